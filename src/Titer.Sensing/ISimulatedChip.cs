@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Titer.Core;
+
+namespace Titer.Sensing;
+
+/// <summary>
+/// The forward physics of one chip, as the simulated plant carries it: what the chip would read in this broth. Each
+/// instance has drawn its own imperfections (offsets, slopes, drifts) from its seed; the <see cref="ISensor"/> does not know them.
+/// </summary>
+public interface ISimulatedChip
+{
+    string Source { get; }
+
+    /// <param name="hours">Time since the start of the batch, h; drifts and delays run on it.</param>
+    /// <param name="broth">The true state around the chip.</param>
+    /// <param name="fault">What is wrong with the chip now; a fault that this chip cannot have is ignored.</param>
+    ImmutableArray<Channel> Read(double hours, in Broth broth, ChipFault fault = ChipFault.None);
+}
+
+/// <summary>What can go wrong with a chip in the simulated plant.</summary>
+public enum ChipFault
+{
+    None,
+    /// <summary>Ion-sensitive FET: the sites drift apart fast (0.02 pH/h on two of four sites, from the first faulty read-out on).</summary>
+    Drift,
+    /// <summary>Ion-sensitive FET: the reference electrode is lost; all sites jump and wander together.</summary>
+    ReferenceLoss,
+    /// <summary>Ion-sensitive FET: ambient light on the gates.</summary>
+    Light,
+    /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
+    Dropout,
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum.</summary>
+    Saturated,
+    /// <summary>Impedance: a gas bubble sits on the electrodes.</summary>
+    Bubble,
+}
+
+/// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>
+public readonly record struct Broth
+{
+    public double PH { get; init; }
+    /// <summary>% of air saturation.</summary>
+    public double DissolvedOxygen { get; init; }
+    /// <summary>mmHg.</summary>
+    public double CarbonDioxide { get; init; }
+    /// <summary>°C.</summary>
+    public double Temperature { get; init; }
+    /// <summary>10^9 cells per litre.</summary>
+    public double ViableCells { get; init; }
+    /// <summary>10^9 cells per litre.</summary>
+    public double DeadCells { get; init; }
+    /// <summary>Volume of one viable cell, fL (1e-15 L); nominal 1770 (15 um diameter).</summary>
+    public double CellVolume { get; init; }
+    /// <summary>mmol/L.</summary>
+    public double Glucose { get; init; }
+    /// <summary>mmol/L.</summary>
+    public double Glutamine { get; init; }
+    /// <summary>mmol/L.</summary>
+    public double Lactate { get; init; }
+    /// <summary>mmol/L.</summary>
+    public double Ammonia { get; init; }
+    /// <summary>g/L.</summary>
+    public double Antigen { get; init; }
+    /// <summary>Broth volume, L.</summary>
+    public double Volume { get; init; }
+    /// <summary>Stirrer speed as it turns, 1/min.</summary>
+    public double Agitation { get; init; }
+    /// <summary>Gas flows as they are, L/min at standard conditions.</summary>
+    public double AirFlow { get; init; }
+    public double OxygenFlow { get; init; }
+    public double CarbonDioxideFlow { get; init; }
+    /// <summary>Mass pumped from the feed vessel and from the base vessel since the start, kg.</summary>
+    public double FeedPumped { get; init; }
+    public double BasePumped { get; init; }
+}
