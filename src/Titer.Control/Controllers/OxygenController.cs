@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Titer.Core;
+
+namespace Titer.Control.Controllers;
+
+/// <summary>
+/// Dissolved oxygen by one PID over a split range: first air, then stirrer speed, then oxygen gas. Two different things make the ranges:
+/// little air in the first days because cells then breathe less than the surface lets in, oxygen last because it is dear and keeps
+/// carbon dioxide in. Safe hold: everything at its recent mean and the stirrer 10 % faster, for the culture grows on.
+/// </summary>
+public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, ActuatorLimit oxygen) : IController
+{
+    private static readonly SplitRange AirShare = new(0, 35, 0.1, 5), StirrerShare = new(35, 70, 40, 120), OxygenShare = new(70, 100, 0, 15);
+
+    private readonly Pid _pid = new(new PidTuning(Gain: 0.6, IntegralTime: 0.35, DerivativeTime: 0.02, Low: 0, High: 100, MaximumRatePerHour: 300));
+    private readonly Ladder _ladder = new("DO",
+    [
+        new Rung("pid", [new Need(Tags.DissolvedOxygen, TimeSpan.FromMinutes(5))]),
+        new Rung("hold", []),
+    ]);
+    private readonly RecentMean _recent = new(0.5);
+    private bool _running;
+
+    public string Name => "DO";
+
+    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    {
+        if (situation.Stopped || !situation.Targets.TryGetValue(Tags.DissolvedOxygen, out Target target))
+        {
+            _running = false;
+            foreach (ActuatorLimit actuator in (ReadOnlySpan<ActuatorLimit>)[air, stirrer, oxygen])
+                commands.Add(actuator.ToSafe(situation.Now, "DO/off", "no set point"));
+            return;
+        }
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out bool changed);
+        if (_ladder.OnLastRung)
+        {
+            _running = false;
+            Issue(situation, Math.Min(_recent.Value + 5, 100), "DO/hold", "held a little above the recent mean", [], commands);
+            return;
+        }
+        double measured = situation.Measurements[Tags.DissolvedOxygen].Value;
+        if (!_running || changed) _pid.Start(target.Value, measured, _recent.Value);
+        _running = true;
+        double output = _pid.Next(target.Value, measured, hours);
+        _recent.Add(output, hours);
+        Issue(situation, output, "DO/pid", "dissolved oxygen to set point", evidence, commands);
+    }
+
+    private void Issue(Situation situation, double output, string controller, string reason, ImmutableArray<Evidence> evidence, List<Command> commands)
+    {
+        commands.Add(air.Command(situation.Now, AirShare.Of(output), controller, reason, evidence));
+        commands.Add(stirrer.Command(situation.Now, StirrerShare.Of(output), controller, reason, evidence));
+        commands.Add(oxygen.Command(situation.Now, OxygenShare.Of(output), controller, reason, evidence));
+    }
+}

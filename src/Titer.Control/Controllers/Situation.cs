@@ -1,0 +1,21 @@
+using Titer.Core;
+
+namespace Titer.Control.Controllers;
+
+/// <summary>
+/// What controllers and interlocks decide on: the last measurement of each tag whatever its quality, the last estimate, the recipe's targets, and
+/// the commands in force. A view that the loop owns and refreshes; nobody below changes it.
+/// </summary>
+public sealed class Situation
+{
+    public DateTimeOffset Now { get; set; }
+    public Dictionary<Tag, Measurement> Measurements { get; } = [];
+    public Dictionary<Tag, Target> Targets { get; } = [];
+    public Dictionary<Tag, Command> InForce { get; } = [];
+    public Estimate? Estimate { get; set; }
+
+    /// <summary>Everything to its safe value: stopped, aborted, finished.</summary>
+    public bool Stopped { get; set; }
+
+    public TimeSpan Age(Tag tag) => Measurements.TryGetValue(tag, out Measurement? m) ? Now - m.Time : TimeSpan.MaxValue;
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Titer.Core;
+
+namespace Titer.Control.Controllers;
+
+/// <summary>Broth temperature by the jacket. Safe hold: the jacket at the mean that kept the temperature lately.</summary>
+public sealed class TemperatureController(ActuatorLimit jacket) : IController
+{
+    // The jacket moves the broth with 2.5/h (time constant 24 min); lambda tuning to 12 min (Astrom and Hagglund 2006, ch. 6).
+    private readonly Pid _pid = new(new PidTuning(Gain: 4, IntegralTime: 0.4, Low: jacket.Low, High: jacket.High));
+    private readonly Ladder _ladder = new("temperature",
+    [
+        new Rung("pid", [new Need(Tags.Temperature, TimeSpan.FromMinutes(5))]),
+        new Rung("hold", []),
+    ]);
+    private readonly RecentMean _recent = new(1);
+    private bool _running;
+
+    public string Name => "temperature";
+
+    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    {
+        if (situation.Stopped || !situation.Targets.TryGetValue(Tags.Temperature, out Target target))
+        {
+            _running = false;
+            commands.Add(jacket.ToSafe(situation.Now, "temperature/off", "no set point"));
+            return;
+        }
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out bool changed);
+        if (_ladder.OnLastRung)
+        {
+            _running = false;
+            commands.Add(jacket.Command(situation.Now, _recent.Value, "temperature/hold", "jacket held at its recent mean", []));
+            return;
+        }
+        double measured = situation.Measurements[Tags.Temperature].Value;
+        if (!_running || changed) _pid.Start(target.Value, measured, situation.InForce.TryGetValue(jacket.Actuator, out Command? last) ? last.Value : target.Value);
+        _running = true;
+        double output = _pid.Next(target.Value, measured, hours);
+        _recent.Add(output, hours);
+        commands.Add(jacket.Command(situation.Now, output, "temperature/pid", "temperature to set point", evidence));
+    }
+}

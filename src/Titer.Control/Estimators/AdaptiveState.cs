@@ -1,0 +1,31 @@
+using Titer.Core;
+using Titer.Processes.CellCulture;
+
+namespace Titer.Control.Estimators;
+
+/// <summary>
+/// The state that the CHO estimator carries: the twelve of <see cref="ChoFedBatch"/>, then what differs from batch to batch and cannot be
+/// known beforehand. A clone factor is the logarithm of actual / nominal of one or more parameters; a sensor bias is reading - truth.
+/// </summary>
+public static class AdaptiveState
+{
+    public const int Growth = ChoState.Count, Death = Growth + 1, GlucoseUptake = Growth + 2, Lactate = Growth + 3, Ammonia = Growth + 4;
+    public const int Productivity = Growth + 5, PHBias = Growth + 6, CellVolume = Growth + 7, GlucoseBias = Growth + 8, LactateBias = Growth + 9;
+    public const int Count = Growth + 10;
+
+    /// <summary>First of the states that only a sensor sees.</summary>
+    public const int FirstBias = PHBias;
+
+    /// <summary>Published variables: dissolved oxygen and pH stand in the places of oxygen concentration and strong ions.</summary>
+    public static readonly Variable[] Published =
+    [
+        new(Tags.ViableCells, Unit.GigaPerLitre), new(Tags.DeadCells, Unit.GigaPerLitre), new(Tags.Glucose, Unit.Millimolar),
+        new(Tags.Glutamine, Unit.Millimolar), new(Tags.Lactate, Unit.Millimolar), new(Tags.Ammonia, Unit.Millimolar),
+        new(Tags.Titre, Unit.GramPerLitre), new(Tags.Volume, Unit.Litre), new(Tags.DissolvedOxygen, Unit.Percent),
+        new(new Tag("inorganic-carbon"), Unit.Millimolar), new(Tags.PH, Unit.PH), new(Tags.Temperature, Unit.Celsius),
+        new(new Tag("factor/growth"), Unit.One), new(new Tag("factor/death"), Unit.One), new(new Tag("factor/glucose-uptake"), Unit.One),
+        new(new Tag("factor/lactate"), Unit.One), new(new Tag("factor/ammonia"), Unit.One), new(new Tag("factor/productivity"), Unit.One),
+        new(Tags.PHBias, Unit.PH), new(new Tag("factor/cell-volume"), Unit.One),
+        new(new Tag("bias/glucose"), Unit.Millimolar), new(new Tag("bias/lactate"), Unit.Millimolar),
+    ];
+}

@@ -1,0 +1,60 @@
+using Titer.Core;
+using Titer.Processes.CellCulture;
+using A = Titer.Control.Estimators.AdaptiveState;
+using X = Titer.Processes.CellCulture.ChoState;
+
+namespace Titer.Control.Estimators;
+
+/// <summary>What each sensor of the bioreactor reads in a given <see cref="AdaptiveState"/>.</summary>
+public readonly struct ChoMeasurement : IMeasurementModel
+{
+    /// <summary>Volume of broth percent taken by 10^9 cells/L of the nominal size, 1770 fL (sphere of 15 um).</summary>
+    public const double BiovolumePerCells = 0.177;
+
+    private readonly Kind _kind;
+    private readonly int _state, _bias;
+    private readonly double[] _nominal;
+
+    private ChoMeasurement(Kind kind, int state, int bias, double[] nominal) => (_kind, _state, _bias, _nominal) = (kind, state, bias, nominal);
+
+    private enum Kind { State, PH, OxygenSaturation, Biovolume, Viability }
+
+    /// <summary>False for a tag that says nothing about the culture (stirrer speed, gas flows).</summary>
+    public static bool TryFor(Tag tag, double[] nominal, out ChoMeasurement measurement)
+    {
+        (Kind Kind, int State, int Bias)? found = tag.Name switch
+        {
+            "pH" => (Kind.PH, 0, A.PHBias),
+            "lab/pH" => (Kind.PH, 0, -1),
+            "DO" => (Kind.OxygenSaturation, 0, -1),
+            "temperature" => (Kind.State, X.Temperature, -1),
+            "biovolume" => (Kind.Biovolume, X.ViableCells, A.CellVolume),
+            "volume" => (Kind.State, X.Volume, -1),
+            "glucose" => (Kind.State, X.Glucose, A.GlucoseBias),
+            "lactate" => (Kind.State, X.Lactate, A.LactateBias),
+            "glutamine" or "lab/glutamine" => (Kind.State, X.Glutamine, -1),
+            "ammonia" or "lab/ammonia" => (Kind.State, X.Ammonia, -1),
+            "lab/glucose" => (Kind.State, X.Glucose, -1),
+            "lab/lactate" => (Kind.State, X.Lactate, -1),
+            "lab/VCD" => (Kind.State, X.ViableCells, -1),
+            "lab/viability" => (Kind.Viability, 0, -1),
+            "lab/titre" => (Kind.State, X.Antigen, -1),
+            _ => null,
+        };
+        measurement = found is { } f ? new ChoMeasurement(f.Kind, f.State, f.Bias, nominal) : default;
+        return found is not null;
+    }
+
+    public double Read(ReadOnlySpan<double> x)
+    {
+        double bias = _bias >= 0 ? x[_bias] : 0;
+        return _kind switch
+        {
+            Kind.PH => ChoFedBatch.PH(x, _nominal) + bias,
+            Kind.OxygenSaturation => ChoFedBatch.OxygenSaturation(x),
+            Kind.Biovolume => BiovolumePerCells * x[X.ViableCells] * Math.Exp(bias),
+            Kind.Viability => 100 * x[X.ViableCells] / (x[X.ViableCells] + x[X.DeadCells]),
+            _ => x[_state] + bias,
+        };
+    }
+}

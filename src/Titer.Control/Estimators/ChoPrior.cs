@@ -1,0 +1,38 @@
+using A = Titer.Control.Estimators.AdaptiveState;
+using X = Titer.Processes.CellCulture.ChoState;
+
+namespace Titer.Control.Estimators;
+
+/// <summary>What is believed before the first reading: the recipe's starting values, the nominal clone, and how far each may be off (1 sigma).</summary>
+public static class ChoPrior
+{
+    public static double[] Mean(ReadOnlySpan<double> culture)
+    {
+        var mean = new double[A.Count];
+        culture.CopyTo(mean);
+        return mean;
+    }
+
+    public static double[] StandardDeviations(ReadOnlySpan<double> culture)
+    {
+        var s = new double[A.Count];
+        s[X.ViableCells] = 0.10 * culture[X.ViableCells];
+        s[X.DeadCells] = 0.5 * culture[X.DeadCells];
+        s[X.Glucose] = 0.05 * culture[X.Glucose];
+        s[X.Glutamine] = 0.07 * culture[X.Glutamine];
+        s[X.Lactate] = 0.3;
+        s[X.Ammonia] = 0.15;
+        s[X.Antigen] = 0.002;
+        s[X.Volume] = 1.5;
+        s[X.Oxygen] = 0.01;
+        s[X.InorganicCarbon] = 1;
+        s[X.StrongIons] = 1;
+        s[X.Temperature] = 0.3;
+        for (int i = A.Growth; i < A.FirstBias; i++) s[i] = 0.11; // parameters within +-20 %, uniform: sigma 0.115
+        s[A.PHBias] = 0.012;
+        s[A.CellVolume] = 0.08;
+        s[A.GlucoseBias] = 0.6;
+        s[A.LactateBias] = 0.8;
+        return s;
+    }
+}

@@ -1,0 +1,47 @@
+using Titer.Core;
+
+namespace Titer.Control.Estimators;
+
+/// <summary>
+/// Compares what a pump is told with what its balance says over a window of half an hour. A difference beyond five standard uncertainties and
+/// a tenth of the dose is a failure; from then on, until both agree again, the balance says what flowed.
+/// </summary>
+public sealed class PumpMonitor(string pump, double density)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
+    private readonly Queue<(DateTimeOffset Time, double Mass, double Told)> _past = new();
+    private double _told;
+
+    /// <summary>The pump does not deliver what it is told.</summary>
+    public bool Fails { get; private set; }
+
+    /// <summary>Delivered flow over the window by the balance, L/h; NaN before the window is full.</summary>
+    public double Measured { get; private set; } = double.NaN;
+
+    /// <summary>The best figure for the flow now: what was told, or what the balance says while the pump fails. L/h.</summary>
+    public double Flow(double told) => Fails ? Math.Max(0, Measured) : told;
+
+    /// <param name="balance">The pumped mass, kg; a bad reading is passed over.</param>
+    /// <param name="told">Flow commanded since the last call, L/h.</param>
+    public void Update(DateTimeOffset now, Measurement? balance, double told, double hours, List<Event> events)
+    {
+        _told += told * hours;
+        if (balance is null || balance.Quality.IsBad) return;
+        _past.Enqueue((now, balance.Value, _told));
+        while (_past.Count > 1 && now - _past.Peek().Time > Window) _past.Dequeue();
+        (DateTimeOffset since, double mass0, double told0) = _past.Peek();
+        double span = (now - since).TotalHours;
+        if (span < 0.9 * Window.TotalHours) return;
+
+        double delivered = (balance.Value - mass0) / density, dose = _told - told0;
+        double uncertainty = Math.Sqrt(2) * balance.StandardUncertainty / density;
+        Measured = delivered / span;
+        double difference = Math.Abs(delivered - dose);
+        bool fails = Fails ? difference > 3 * uncertainty + 0.05 * dose : difference > 5 * uncertainty + 0.1 * dose;
+        if (fails == Fails) return;
+        Fails = fails;
+        events.Add(new Event(now, EventKind.Alarm, fails ? Severity.High : Severity.Information, pump, fails ? "alarm.raised" : "alarm.cleared",
+            fails ? $"The {pump} was told {dose:F3} L in the last half hour and delivered {delivered:F3} L; check pump and tubing."
+                  : $"The {pump} delivers what it is told again.").With("alarm", $"{pump}.delivery"));
+    }
+}

@@ -1,0 +1,28 @@
+using Titer.Control.Controllers;
+using Titer.Core;
+
+namespace Titer.Control.Interlocks;
+
+/// <summary>A stirrer that does not turn mixes nothing: no feed, no base, no oxygen and no carbon dioxide until it turns. Air stays on for the cells.</summary>
+public sealed class StirrerInterlock : IInterlock
+{
+    /// <summary>Below this speed, 1/min, the broth is not mixed.</summary>
+    public const double MinimumSpeed = 20;
+
+    private readonly Latch _latch = new("stirrer");
+
+    public string Name => "stirrer";
+
+    /// <summary>True while the stirrer stands although it is told to turn.</summary>
+    public bool Tripped { get; private set; }
+
+    public void Guard(Situation situation, double hours, List<Command> commands, List<Event> events)
+    {
+        bool told = situation.InForce.TryGetValue(Actuators.Stirrer, out Command? last) && last.Value >= 2 * MinimumSpeed;
+        Tripped = told && situation.Measurements.TryGetValue(Tags.MeasuredAgitation, out Measurement? m) && !m.Quality.IsBad && m.Value < MinimumSpeed;
+        _latch.Set(Tripped, situation.Now, "the stirrer stands; feed, base, oxygen and carbon dioxide are closed", Severity.High, events);
+        if (!Tripped) return;
+        foreach (Tag actuator in (ReadOnlySpan<Tag>)[Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide])
+            Latch.Force(commands, actuator, 0, Name, "stirrer stands");
+    }
+}

@@ -1,0 +1,103 @@
+namespace Titer.Numerics;
+
+/// <summary>How an integration ended.</summary>
+public enum IntegrationStatus
+{
+    Success,
+    /// <summary>The step became smaller than rounding allows: the problem has a singularity, or the tolerance cannot be met.</summary>
+    StepTooSmall,
+    /// <summary>The right-hand side gave a value that is not finite at the start.</summary>
+    NotFinite,
+}
+
+/// <summary>
+/// Adaptive integration with error control: <see cref="DormandPrince"/> until stiffness is noticed (|h lambda| at its stability bound 3.3
+/// for 15 steps in a row, Solving ODEs II sec. IV.2), then <see cref="Rodas"/> for the rest of the call. Owns its workspace:
+/// allocates once, nothing per step. Not thread-safe.
+/// </summary>
+public sealed class Integrator(int states, Tolerance tolerance)
+{
+    private const int PatienceSteps = 15;
+    private const double StabilityBound = 3.25;
+
+    private readonly double[] _explicit = new double[DormandPrince.WorkspaceSize(states)];
+    private readonly double[] _implicit = new double[Rodas.WorkspaceSize(states)];
+    private readonly double[] _next = new double[states], _error = new double[states];
+    private readonly int[] _pivots = new int[states];
+    private double _suggestedStep;
+
+    /// <summary>Steps accepted and rejected since construction, and how many of the accepted ones were implicit.</summary>
+    public long Accepted { get; private set; }
+    public long Rejected { get; private set; }
+    public long ImplicitSteps { get; private set; }
+
+    /// <summary>Integrates x from <paramref name="from"/> to <paramref name="to"/> in place. On failure x is the last accepted state.</summary>
+    public IntegrationStatus Advance<TOde>(ref TOde ode, double from, double to, Span<double> x) where TOde : struct, IOde
+    {
+        double t = from, span = to - from;
+        if (span <= 0) return IntegrationStatus.Success;
+        Span<double> k1 = _explicit.AsSpan(0, states), k7 = _explicit.AsSpan(6 * states, states);
+        ode.Derivatives(t, x, k1);
+        foreach (double k in k1)
+            if (!double.IsFinite(k)) return IntegrationStatus.NotFinite;
+
+        double h = _suggestedStep > 0 ? Math.Min(_suggestedStep, span) : InitialStep(k1, x, span);
+        bool stiff = false;
+        int suspicious = 0;
+        while (t < to)
+        {
+            bool last = t + h * 1.000001 >= to;
+            double step = last ? to - t : h;
+            double norm;
+            if (!stiff)
+            {
+                double lambda = DormandPrince.Step(ref ode, t, x, step, _next, _error, _explicit);
+                norm = tolerance.Norm(_error, x, _next);
+                suspicious = lambda > StabilityBound ? suspicious + 1 : 0;
+                stiff = suspicious >= PatienceSteps;
+            }
+            else
+            {
+                norm = Rodas.Step(ref ode, t, x, step, _next, _error, _implicit, _pivots)
+                    ? tolerance.Norm(_error, x, _next)
+                    : double.PositiveInfinity;
+            }
+
+            int order = stiff ? Rodas.Order : DormandPrince.Order;
+            double factor = double.IsFinite(norm) ? 0.9 * Math.Pow(Math.Max(norm, 1e-10), -1.0 / order) : 0.1;
+            if (norm <= 1)
+            {
+                t = last ? to : t + step;
+                _next.CopyTo(x);
+                if (!stiff) k7.CopyTo(k1);
+                Accepted++;
+                if (stiff) ImplicitSteps++;
+                double proposal = step * Math.Clamp(factor, 0.2, 5);
+                if (!last || proposal < h) h = proposal;
+                else h = Math.Max(h, proposal);
+            }
+            else
+            {
+                Rejected++;
+                h = step * Math.Clamp(factor, 0.1, 0.9);
+                if (h < 1e-14 * Math.Max(Math.Abs(t), span)) return IntegrationStatus.StepTooSmall;
+            }
+        }
+        _suggestedStep = h;
+        return IntegrationStatus.Success;
+    }
+
+    // Hairer, Norsett and Wanner, sec. II.4, first guess only: a step over which an explicit Euler step is 1 % of the state.
+    private double InitialStep(ReadOnlySpan<double> k1, ReadOnlySpan<double> x, double span)
+    {
+        double d0 = 0, d1 = 0;
+        for (int i = 0; i < states; i++)
+        {
+            double scale = tolerance.Absolute + tolerance.Relative * Math.Abs(x[i]);
+            d0 += x[i] / scale * (x[i] / scale);
+            d1 += k1[i] / scale * (k1[i] / scale);
+        }
+        double guess = d0 > 1e-10 && d1 > 1e-10 ? 0.01 * Math.Sqrt(d0 / d1) : 1e-6 * span;
+        return Math.Min(guess, span);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Titer.Numerics;
+
+/// <summary>Cholesky factorisation A = L L' of a small dense symmetric matrix, row-major, in place (Golub and Van Loan, alg. 4.2.1).</summary>
+public static class Cholesky
+{
+    /// <summary>Overwrites the lower triangle with L and clears the upper one; false when A is not positive definite.</summary>
+    public static bool Factorise(Span<double> a, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            double diagonal = a[j * n + j];
+            for (int k = 0; k < j; k++) diagonal -= a[j * n + k] * a[j * n + k];
+            if (!(diagonal > 0) || double.IsInfinity(diagonal)) return false;
+            diagonal = Math.Sqrt(diagonal);
+            a[j * n + j] = diagonal;
+            for (int i = j + 1; i < n; i++)
+            {
+                double sum = a[i * n + j];
+                for (int k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
+                a[i * n + j] = sum / diagonal;
+                a[j * n + i] = 0;
+            }
+        }
+        return true;
+    }
+}
