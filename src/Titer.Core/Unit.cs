@@ -43,6 +43,8 @@ public readonly record struct Unit
     public static readonly Unit GigaPerLitre = Known("10*9/L");
     public static readonly Unit Kilogram = Known("kg");
     public static readonly Unit Volt = Known("V");
+    public static readonly Unit Millivolt = Known("mV");
+    public static readonly Unit NanoAmpere = Known("nA");
     public static readonly Unit Ohm = Known("Ohm");
     public static readonly Unit Hertz = Known("Hz");
     public static readonly Unit Degree = Known("deg");
@@ -95,7 +97,7 @@ public readonly record struct Unit
             new("/min", "rpm", "1/time", 60), new("/h", "1/h", "1/time", 1), new("Hz", "Hz", "1/time", 3600),
             new("10*9/L", "10⁹/L", "count/volume", 1), new("10*6/mL", "10⁶/mL", "count/volume", 1), new("/L", "1/L", "count/volume", 1e-9),
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
-            new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3),
+            new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),
             new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Titer.Core;
+
+namespace Titer.Batch;
+
+public enum GoalMode
+{
+    /// <summary>Nothing is wanted: every actuator goes to its safe value.</summary>
+    Stopped,
+    Producing,
+    /// <summary>Feeds off, cells kept alive: what remains in <see cref="Goals.SetPoints"/> is controlled on.</summary>
+    Holding,
+}
+
+/// <summary>The set point of now with the band of its tolerance, all in <paramref name="Unit"/>; no band when the recipe gives no tolerance.</summary>
+public readonly record struct Goal(double Value, Unit Unit, double? Low, double? High);
+
+/// <summary>What the recipe wants now. A controlled variable without a set point is off.</summary>
+public sealed record Goals(GoalMode Mode, ImmutableSortedDictionary<Tag, Goal> SetPoints)
+{
+    public static readonly Goals None = new(GoalMode.Stopped, ImmutableSortedDictionary<Tag, Goal>.Empty);
+
+    /// <summary>False when the variable is off.</summary>
+    public bool TryGet(Tag tag, out Goal goal) => SetPoints.TryGetValue(tag, out goal);
+}

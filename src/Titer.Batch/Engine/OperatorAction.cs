@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Titer.Core;
+
+namespace Titer.Batch;
+
+/// <summary>
+/// A command or a confirmation that a person (or the plant itself) gave. Every action leaves exactly one event, accepted or
+/// refused, and is made again from it by <see cref="FromEvent"/>, so that a replay can feed what was fed.
+/// </summary>
+/// <param name="Command">The command, null for a confirmation.</param>
+/// <param name="Question">The question that is confirmed, null for a command.</param>
+/// <param name="Reason">Why, in the words of who gave it; may be empty.</param>
+public sealed record OperatorAction(string Person, DateTimeOffset Time, ProcedureCommand? Command, string? Question, string Reason)
+{
+    /// <summary>Name under which the plant itself acts.</summary>
+    public const string Plant = "plant";
+
+    /// <summary>Name under which the engine answers its own questions in simulation.</summary>
+    public const string AutoConfirm = "auto-confirm";
+
+    public static OperatorAction Give(ProcedureCommand command, string person, DateTimeOffset time, string reason = "") =>
+        new(person, time, command, null, reason);
+
+    public static OperatorAction Confirm(string question, string person, DateTimeOffset time) => new(person, time, null, question, "");
+
+    /// <summary>The plant asks for a hold itself, for example because control was lost.</summary>
+    public static OperatorAction RequestHold(string reason, DateTimeOffset time) => Give(ProcedureCommand.Hold, Plant, time, reason);
+
+    /// <summary>The action that an event of the engine records; null for every other event.</summary>
+    /// <exception cref="InputException">The event claims to be an action but its data are not those of one.</exception>
+    public static OperatorAction? FromEvent(Event recorded)
+    {
+        if (recorded is not { Kind: EventKind.Operator, Code: "command.accepted" or "command.refused" or "confirm.accepted" or "confirm.refused" })
+            return null;
+        bool isCommand = recorded.Code.StartsWith("command", StringComparison.Ordinal);
+        ProcedureCommand command = default;
+        if (recorded.Data.TryGetValue("person", out string? person)
+            && recorded.Data.TryGetValue("at", out string? at)
+            && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
+            && recorded.Data.TryGetValue(isCommand ? "command" : "question", out string? what)
+            && (!isCommand || (Enum.TryParse(what, out command) && Enum.IsDefined(command))))
+        {
+            string reason = recorded.Data.GetValueOrDefault("reason", "");
+            return new OperatorAction(person, time, isCommand ? command : null, isCommand ? null : what, reason);
+        }
+        throw new InputException($"The event {recorded.Code} of {recorded.Time:O} is not a whole operator action.");
+    }
+
+    /// <param name="refused">Why it was refused; null when it was accepted.</param>
+    internal Event ToEvent(DateTimeOffset now, string? refused)
+    {
+        var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        data["person"] = Person;
+        data["at"] = Time.ToString("O", CultureInfo.InvariantCulture);
+        if (Command is { } command) data["command"] = command.ToString();
+        if (Question is not null) data["question"] = Question;
+        if (Reason.Length > 0) data["reason"] = Reason;
+        if (refused is not null) data["refused"] = refused;
+        string code = (Command is null ? "confirm" : "command") + (refused is null ? ".accepted" : ".refused");
+        string did = Command is null ? $"{Person} confirmed \"{Question}\"" : $"{Person} gave the command {Command}";
+        string message = did + (Reason.Length > 0 ? $" ({Reason})" : "") + (refused is null ? "." : $", which was refused: {refused}.");
+        return new Event(now, EventKind.Operator, refused is null ? Severity.Information : Severity.Low, BatchEngine.Source, code, message, data.ToImmutable());
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Titer.Core;
+
+namespace Titer.Batch;
+
+internal static class RecipeReader
+{
+    public static Recipe Load(string path)
+    {
+        RecipeFile file = YamlFile.Load(path);
+        (YamlMap root, YamlEntry equipment) = Root(file);
+        string name = YamlMap.TextOf(equipment);
+        if (Path.IsPathRooted(name)) throw equipment.Value.Place.Error("the equipment file is named relative to the recipe, so that both can move together.");
+        string folder = Path.GetDirectoryName(path) ?? "";
+        string equipmentPath = Path.Combine(folder, name);
+        if (Path.GetFullPath(equipmentPath) == Path.GetFullPath(path))
+            throw equipment.Value.Place.Error("the recipe names itself as its equipment.");
+        return Read(file, root, YamlFile.Load(equipmentPath, equipment.Value.Place));
+    }
+
+    public static Recipe Read(RecipeFile recipe, RecipeFile equipment) => Read(recipe, Root(recipe).Map, equipment);
+
+    private static (YamlMap Map, YamlEntry Equipment) Root(RecipeFile file)
+    {
+        YamlMap root = YamlMap.MapOf(YamlFile.Parse(file), "a recipe");
+        root.Allow("a recipe", "recipe", "version", "description", "equipment", "formula", "procedure");
+        root.RequireText("recipe", "a recipe");
+        return (root, root.Require("equipment", "a recipe"));
+    }
+
+    private static Recipe Read(RecipeFile file, YamlMap root, RecipeFile equipmentFile)
+    {
+        Equipment equipment = EquipmentReader.Read(equipmentFile);
+        ImmutableSortedDictionary<string, Parameter> formula = FormulaReader.Read(root.Find("formula"));
+        ImmutableArray<UnitProcedure> procedure =
+            ProcedureReader.Read(root.Require("procedure", "a recipe"), new RecipeValues(formula), equipment);
+        return new Recipe
+        {
+            Name = root.RequireText("recipe", "a recipe"),
+            Version = root.RequireText("version", "a recipe"),
+            Description = root.TextOr("description", ""),
+            Equipment = equipment,
+            Formula = formula,
+            Procedure = procedure,
+            Phases =
+            [
+                .. from unit in procedure
+                   from operation in unit.Operations
+                   from phase in operation.Phases
+                   select new PhaseStep(unit, operation, phase),
+            ],
+            Files = [file, equipmentFile],
+            ContentHash = ContentHash.Of(ContentHash.Of(file.Content.AsSpan()) + ContentHash.Of(equipmentFile.Content.AsSpan())),
+        };
+    }
+}

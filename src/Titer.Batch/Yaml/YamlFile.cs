@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text;
+using Titer.Core;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Titer.Batch;
+
+/// <summary>
+/// Reads one YAML document into nodes with places. The subset that recipes need: mappings with text keys, lists, scalars.
+/// Anchors, aliases and tags are refused: a recipe is read by people who should find a value where it is used.
+/// </summary>
+internal static class YamlFile
+{
+    private const int DeepestNesting = 32;
+
+    // A recipe is some kilobytes; a file of this size is something else.
+    private const int LargestFile = 1 << 20;
+
+    public static RecipeFile Load(string path, Place? askedFrom = null)
+    {
+        string name = path.Replace('\\', '/');
+        try
+        {
+            if (Directory.Exists(path)) throw Error("is a folder, not a file");
+            using FileStream stream = File.OpenRead(path);
+            if (stream.Length > LargestFile) throw Error($"is larger than {LargestFile >> 20} MiB, which is no recipe");
+            byte[] content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return new RecipeFile(name, ImmutableArray.Create(content));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Error("does not exist");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Error("cannot be read: " + e.Message.ReplaceLineEndings(" ").TrimEnd('.'));
+        }
+
+        InputException Error(string problem) => askedFrom is { } place
+            ? place.Error($"the equipment file '{name}' {problem}.")
+            : new InputException(name, $"the file {problem}.");
+    }
+
+    public static YamlNode Parse(RecipeFile file)
+    {
+        using var reader = new StringReader(Decode(file));
+        var parser = new Parser(reader);
+        try
+        {
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _)) throw new Place(file.Name, 1).Error("the file is empty.");
+            YamlNode root = Node(parser, file.Name, 0);
+            parser.Consume<DocumentEnd>();
+            if (parser.TryConsume<DocumentStart>(out DocumentStart? second))
+                throw At(file.Name, second.Start).Error("a second YAML document begins here; a file holds one.");
+            return root;
+        }
+        catch (YamlException e)
+        {
+            throw At(file.Name, e.Start).Error($"this is not valid YAML: {Sentence(e.Message)}.");
+        }
+    }
+
+    private static YamlNode Node(Parser parser, string file, int depth)
+    {
+        Place place = parser.Current is { } current ? At(file, current.Start) : new Place(file, 1);
+        if (depth > DeepestNesting) throw place.Error($"this is nested more than {DeepestNesting} deep.");
+        if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias)) throw place.Error($"'*{alias.Value}' is an alias; write the value out where it is used.");
+        if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
+            throw place.Error($"'&{anchored.Anchor.Value}' is an anchor; write values out where they are used.");
+        if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
+            throw place.Error($"'{tagged.Tag.Value}' is a YAML tag, which recipes do not use.");
+        if (parser.TryConsume<Scalar>(out Scalar? scalar)) return new YamlText(scalar.Value.Trim(), place);
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = new List<YamlNode>();
+            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, file, depth + 1));
+            return new YamlList(items, place);
+        }
+
+        parser.Consume<MappingStart>();
+        var entries = new List<YamlEntry>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (Node(parser, file, depth + 1) is not YamlText key) throw place.Error("a key must be a text.");
+            if (entries.Find(e => e.Key == key.Value) is { } first)
+                throw key.Place.Error($"'{key.Value}' is here a second time; the first is on line {first.Place.Line}.");
+            entries.Add(new YamlEntry(key.Value, key.Place, Node(parser, file, depth + 1)));
+        }
+        return new YamlMap(entries, place);
+    }
+
+    private static string Decode(RecipeFile file)
+    {
+        ReadOnlySpan<byte> bytes = file.Content.AsSpan();
+        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            int line = 1 + bytes[..Math.Clamp(e.Index, 0, bytes.Length)].Count((byte)'\n');
+            throw new Place(file.Name, line).Error("the file is not UTF-8.");
+        }
+    }
+
+    private static Place At(string file, Mark mark) => new(file, (int)Math.Max(1, mark.Line));
+
+    private static string Sentence(string message)
+    {
+        string text = message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        return text.Length > 1 && char.IsUpper(text[0]) && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+    }
+}

@@ -1,0 +1,263 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Titer.Core;
+
+namespace Titer.Records;
+
+/// <summary>
+/// A record in one SQLite file, <c>record.db</c> of a run directory.
+/// <para>
+/// Write-ahead log with synchronous=FULL: each commit waits until the log is on the disk. NORMAL would sync only at
+/// checkpoints; a power loss could then take back commits after whose entries the equipment had already moved, and the
+/// record would deny what was done. A commit costs one fsync; a loop that commits per tick in real time does not notice it, and an accelerated batch
+/// commits once per simulated hour.
+/// </para>
+/// <para>
+/// The writer holds the write lock for as long as it lives, so that a second one is refused; readers of other processes see
+/// everything up to the last commit. Closing folds the log into the file, which then is complete by itself and can be
+/// archived and read where nothing may be written.
+/// </para>
+/// </summary>
+public sealed class SqliteRecord : IRecord
+{
+    public const string FileName = "record.db";
+
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _database;
+    private readonly bool _writes;
+    private readonly CanonicalWriter _writer = new();
+    private readonly ChainHash _chain = new();
+    private readonly SqliteStatement? _insert;
+    private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
+
+    private SqliteRecord(string path, SqliteConnection connection, bool writes)
+    {
+        (_path, _connection, _database, _writes) = (path, connection, connection.Handle!, writes);
+        using (var last = new SqliteStatement(_database, RecordSchema.Last))
+        {
+            if (last.Step())
+            {
+                Entry entry = Row(last);
+                Count = entry.Number;
+                _head = entry.Hash.ToArray();
+                if (writes) RequireSound(entry);
+            }
+        }
+        if (!writes) return;
+        SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
+        _insert = new SqliteStatement(_database, RecordSchema.Insert);
+    }
+
+    public long Count { get; private set; }
+
+    public ReadOnlyMemory<byte> Head => _head.AsMemory().ToArray();
+
+    /// <summary>The record file of a run directory; a path that is no directory is taken as the file itself.</summary>
+    public static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+
+    /// <summary>Begins a new record in a run directory, or in a file of that name.</summary>
+    /// <exception cref="InputException">There is one already, or the place cannot be written.</exception>
+    public static SqliteRecord Create(string path)
+    {
+        string file = FileOf(path);
+        if (File.Exists(file)) throw new InputException(file, "there is already a record; a record is never overwritten.");
+        return Attempt(file, () =>
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } directory) Directory.CreateDirectory(directory);
+            return Connect(file, SqliteOpenMode.ReadWriteCreate, connection =>
+            {
+                // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
+                SqliteStatement.Execute(connection.Handle!, $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} "
+                    + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
+                return new SqliteRecord(file, connection, writes: true);
+            });
+        });
+    }
+
+    /// <summary>Opens for reading: everything committed up to now.</summary>
+    /// <exception cref="InputException">The file is missing, unreadable or not a record.</exception>
+    public static SqliteRecord Open(string path)
+    {
+        string file = Existing(path);
+        return Attempt(file, () => Connect(file, SqliteOpenMode.ReadOnly, connection =>
+        {
+            RequireRecord(file, connection.Handle!);
+            return new SqliteRecord(file, connection, writes: false);
+        }));
+    }
+
+    /// <summary>Opens to go on after the last committed entry, which must be sound; <see cref="ChainVerifier"/> checks the rest.</summary>
+    /// <exception cref="InputException">The file is missing, unreadable, not a record, broken at its end, or being written by another process.</exception>
+    public static SqliteRecord OpenForAppend(string path)
+    {
+        string file = Existing(path);
+        return Attempt(file, () => Connect(file, SqliteOpenMode.ReadWrite, connection =>
+        {
+            RequireRecord(file, connection.Handle!);
+            SqliteStatement.Execute(connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+            return new SqliteRecord(file, connection, writes: true);
+        }));
+    }
+
+    public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
+
+    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
+
+    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
+
+    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
+
+    public long Append(DateTimeOffset time, Event happened) => Append(time, EntryKind.Event, _writer.Write(happened));
+
+    public void Commit()
+    {
+        if (!_writes) throw new InvalidOperationException("The record is open for reading only.");
+        try
+        {
+            SqliteStatement.Execute(_database, "COMMIT");
+            SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
+        }
+        catch (SqliteFault e)
+        {
+            throw new IOException($"{_path}: the record could not be committed: {e.Message}.", e);
+        }
+    }
+
+    public IEnumerable<Entry> Read(long from = 1)
+    {
+        using SqliteStatement select = Reading(() => new SqliteStatement(_database, RecordSchema.Select));
+        select.Bind(1, from);
+        while (Reading(select.Step))
+            yield return Reading(() => Row(select));
+    }
+
+    public string? StorageFault()
+    {
+        try
+        {
+            using var check = new SqliteStatement(_database, "PRAGMA integrity_check(1)");
+            return check.Step() && check.Text(0) is var found && found != "ok" ? $"The database is malformed: {found.ReplaceLineEndings(" ")}" : null;
+        }
+        catch (SqliteFault e)
+        {
+            return $"The database is malformed: {e.Message}.";
+        }
+    }
+
+    public void Dispose()
+    {
+        _insert?.Dispose();
+        if (_writes && _connection.State == System.Data.ConnectionState.Open)
+        {
+            raw.sqlite3_exec(_database, "ROLLBACK");
+            // Fails while somebody still reads; then the log stays beside the file and the next writer folds it in.
+            raw.sqlite3_exec(_database, "PRAGMA journal_mode=DELETE");
+        }
+        _connection.Dispose();
+    }
+
+    private long Append(DateTimeOffset time, EntryKind kind, ReadOnlySpan<byte> payload)
+    {
+        if (_insert is null) throw new InvalidOperationException("The record is open for reading only.");
+        long number = Count + 1;
+        _chain.Compute(_head, number, time.UtcTicks, kind, payload, _next);
+        try
+        {
+            _insert.Bind(1, number);
+            _insert.Bind(2, time.UtcTicks);
+            _insert.Bind(3, (long)kind);
+            _insert.Bind(4, payload);
+            _insert.Bind(5, _head);
+            _insert.Bind(6, _next);
+            _insert.Step();
+            _insert.Reset();
+        }
+        catch (SqliteFault e)
+        {
+            throw new IOException($"{_path}: entry {number} could not be written: {e.Message}.", e);
+        }
+        (_head, _next) = (_next, _head);
+        return Count = number;
+    }
+
+    private void RequireSound(Entry last)
+    {
+        Span<byte> hash = stackalloc byte[ChainHash.Size];
+        if (last.PreviousHash.Length == ChainHash.Size)
+            _chain.Compute(last.PreviousHash.Span, last.Number, last.Time.UtcTicks, last.Kind, last.Payload.Span, hash);
+        if (last.PreviousHash.Length != ChainHash.Size || !last.Hash.Span.SequenceEqual(hash))
+            throw new InputException(_path, $"the last entry, {last.Number}, is broken; nothing is appended to a broken record.");
+    }
+
+    private T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteFault e)
+        {
+            throw new InputException(_path, $"the record cannot be read: {e.Message}.");
+        }
+    }
+
+    private static Entry Row(SqliteStatement row)
+    {
+        long ticks = row.Integer(1), kind = row.Integer(2);
+        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) throw new SqliteFault($"{ticks} is not a time");
+        if (kind is < 0 or > byte.MaxValue) throw new SqliteFault($"{kind} is not a kind of entry");
+        ReadOnlySpan<byte> payload = row.Blob(3), previous = row.Blob(4), hash = row.Blob(5);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(payload.Length + previous.Length + hash.Length);
+        payload.CopyTo(bytes);
+        previous.CopyTo(bytes.AsSpan(payload.Length));
+        hash.CopyTo(bytes.AsSpan(payload.Length + previous.Length));
+        return new Entry(row.Integer(0), new DateTimeOffset(ticks, TimeSpan.Zero), (EntryKind)kind, bytes.AsMemory(0, payload.Length),
+            bytes.AsMemory(payload.Length, previous.Length), bytes.AsMemory(payload.Length + previous.Length));
+    }
+
+    private static string Existing(string path)
+    {
+        string file = FileOf(path);
+        return File.Exists(file) ? file : throw new InputException(file, "there is no such record.");
+    }
+
+    private static void RequireRecord(string file, sqlite3 database)
+    {
+        if (SqliteStatement.Scalar(database, "PRAGMA application_id") != RecordSchema.ApplicationId) throw new InputException(file, "this is not a record of Titer.");
+        long version = SqliteStatement.Scalar(database, "PRAGMA user_version");
+        if (version != RecordSchema.Version) throw new InputException(file, $"the record has the format version {version}; this program reads version {RecordSchema.Version}.");
+    }
+
+    // No pooling: a pooled connection would keep the file and its locks after Dispose.
+    private static SqliteRecord Connect(string file, SqliteOpenMode mode, Func<SqliteConnection, SqliteRecord> open)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return open(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteRecord Attempt(string file, Func<SqliteRecord> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (SqliteFault e) when (e.Code == raw.SQLITE_BUSY)
+        {
+            throw new InputException(file, "another process is writing this record.");
+        }
+        catch (Exception e) when (e is SqliteFault or SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(file, $"the record cannot be opened: {e.Message.TrimEnd('.')}.");
+        }
+    }
+}

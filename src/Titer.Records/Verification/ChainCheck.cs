@@ -1,0 +1,71 @@
+using Titer.Core;
+
+namespace Titer.Records;
+
+/// <summary>
+/// Checks entries one after the other as they are read, so that a report can verify and read in the same pass. After the
+/// first broken entry nothing more is accepted. Not thread-safe.
+/// </summary>
+public sealed class ChainCheck
+{
+    private readonly ChainHash _chain = new();
+    private readonly EntryDecoder _decoder = new();
+    private readonly byte[] _head = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
+    private long _entries;
+    private bool _completed;
+    private long? _firstBroken;
+    private string _reason = "";
+
+    /// <summary>The record that the entry holds when it continues the chain; null when it, or one before it, is broken.</summary>
+    public object? Accept(Entry entry)
+    {
+        if (_firstBroken is not null) return null;
+        string wrong = Find(entry, out object? content);
+        if (wrong.Length > 0)
+        {
+            Break(wrong);
+            return null;
+        }
+        _entries++;
+        _completed = content is Event { Code: "run.completed" };
+        entry.Hash.Span.CopyTo(_head);
+        return content;
+    }
+
+    /// <summary>The record cannot be read beyond the last accepted entry.</summary>
+    public void Break(string reason)
+    {
+        if (_firstBroken is not null) return;
+        _firstBroken = _entries + 1;
+        _reason = reason;
+        _completed = false;
+    }
+
+    public Verification Result => new(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason);
+
+    private string Find(Entry entry, out object? content)
+    {
+        content = null;
+        long expected = _entries + 1;
+        if (entry.Number > expected)
+        {
+            return entry.Number == expected + 1
+                ? $"Entry {expected} is missing; the next one in the record is {entry.Number}."
+                : $"Entries {expected} to {entry.Number - 1} are missing; the next one in the record is {entry.Number}.";
+        }
+        if (entry.Number < expected) return $"The number {entry.Number} stands where {expected} is expected.";
+        if (!entry.PreviousHash.Span.SequenceEqual(_head))
+            return $"The previous hash of entry {expected} is not the hash of {(_entries == 0 ? "a beginning (zeros)" : $"entry {_entries}")}.";
+        _chain.Compute(_head, entry.Number, entry.Time.UtcTicks, entry.Kind, entry.Payload.Span, _computed);
+        if (!entry.Hash.Span.SequenceEqual(_computed)) return $"The hash of entry {expected} does not match its content.";
+        try
+        {
+            content = _decoder.Decode(entry);
+            return "";
+        }
+        catch (InvalidDataException e)
+        {
+            return $"Entry {expected} cannot be read: {e.Message}";
+        }
+    }
+}

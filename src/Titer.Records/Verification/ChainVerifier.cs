@@ -1,0 +1,47 @@
+using Titer.Core;
+
+namespace Titer.Records;
+
+/// <summary>
+/// Checks a record from its first entry to its last: numbers without gaps, each previous hash, each hash over the content,
+/// each payload readable, and the structure of the storage. Any change to an entry, any entry removed, inserted or
+/// exchanged before the end is found. What no chain can show by itself is that its end was cut off, or that somebody
+/// who can write the file recomputed all of it; against the first see <see cref="Verification.Completed"/>, against both
+/// note the head hash outside of the record (the batch report prints it).
+/// </summary>
+public static class ChainVerifier
+{
+    /// <exception cref="InputException">There is no such file.</exception>
+    public static Verification Verify(string path)
+    {
+        string file = SqliteRecord.FileOf(path);
+        if (!File.Exists(file)) throw new InputException(file, "there is no such record.");
+        try
+        {
+            using SqliteRecord record = SqliteRecord.Open(file);
+            return Verify(record);
+        }
+        catch (InputException e)
+        {
+            var check = new ChainCheck();
+            check.Break(e.Message);
+            return check.Result;
+        }
+    }
+
+    public static Verification Verify(IRecord record)
+    {
+        var check = new ChainCheck();
+        try
+        {
+            foreach (Entry entry in record.Read())
+                if (check.Accept(entry) is null) return check.Result;
+        }
+        catch (InputException e)
+        {
+            check.Break(e.Message);
+        }
+        if (record.StorageFault() is { } fault) check.Break(fault);
+        return check.Result;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Titer.Records;
+
+/// <summary>What the check of a record found.</summary>
+/// <param name="Entries">Entries that are sound, from the first one on.</param>
+/// <param name="Head">Hash of the last sound entry, 64 lower-case hexadecimal digits.</param>
+/// <param name="Completed">
+/// The last entry is the event <c>run.completed</c>. The chain cannot show that entries were cut off at its end; a record
+/// that is sound and completed has its end.
+/// </param>
+/// <param name="FirstBroken">Number of the first broken or missing entry; null when every entry is sound.</param>
+/// <param name="Reason">One sentence saying what is wrong with it; empty when nothing is.</param>
+public sealed record Verification(long Entries, string Head, bool Completed, long? FirstBroken, string Reason)
+{
+    public bool Ok => FirstBroken is null;
+
+    public override string ToString() => !Ok ? $"BROKEN at entry {FirstBroken}: {Reason}"
+        : $"{Entries} entries verified, head {Head}, the run {(Completed ? "completed" : "did not complete")}.";
+}
