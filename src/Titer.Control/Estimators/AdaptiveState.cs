@@ -5,13 +5,16 @@ namespace Titer.Control.Estimators;
 
 /// <summary>
 /// The state that the CHO estimator carries: the twelve of <see cref="ChoFedBatch"/>, then what differs from batch to batch and cannot be
-/// known beforehand. A clone factor is the logarithm of actual / nominal of one or more parameters; a sensor bias is reading - truth.
+/// known beforehand. A clone factor is the logarithm of actual / nominal of one or more parameters; a sensor bias is reading - truth, or for
+/// cells and titre of the laboratory the logarithm of reading / truth. The laboratory's own biases can never be learnt from it: they are carried so
+/// that many results of one analyser do not pretend to average its calibration away (consider states, Schmidt 1966).
 /// </summary>
 public static class AdaptiveState
 {
     public const int Growth = ChoState.Count, Death = Growth + 1, GlucoseUptake = Growth + 2, Lactate = Growth + 3, Ammonia = Growth + 4;
     public const int Productivity = Growth + 5, PHBias = Growth + 6, CellVolume = Growth + 7, GlucoseBias = Growth + 8, LactateBias = Growth + 9;
-    public const int Count = Growth + 10;
+    public const int LabCells = Growth + 10, LabGlucose = Growth + 11, LabTitre = Growth + 12, LabPH = Growth + 13;
+    public const int Count = Growth + 14;
 
     /// <summary>First of the states that only a sensor sees.</summary>
     public const int FirstBias = PHBias;
@@ -27,5 +30,7 @@ public static class AdaptiveState
         new(new Tag("factor/lactate"), Unit.One), new(new Tag("factor/ammonia"), Unit.One), new(new Tag("factor/productivity"), Unit.One),
         new(Tags.PHBias, Unit.PH), new(new Tag("factor/cell-volume"), Unit.One),
         new(new Tag("bias/glucose"), Unit.Millimolar), new(new Tag("bias/lactate"), Unit.Millimolar),
+        new(new Tag("factor/lab-VCD"), Unit.One), new(new Tag("factor/lab-glucose"), Unit.One), new(new Tag("factor/lab-titre"), Unit.One),
+        new(new Tag("bias/lab-pH"), Unit.PH),
     ];
 }

@@ -73,6 +73,7 @@ public readonly struct ChoDynamics : ISigmaPointModel
         perSquareRootHour[A.CellVolume] = 0.003;
         perSquareRootHour[A.GlucoseBias] = 0.03;
         perSquareRootHour[A.LactateBias] = 0.03;
+        perSquareRootHour[A.LabCells] = perSquareRootHour[A.LabGlucose] = perSquareRootHour[A.LabTitre] = perSquareRootHour[A.LabPH] = 0;
     }
 
     private void Scale(int parameter, double logarithm) => _effective[parameter] = _nominal[parameter] * Math.Exp(logarithm);

@@ -23,9 +23,10 @@ public sealed class ChoEstimator
     private readonly SigmaPointFilter _filter;
     private readonly FilterHistory _history;
     private readonly Dictionary<Tag, int> _rejectedInARow = [];
-    private readonly Dictionary<Tag, DateTimeOffset> _informed = [];
     private readonly PublishedState _published;
     private readonly List<(Measurement Measurement, ChoMeasurement Model)> _late = [];
+    private readonly List<Innovation> _innovations = [];
+    private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
     private ChoDynamics _dynamics;
 
     /// <param name="source">Name of the unit.</param>
@@ -47,54 +48,60 @@ public sealed class ChoEstimator
     /// <summary>Content hash of model and nominal parameters.</summary>
     public string Model { get; }
 
-    /// <summary>The mean of the filter, and the parameters that go with it; for controllers that compute with the model.</summary>
-    public ReadOnlySpan<double> State => _filter.Mean;
+    /// <summary>The state of the last published estimate in the coordinates of the model, its parameters and inputs; for controllers that compute with the model.</summary>
+    public ReadOnlySpan<double> State => _state;
 
-    public ReadOnlySpan<double> Parameters => _dynamics.Parameters(_filter.Mean);
+    public ReadOnlySpan<double> Parameters => _parameters;
 
-    public ReadOnlySpan<double> Inputs => _dynamics.Inputs;
-
-    /// <summary>Sampling time of the last reading of this tag that was used.</summary>
-    public bool TryLastUsed(Tag tag, out DateTimeOffset time) => _informed.TryGetValue(tag, out time);
+    public ReadOnlySpan<double> Inputs => _inputs;
 
     /// <summary>Moves to <paramref name="now"/> with the inputs that held since the last call, then takes the readings.</summary>
-    public Estimate Update(DateTimeOffset now, ReadOnlySpan<double> inputs, IReadOnlyList<Measurement> measurements)
+    public void Update(DateTimeOffset now, ReadOnlySpan<double> inputs, IReadOnlyList<Measurement> measurements)
     {
         _history.SetInputs(inputs);
         inputs.CopyTo(_dynamics.Inputs);
-        Advance(now);
+        Predict(_history.Newest, now);
         _history.Add(now, _filter, inputs);
 
-        var innovations = ImmutableArray.CreateBuilder<Innovation>();
         foreach (Measurement m in measurements)
         {
             if (!ChoMeasurement.TryFor(m.Tag, _nominal, out ChoMeasurement model)) continue;
             if (m.Quality.IsBad)
-                innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"quality {m.Quality}"));
+                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"quality {m.Quality}"));
             else if (m.Time > now)
-                innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, "sampled in the future"));
+                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, "sampled in the future"));
             else if (m.Time < _history.Oldest)
-                innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"older than {Memory.TotalHours} h"));
+                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"older than {Memory.TotalHours} h"));
             else if (m.Time < now)
                 _late.Add((m, model));
             else
-                innovations.Add(Take(m, model));
+                _innovations.Add(Take(m, model));
         }
-        TakeLate(now, innovations);
+        TakeLate(now);
+    }
+
+    /// <summary>The estimate of the last update, with what became of every reading since the estimate before.</summary>
+    public Estimate Publish()
+    {
+        _filter.Mean.CopyTo(_state);
+        _dynamics.Parameters(_state).CopyTo(_parameters);
+        _dynamics.Inputs.CopyTo(_inputs);
         (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_filter);
-        return new Estimate(_source, now, Model, PublishedVariables, values, covariance, innovations.DrainToImmutable());
+        ImmutableArray<Innovation> innovations = [.. _innovations];
+        _innovations.Clear();
+        return new Estimate(_source, _history.Newest, Model, PublishedVariables, values, covariance, innovations);
     }
 
     private static readonly ImmutableArray<Variable> PublishedVariables = [.. A.Published];
 
     // Results of one sample arrive together: the past is run again once per sampling time, not once per result.
-    private void TakeLate(DateTimeOffset now, ImmutableArray<Innovation>.Builder innovations)
+    private void TakeLate(DateTimeOffset now)
     {
         foreach (IGrouping<DateTimeOffset, (Measurement Measurement, ChoMeasurement Model)> sample in _late.GroupBy(l => l.Measurement.Time))
         {
             int node = _history.Rewind(sample.Key, _filter, _dynamics.Inputs);
             RunThrough(node, sample.Key);
-            foreach ((Measurement m, ChoMeasurement model) in sample) innovations.Add(Take(m, model));
+            foreach ((Measurement m, ChoMeasurement model) in sample) _innovations.Add(Take(m, model));
             RunForward(sample.Key, now);
         }
         _late.Clear();
@@ -111,7 +118,7 @@ public sealed class ChoEstimator
     {
         (double expected, double spread) = _filter.Expect(ref model);
         double innovation = m.Value - expected;
-        variance = m.StandardUncertainty * m.StandardUncertainty;
+        variance = model.Variance(m.StandardUncertainty);
         double total = spread + variance, distance = Math.Abs(innovation) / Math.Sqrt(total);
         string reason = "";
         if (distance > Gate)
@@ -128,7 +135,6 @@ public sealed class ChoEstimator
             _rejectedInARow[m.Tag] = 0;
         }
         _filter.Update(innovation, total);
-        if (!_informed.TryGetValue(m.Tag, out DateTimeOffset last) || m.Time > last) _informed[m.Tag] = m.Time;
         return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(total), true, reason);
     }
 
@@ -174,8 +180,6 @@ public sealed class ChoEstimator
         (double expected, double spread) = _filter.Expect(ref model);
         _filter.Update(taken.Value - expected, spread + taken.Variance);
     }
-
-    private void Advance(DateTimeOffset now) => Predict(_history.Newest, now);
 
     private void Predict(DateTimeOffset from, DateTimeOffset to)
     {

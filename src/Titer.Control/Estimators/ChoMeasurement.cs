@@ -11,13 +11,16 @@ public readonly struct ChoMeasurement : IMeasurementModel
     /// <summary>Volume of broth percent taken by 10^9 cells/L of the nominal size, 1770 fL (sphere of 15 um).</summary>
     public const double BiovolumePerCells = 0.177;
 
+    /// <summary>Part of a laboratory method's standard uncertainty that stays with the instrument, and likewise the part of each result: half the variance each.</summary>
+    public const double InstrumentShare = 0.7071067811865476;
+
     private readonly Kind _kind;
     private readonly int _state, _bias;
     private readonly double[] _nominal;
 
     private ChoMeasurement(Kind kind, int state, int bias, double[] nominal) => (_kind, _state, _bias, _nominal) = (kind, state, bias, nominal);
 
-    private enum Kind { State, PH, OxygenSaturation, Biovolume, Viability }
+    private enum Kind { State, PH, OxygenSaturation, Biovolume, Viability, Scaled }
 
     /// <summary>False for a tag that says nothing about the culture (stirrer speed, gas flows).</summary>
     public static bool TryFor(Tag tag, double[] nominal, out ChoMeasurement measurement)
@@ -25,7 +28,7 @@ public readonly struct ChoMeasurement : IMeasurementModel
         (Kind Kind, int State, int Bias)? found = tag.Name switch
         {
             "pH" => (Kind.PH, 0, A.PHBias),
-            "lab/pH" => (Kind.PH, 0, -1),
+            "lab/pH" => (Kind.PH, 0, A.LabPH),
             "DO" => (Kind.OxygenSaturation, 0, -1),
             "temperature" => (Kind.State, X.Temperature, -1),
             "biovolume" => (Kind.Biovolume, X.ViableCells, A.CellVolume),
@@ -34,15 +37,22 @@ public readonly struct ChoMeasurement : IMeasurementModel
             "lactate" => (Kind.State, X.Lactate, A.LactateBias),
             "glutamine" or "lab/glutamine" => (Kind.State, X.Glutamine, -1),
             "ammonia" or "lab/ammonia" => (Kind.State, X.Ammonia, -1),
-            "lab/glucose" => (Kind.State, X.Glucose, -1),
+            "lab/glucose" => (Kind.Scaled, X.Glucose, A.LabGlucose),
             "lab/lactate" => (Kind.State, X.Lactate, -1),
-            "lab/VCD" => (Kind.State, X.ViableCells, -1),
+            "lab/VCD" => (Kind.Scaled, X.ViableCells, A.LabCells),
             "lab/viability" => (Kind.Viability, 0, -1),
-            "lab/titre" => (Kind.State, X.Antigen, -1),
+            "lab/titre" => (Kind.Scaled, X.Antigen, A.LabTitre),
             _ => null,
         };
         measurement = found is { } f ? new ChoMeasurement(f.Kind, f.State, f.Bias, nominal) : default;
         return found is not null;
+    }
+
+    /// <summary>The variance of a reading around what the state (with its biases) predicts, from the standard uncertainty that the sensor states.</summary>
+    public double Variance(double standardUncertainty)
+    {
+        double random = _bias is A.LabCells or A.LabGlucose or A.LabTitre or A.LabPH ? InstrumentShare * standardUncertainty : standardUncertainty;
+        return random * random;
     }
 
     public double Read(ReadOnlySpan<double> x)
@@ -53,6 +63,7 @@ public readonly struct ChoMeasurement : IMeasurementModel
             Kind.PH => ChoFedBatch.PH(x, _nominal) + bias,
             Kind.OxygenSaturation => ChoFedBatch.OxygenSaturation(x),
             Kind.Biovolume => BiovolumePerCells * x[X.ViableCells] * Math.Exp(bias),
+            Kind.Scaled => x[_state] * Math.Exp(bias),
             Kind.Viability => 100 * x[X.ViableCells] / (x[X.ViableCells] + x[X.DeadCells]),
             _ => x[_state] + bias,
         };

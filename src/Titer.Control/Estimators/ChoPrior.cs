@@ -33,6 +33,10 @@ public static class ChoPrior
         s[A.CellVolume] = 0.08;
         s[A.GlucoseBias] = 0.6;
         s[A.LactateBias] = 0.8;
+        s[A.LabCells] = 0.05 * ChoMeasurement.InstrumentShare;
+        s[A.LabGlucose] = 0.03 * ChoMeasurement.InstrumentShare;
+        s[A.LabTitre] = 0.05 * ChoMeasurement.InstrumentShare;
+        s[A.LabPH] = 0.015 * ChoMeasurement.InstrumentShare;
         return s;
     }
 }

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Titer.Core;
+
+namespace Titer.Field.Simulated;
+
+/// <summary>What goes wrong in the simulated plant, and when. Written <c>NAME@HOUR</c> or <c>NAME@HOUR+DURATION</c>, hours since the start.</summary>
+public sealed record Fault(string Name, double FromHour, double Hours)
+{
+    /// <summary>Each fault with how long it lasts when nobody says, h. Drift stays: nobody changes a chip in a running batch.</summary>
+    public static readonly ImmutableSortedDictionary<string, double> Known = new Dictionary<string, double>
+    {
+        ["ph-drift"] = double.PositiveInfinity,
+        ["ph-reference-loss"] = 8,
+        ["ph-light"] = 1,
+        ["do-dropout"] = 4,
+        ["raman-saturated"] = 24,
+        ["impedance-bubble"] = 12,
+        ["feed-pump-stuck"] = 6,
+        ["stirrer-trip"] = 0.25,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    public bool IsActive(double hour) => hour >= FromHour && hour < FromHour + Hours;
+
+    public override string ToString() => double.IsPositiveInfinity(Hours)
+        ? $"{Name}@{FromHour.ToString(CultureInfo.InvariantCulture)}"
+        : $"{Name}@{FromHour.ToString(CultureInfo.InvariantCulture)}+{Hours.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <exception cref="InputException">The text is not a fault; the sentence says what would be.</exception>
+    public static Fault Parse(string text)
+    {
+        int at = text.IndexOf('@'), plus = text.IndexOf('+');
+        string name = at < 0 ? text : text[..at];
+        if (!Known.TryGetValue(name, out double duration))
+            throw new InputException($"--fault {text}: there is no fault '{name}'; known are {string.Join(", ", Known.Keys)}.");
+        string hour = at < 0 ? "" : plus < 0 ? text[(at + 1)..] : text[(at + 1)..plus];
+        if (!TryHours(hour, out double from))
+            throw new InputException($"--fault {text}: the time is missing or is not a number of hours; write {name}@100.");
+        if (plus >= 0 && (!TryHours(text[(plus + 1)..], out duration) || duration == 0))
+            throw new InputException($"--fault {text}: the duration is not a number of hours; write {name}@100+6.");
+        return new Fault(name, from, duration);
+    }
+
+    private static bool TryHours(string text, out double hours) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out hours) && double.IsFinite(hours);
+}

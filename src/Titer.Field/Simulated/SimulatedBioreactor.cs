@@ -1,0 +1,155 @@
+using Titer.Core;
+using Titer.Numerics;
+using Titer.Processes;
+using Titer.Processes.CellCulture;
+using Titer.Sensing;
+using P = Titer.Processes.CellCulture.ChoParameter;
+using U = Titer.Processes.CellCulture.ChoInput;
+using X = Titer.Processes.CellCulture.ChoState;
+
+namespace Titer.Field.Simulated;
+
+/// <summary>
+/// The simulated 200 L plant: <see cref="ChoFedBatch"/> with the parameters that the seed drew, the chips with theirs, actuators that may
+/// fail. Same seed, same faults and same commands give the same frames bit for bit. Chips are read every minute, impedance every 5,
+/// Raman every 15; the laboratory gets a sample at the start and then daily.
+/// </summary>
+public sealed class SimulatedBioreactor : IField
+{
+    private const double FeedDensity = 1.06, BaseDensity = 1.05, SampleLitres = 0.2;
+    private static readonly TimeSpan LaboratoryInterval = TimeSpan.FromHours(24);
+
+    private readonly DateTimeOffset _start;
+    private readonly PlantDraw _draw;
+    private readonly IReadOnlyList<Fault> _faults;
+    private readonly SimulatedChips _chips;
+    private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-8, 1e-9));
+    private readonly double[] _x, _told, _acting;
+    private readonly Dictionary<string, long> _sequence = [];
+    private DateTimeOffset _time;
+    private DateTimeOffset _nextSample;
+    private double _feedPumped, _basePumped;
+    private double? _stuckFeed;
+    private ModelOde<ChoFedBatch> _ode;
+
+    /// <param name="intended">The starting state that the recipe intends, twelve numbers; the seed varies it.</param>
+    public SimulatedBioreactor(ulong seed, DateTimeOffset start, ReadOnlySpan<double> intended, IReadOnlyList<Fault> faults)
+    {
+        _start = _time = _nextSample = start;
+        _draw = PlantDraw.From(seed, intended);
+        _faults = faults;
+        _chips = SimulatedChips.ForBioreactor(seed);
+        _x = (double[])_draw.Start.Clone();
+        _told = ChoFedBatch.Description.DefaultInputs();
+        _acting = (double[])_told.Clone();
+        _ode = new ModelOde<ChoFedBatch>(_acting, _draw.Parameters);
+    }
+
+    /// <summary>The true state, for judging estimates; nothing in the loop may look at it.</summary>
+    public ReadOnlySpan<double> Truth => _x;
+
+    public double TruePH => ChoFedBatch.PH(_x, _draw.Parameters);
+
+    public double TrueOxygen => ChoFedBatch.OxygenSaturation(_x);
+
+    public bool Read(DateTimeOffset now, List<Frame> frames)
+    {
+        Advance(now);
+        double hours = (now - _start).TotalHours;
+        long minute = (long)Math.Round((now - _start).TotalMinutes);
+        Broth broth = Around();
+        foreach (ISimulatedChip chip in _chips.All)
+        {
+            int period = chip.Source switch { "impedance" => 5, "raman" => 15, _ => 1 };
+            if (minute % period != 0) continue;
+            frames.Add(new Frame(chip.Source, now, Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
+        }
+        if (now >= _nextSample)
+        {
+            _chips.Laboratory.Draw(hours, broth);
+            _x[X.Volume] -= SampleLitres;
+            _nextSample += LaboratoryInterval;
+        }
+        while (_chips.Laboratory.TryReport(hours, out var channels))
+            frames.Add(new Frame("lab", now, Next("lab"), channels));
+        return true;
+    }
+
+    public void Act(DateTimeOffset now, IReadOnlyList<Command> commands)
+    {
+        foreach (Command command in commands)
+        {
+            int input = command.Actuator.Name switch
+            {
+                "feed-pump" => U.Feed,
+                "base-pump" => U.Base,
+                "agitation" => U.Agitation,
+                "air" => U.Air,
+                "oxygen" => U.OxygenGas,
+                "carbon-dioxide" => U.CarbonDioxideGas,
+                "jacket" => U.Jacket,
+                _ => throw new ArgumentException($"The bioreactor has no actuator '{command.Actuator}'.", nameof(commands)),
+            };
+            _told[input] = command.Value;
+        }
+    }
+
+    private void Advance(DateTimeOffset now)
+    {
+        double from = (_time - _start).TotalHours, to = (now - _start).TotalHours;
+        if (to <= from) return;
+        _told.CopyTo(_acting, 0);
+        bool stuck = IsActive("feed-pump-stuck", from);
+        _stuckFeed = stuck ? _stuckFeed ?? _told[U.Feed] : null;
+        if (_stuckFeed is { } flow) _acting[U.Feed] = flow;
+        if (IsActive("stirrer-trip", from)) _acting[U.Agitation] = 0;
+        IntegrationStatus status = _integrator.Advance(ref _ode, from, to, _x);
+        if (status != IntegrationStatus.Success) throw new InvalidOperationException($"The plant cannot be simulated beyond {from:F2} h: {status}.");
+        _feedPumped += _acting[U.Feed] * (to - from) * FeedDensity;
+        _basePumped += _acting[U.Base] * (to - from) * BaseDensity;
+        _time = now;
+    }
+
+    private Broth Around() => new()
+    {
+        PH = TruePH,
+        DissolvedOxygen = TrueOxygen,
+        CarbonDioxide = ChoFedBatch.CarbonDioxidePressure(_x, _draw.Parameters),
+        Temperature = _x[X.Temperature],
+        ViableCells = _x[X.ViableCells],
+        DeadCells = _x[X.DeadCells],
+        CellVolume = _draw.CellVolume,
+        Glucose = Math.Max(_x[X.Glucose], 0),
+        Glutamine = Math.Max(_x[X.Glutamine], 0),
+        Lactate = Math.Max(_x[X.Lactate], 0),
+        Ammonia = Math.Max(_x[X.Ammonia], 0),
+        Antigen = _x[X.Antigen],
+        Volume = _x[X.Volume],
+        Agitation = _acting[U.Agitation],
+        AirFlow = _acting[U.Air],
+        OxygenFlow = _acting[U.OxygenGas],
+        CarbonDioxideFlow = _acting[U.CarbonDioxideGas],
+        FeedPumped = _feedPumped,
+        BasePumped = _basePumped,
+    };
+
+    private ChipFault FaultOf(string source, double hours) => source switch
+    {
+        "ion-fet" when IsActive("ph-reference-loss", hours) => ChipFault.ReferenceLoss,
+        "ion-fet" when IsActive("ph-light", hours) => ChipFault.Light,
+        "ion-fet" when IsActive("ph-drift", hours) => ChipFault.Drift,
+        "optode" when IsActive("do-dropout", hours) => ChipFault.Dropout,
+        "raman" when IsActive("raman-saturated", hours) => ChipFault.Saturated,
+        "impedance" when IsActive("impedance-bubble", hours) => ChipFault.Bubble,
+        _ => ChipFault.None,
+    };
+
+    private bool IsActive(string name, double hours)
+    {
+        foreach (Fault fault in _faults)
+            if (fault.Name == name && fault.IsActive(hours)) return true;
+        return false;
+    }
+
+    private long Next(string source) => _sequence[source] = _sequence.TryGetValue(source, out long last) ? last + 1 : 0;
+}

@@ -1,0 +1,80 @@
+using Titer.Batch;
+using Titer.Control;
+using Titer.Control.Controllers;
+using Titer.Control.Estimators;
+using Titer.Control.Interlocks;
+using Titer.Core;
+using Titer.Processes.CellCulture;
+using Titer.Sensing;
+using Titer.Sensing.Raman;
+using P = Titer.Processes.CellCulture.ChoParameter;
+using X = Titer.Processes.CellCulture.ChoState;
+
+namespace Titer.Plant.Bioreactor;
+
+/// <summary>A stirred bioreactor with the chips, estimator, controllers and interlocks of a CHO fed-batch, wired from its recipe.</summary>
+public static class BioreactorUnit
+{
+    /// <summary>What the equipment file must have for this unit.</summary>
+    private static readonly Tag[] NeededActuators =
+        [Actuators.Feed, Actuators.Base, Actuators.Stirrer, Actuators.Air, Actuators.Oxygen, Actuators.CarbonDioxide, Actuators.Jacket];
+
+    /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter.</exception>
+    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm)
+    {
+        Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);
+        var situation = new Situation { Now = start };
+        var estimator = new ChoEstimator("bioreactor", start, IntendedStart(recipe), ChoFedBatch.Description.DefaultParameters());
+        var feedPump = new PumpMonitor("feed-pump", density: 1.06);
+        var basePump = new PumpMonitor("base-pump", density: 1.05);
+        var stirrer = new StirrerInterlock();
+        var engine = new BatchEngine(recipe, autoConfirm);
+        IController[] controllers =
+        [
+            new TemperatureController(limits[Actuators.Jacket]),
+            new PHController(limits[Actuators.CarbonDioxide], limits[Actuators.Base]),
+            new OxygenController(limits[Actuators.Air], limits[Actuators.Stirrer], limits[Actuators.Oxygen]),
+            new FeedController(limits[Actuators.Feed], estimator, feedPump),
+        ];
+        IInterlock[] interlocks =
+        [
+            stirrer,
+            new PHInterlock(low: 6.6, high: 7.4),
+            new VolumeInterlock(recipe.Equipment.WorkingVolume?.High ?? double.PositiveInfinity),
+            new DoseInterlock("feed-dose", Actuators.Feed, maximumLitresPerHour: 1),
+            new DoseInterlock("base-dose", Actuators.Base, maximumLitresPerHour: 1.5),
+            new WatchdogInterlock(TimeSpan.FromMinutes(5)),
+            new RateInterlock(limits),
+        ];
+        return new UnitStages(
+            Sensors.ForBioreactor(raman),
+            new EstimateStage(estimator, feedPump, basePump, situation),
+            new DecideStage(engine, new HoldSupervisor(stirrer, autoConfirm), controllers, situation),
+            new GuardStage(interlocks, situation),
+            engine);
+    }
+
+    /// <summary>The state in which the recipe means the batch to start: pH and oxygen at their set points, the rest from the formula and the medium.</summary>
+    public static double[] IntendedStart(Recipe recipe)
+    {
+        double[] p = ChoFedBatch.Description.DefaultParameters(), x = ChoFedBatch.Description.DefaultStates();
+        x[X.ViableCells] = recipe.Parameter("inoculum-VCD").In(Unit.GigaPerLitre);
+        x[X.DeadCells] = 0.05 * x[X.ViableCells];
+        x[X.Glucose] = recipe.Parameter("initial-glucose").In(Unit.Millimolar);
+        x[X.Volume] = recipe.Parameter("initial-volume").In(Unit.Litre);
+        x[X.Temperature] = recipe.Parameter("temperature-growth").In(Unit.Celsius);
+        x[X.Oxygen] = recipe.Parameter("DO-set-point").In(Unit.Percent) / 100 * GasTransfer.AirSaturation<Numerics.Real>(x[X.Temperature]).Value;
+        x[X.StrongIons] = CarbonateEquilibrium.StrongIonsAt(recipe.Parameter("pH-set-point").In(Unit.PH), x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
+        return x;
+    }
+
+    private static Dictionary<Tag, ActuatorLimit> Limits(Equipment equipment)
+    {
+        foreach (Tag needed in NeededActuators)
+        {
+            if (!equipment.Actuators.ContainsKey(needed))
+                throw new InputException(equipment.Place.ToString(), $"a bioreactor needs the actuator '{needed}', which this equipment does not have.");
+        }
+        return equipment.Actuators.Values.ToDictionary(a => a.Tag, a => new ActuatorLimit(a.Tag, a.Unit, a.Low, a.High, a.MaximumRate, a.Safe));
+    }
+}

@@ -1,0 +1,29 @@
+using Titer.Batch;
+using Titer.Control;
+using Titer.Control.Controllers;
+using Titer.Core;
+using Titer.Plant.Loop;
+
+namespace Titer.Plant.Bioreactor;
+
+/// <summary>The recipe sets the targets, then every controller gives its commands.</summary>
+public sealed class DecideStage(BatchEngine engine, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation) : IStage
+{
+    private readonly BioreactorReadings _readings = new(situation);
+    private readonly List<OperatorAction> _requests = [];
+
+    public void Run(LoopTick tick)
+    {
+        tick.Actions.AddRange(_requests);
+        _requests.Clear();
+        engine.Step(tick.Now, _readings, tick.Actions, tick.Events);
+        supervisor.Watch(tick.Now, engine.State.State, _requests);
+
+        situation.Stopped = engine.Goals.Mode == GoalMode.Stopped;
+        situation.Targets.Clear();
+        foreach ((Tag tag, Goal goal) in engine.Goals.SetPoints)
+            situation.Targets[tag] = new Target(tag, goal.Value, goal.Unit, goal.Low ?? double.NaN, goal.High ?? double.NaN);
+        double hours = tick.Hours > 0 ? tick.Hours : 1.0 / 60;
+        foreach (IController controller in controllers) controller.Decide(situation, hours, tick.Commands, tick.Events);
+    }
+}

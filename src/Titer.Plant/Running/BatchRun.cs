@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Titer.Batch;
+using Titer.Control;
+using Titer.Core;
+using Titer.Field.Simulated;
+using Titer.Plant.Bioreactor;
+using Titer.Plant.Loop;
+using Titer.Records;
+
+namespace Titer.Plant.Running;
+
+/// <summary>
+/// One batch on the simulated plant, from start to end or from where a killed process left it. The caller turns the loop with
+/// <see cref="Step"/> and may look at what each tick gave.
+/// </summary>
+public sealed class BatchRun : IDisposable
+{
+    public static readonly TimeSpan TickLength = TimeSpan.FromMinutes(1);
+    private const int TicksPerCommit = 60;
+
+    private readonly IRecord _record;
+    private readonly UnitLoop _loop;
+    private readonly UnitStages _unit;
+    private readonly SwitchingJournal _journal;
+    private readonly SpecificationWatch _specification = new();
+    private double _peak;
+    private int _alarms, _ladder, _interlocks;
+    private bool _started;
+
+    private BatchRun(RunHeader header, IRecord record)
+    {
+        (Header, _record) = (header, record);
+        _unit = Units.Create(header);
+        Plant = new SimulatedBioreactor(header.Seed, header.Start, BioreactorUnit.IntendedStart(header.Recipe()), header.Faults);
+        _journal = new SwitchingJournal(new RecordJournal(record, TicksPerCommit));
+        _loop = new UnitLoop(Plant, _unit, _journal);
+        Now = header.Start;
+    }
+
+    public RunHeader Header { get; }
+
+    /// <summary>The simulated plant; its truth is for judging the loop, never for the loop.</summary>
+    public SimulatedBioreactor Plant { get; }
+
+    public BatchEngine Engine => _unit.Engine;
+
+    /// <summary>Time of the next tick.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    public double Hours => (Now - Header.Start).TotalHours;
+
+    public Estimate? LastEstimate { get; private set; }
+
+    public bool HasEnded => _unit.Engine.HasEnded;
+
+    /// <summary>Starts a batch in an empty record.</summary>
+    public static BatchRun Start(RunHeader header, IRecord record)
+    {
+        var run = new BatchRun(header, record);
+        header.WriteTo(record);
+        return run;
+    }
+
+    /// <summary>
+    /// Goes on with a batch whose process ended: the loop and the simulated plant are brought to where the record ends by running both through it
+    /// again, every arrow compared with what was recorded.
+    /// </summary>
+    /// <exception cref="InputException">The record is complete already, or cannot be reproduced.</exception>
+    public static BatchRun Resume(IRecord record, string name)
+    {
+        RunHeader header = RunHeader.ReadFrom(record, name);
+        if (header.Kind != RunKind.Bioreactor) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
+        var run = new BatchRun(header, record);
+        var comparing = new ComparingJournal();
+        run._journal.Current = comparing;
+        foreach (RecordedTick tick in RecordedTick.Of(record))
+        {
+            comparing.Tick = tick;
+            run.Now = tick.Time;
+            run.Turn(tick.Actions.Where(a => !run.IsOwnStart(a)));
+            if (comparing.Difference is { } d)
+                throw new InputException(name, $"the batch cannot go on, because this software does not reproduce its record: entry {d.Entry}, {d.How}.");
+        }
+        if (run.HasEnded) throw new InputException(name, "this batch has ended; there is nothing to resume.");
+        run._journal.Current = new RecordJournal(record, TicksPerCommit);
+        record.Append(run.Now, new Event(run.Now, EventKind.Run, Severity.Medium, "titer", RunHeader.Resumed,
+            $"The run was resumed at {run.Hours:F2} h after its process had ended."));
+        record.Commit();
+        return run;
+    }
+
+    /// <summary>One tick of the loop. The tick returned is overwritten by the next call.</summary>
+    public LoopTick Step(IEnumerable<OperatorAction>? actions = null) => Turn(actions ?? []);
+
+    /// <summary>Writes the end of the run and makes it durable.</summary>
+    public RunSummary Finish()
+    {
+        Estimate e = LastEstimate ?? throw new InvalidOperationException("A run that never had an estimate cannot be finished.");
+        var summary = new RunSummary(Engine.State.State.ToString(), Hours, e[Tags.Titre], e.Uncertainty(Tags.Titre), e[Tags.ViableCells], _peak,
+            e[Tags.Volume], [.. _specification.Fractions], _alarms, _ladder, _interlocks);
+        var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        data["state"] = summary.State;
+        data["duration"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Hours:F1} h");
+        data["titre"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Titre:F3} g/L (standard uncertainty {summary.TitreUncertainty:F3})");
+        data["peak viable cells"] = string.Create(CultureInfo.InvariantCulture, $"{summary.PeakViableCells:F2} 10*9/L");
+        data["volume"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Volume:F1} L");
+        data["alarms"] = summary.Alarms.ToString(CultureInfo.InvariantCulture);
+        data["ladder steps"] = summary.LadderSteps.ToString(CultureInfo.InvariantCulture);
+        data["interlocks"] = summary.Interlocks.ToString(CultureInfo.InvariantCulture);
+        foreach ((Tag tag, double fraction) in summary.InSpecification)
+            data[$"in specification {tag}"] = string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2} %");
+        _record.Append(Now, new Event(Now, EventKind.Run, Severity.Information, "titer", RunHeader.Completed,
+            $"The run ended {summary.State} after {summary.Hours:F1} h.", data.ToImmutable()));
+        _record.Commit();
+        return summary;
+    }
+
+    public void Dispose() => _record.Dispose();
+
+    private LoopTick Turn(IEnumerable<OperatorAction> actions)
+    {
+        if (!_started) actions = actions.Prepend(OperatorAction.Give(ProcedureCommand.Start, "titer run", Header.Start));
+        _started = true;
+        LoopTick tick = _loop.Tick(Now, actions);
+        foreach (Estimate estimate in tick.Estimates)
+        {
+            LastEstimate = estimate;
+            _peak = Math.Max(_peak, estimate[Tags.ViableCells]);
+            _specification.Add(estimate, Engine.Goals);
+        }
+        foreach (Event e in tick.Events)
+        {
+            if (e is { Kind: EventKind.Alarm, Severity: > Severity.Information }) _alarms++;
+            if (e.Kind == EventKind.Ladder) _ladder++;
+            if (e is { Kind: EventKind.Interlock, Code: "interlock.acted" }) _interlocks++;
+        }
+        Now += TickLength;
+        return tick;
+    }
+
+    // The start command is recorded like any other action; a resumed run gives it by itself.
+    private bool IsOwnStart(OperatorAction action) => action.Command == ProcedureCommand.Start && action.Time == Header.Start;
+}

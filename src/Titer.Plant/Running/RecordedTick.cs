@@ -1,0 +1,37 @@
+using Titer.Batch;
+using Titer.Core;
+using Titer.Plant.Loop;
+using Titer.Records;
+
+namespace Titer.Plant.Running;
+
+/// <summary>The entries of one tick as recorded, with what a replay feeds in again: its frames and what people did.</summary>
+public sealed record RecordedTick(DateTimeOffset Time, IReadOnlyList<Entry> Entries, IReadOnlyList<Frame> Frames, IReadOnlyList<OperatorAction> Actions, bool EndOfData)
+{
+    /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end) belong to no tick.</summary>
+    public static IEnumerable<RecordedTick> Of(IRecord record)
+    {
+        var decoder = new EntryDecoder();
+        List<Entry> entries = [];
+        List<Frame> frames = [];
+        List<OperatorAction> actions = [];
+        bool ended = false;
+        foreach (Entry entry in record.Read())
+        {
+            Event? happened = entry.Kind == EntryKind.Event ? decoder.Event(entry) : null;
+            if (happened?.Kind == EventKind.Run) continue;
+            if (entries.Count > 0 && entries[0].Time != entry.Time)
+            {
+                yield return new RecordedTick(entries[0].Time, entries, frames, actions, ended);
+                (entries, frames, actions, ended) = ([], [], [], false);
+            }
+            entries.Add(entry);
+            if (entry.Kind == EntryKind.Frame) frames.Add(decoder.Frame(entry));
+            ended |= happened?.Code == ReadStage.DataEnded;
+            // What the plant and the simulation answered by themselves they will answer again.
+            if (happened is not null && OperatorAction.FromEvent(happened) is { } action && action.Person is not (OperatorAction.Plant or OperatorAction.AutoConfirm))
+                actions.Add(action);
+        }
+        if (entries.Count > 0) yield return new RecordedTick(entries[0].Time, entries, frames, actions, ended);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Titer.Batch;
+using Titer.Core;
+using Titer.Field.Simulated;
+using Titer.Records;
+using Titer.Sensing.Raman;
+
+namespace Titer.Plant.Running;
+
+/// <summary>
+/// Everything that a run is made from, as the first entries of its record hold it: with the frames it is enough to run the loop again. Recipe,
+/// equipment and calibration are kept whole, not by name.
+/// </summary>
+public sealed record RunHeader(
+    RunKind Kind, DateTimeOffset Start, ImmutableArray<RecipeFile> Files, ulong Seed, ImmutableArray<Fault> Faults, bool AutoConfirm, RamanCalibration? Raman)
+{
+    public const string Started = "run.started", Artefact = "artefact", Resumed = "run.resumed", Completed = "run.completed";
+
+    private const string RamanName = "raman-calibration.json", Source = "titer";
+
+    public Recipe Recipe() => Batch.Recipe.FromFiles(Files[0], Files[1]);
+
+    public void WriteTo(IRecord record)
+    {
+        Recipe recipe = Recipe();
+        var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        data["kind"] = Kind.ToString();
+        data["recipe"] = recipe.Name;
+        data["recipe-version"] = recipe.Version;
+        data["recipe-hash"] = recipe.ContentHash;
+        data["equipment"] = recipe.Equipment.Name;
+        data["seed"] = Seed.ToString(CultureInfo.InvariantCulture);
+        data["faults"] = string.Join(' ', Faults);
+        data["auto-confirm"] = AutoConfirm ? "yes" : "no";
+        data["software"] = $"titer {typeof(RunHeader).Assembly.GetName().Version}";
+        data["runtime"] = $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
+        record.Append(Start, new Event(Start, EventKind.Run, Severity.Information, Source, Started,
+            $"Run of {recipe.Name} {recipe.Version} started.", data.ToImmutable()));
+        foreach (RecipeFile file in Files) WriteArtefact(record, file.Name, file.Content.AsSpan());
+        if (Raman is not null) WriteArtefact(record, RamanName, Encoding.UTF8.GetBytes(Raman.ToJson()));
+        record.Commit();
+    }
+
+    /// <exception cref="InputException">The record does not begin like one of a run.</exception>
+    public static RunHeader ReadFrom(IRecord record, string name)
+    {
+        var decoder = new EntryDecoder();
+        Event? started = null;
+        var files = ImmutableArray.CreateBuilder<RecipeFile>();
+        RamanCalibration? raman = null;
+        foreach (Entry entry in record.Read())
+        {
+            if (entry.Kind != EntryKind.Event || decoder.Event(entry) is not { Kind: EventKind.Run } e) break;
+            if (e.Code == Started) started = e;
+            if (e.Code != Artefact) continue;
+            if (e.Data["name"] == RamanName) raman = RamanCalibration.FromJson(e.Data["content"]);
+            else files.Add(new RecipeFile(e.Data["name"], [.. Encoding.UTF8.GetBytes(e.Data["content"])]));
+        }
+        if (started is null || files.Count != 2) throw new InputException(name, "this record does not begin with the start of a run.");
+        return new RunHeader(
+            Enum.Parse<RunKind>(started.Data["kind"]), started.Time, files.DrainToImmutable(),
+            ulong.Parse(started.Data["seed"], CultureInfo.InvariantCulture),
+            [.. started.Data["faults"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Fault.Parse)],
+            started.Data["auto-confirm"] == "yes", raman);
+    }
+
+    private void WriteArtefact(IRecord record, string name, ReadOnlySpan<byte> content) =>
+        record.Append(Start, new Event(Start, EventKind.Run, Severity.Information, Source, Artefact, $"{name} takes part in this run.")
+            .With("name", name).With("hash", ContentHash.Of(content)).With("content", Encoding.UTF8.GetString(content)));
+}

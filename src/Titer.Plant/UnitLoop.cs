@@ -1,0 +1,37 @@
+using Titer.Batch;
+using Titer.Field;
+using Titer.Plant.Loop;
+
+namespace Titer.Plant;
+
+/// <summary>
+/// The platform on one page. One tick turns raw frames into commands and writes every arrow:
+/// <code>
+///   chips --frames--> Sense --measurements--> Estimate --estimates--> Decide --commands--> Guard --commands--> equipment
+///                                                                     recipe
+/// </code>
+/// The stages are the same in accelerated simulation, in real time and in replay; only the field behind Read and Act and the journal
+/// behind Record differ. The caller owns time and says when a tick is.
+/// </summary>
+public sealed class UnitLoop(IField field, UnitStages unit, IJournal journal)
+{
+    private readonly LoopTick _tick = new();
+    private readonly IStage[] _stages =
+    [
+        new ReadStage(field),
+        new SenseStage(unit.Sensors),
+        unit.Estimate,
+        unit.Decide,
+        unit.Guard,
+        new ActStage(field),
+        new RecordStage(journal),
+    ];
+
+    /// <summary>Runs one tick and returns what it gathered; the next call overwrites it. <paramref name="now"/> must not go back.</summary>
+    public LoopTick Tick(DateTimeOffset now, IEnumerable<OperatorAction> actions)
+    {
+        _tick.Begin(now, actions);
+        foreach (IStage stage in _stages) stage.Run(_tick);
+        return _tick;
+    }
+}
