@@ -8,7 +8,9 @@ internal static class RecordSchema
 
     public const int Version = 1;
 
-    // REPLACE removes rows without firing delete triggers; the trigger on insert refuses every number but the next one.
+    // The triggers stop mistakes; tampering is found by the chain. INSERT OR REPLACE slips past them (SQLite fires no delete
+    // trigger for it). A trigger on insert would refuse it but doubles the time of writing (measured: 1.2 s -> 2.2 s for
+    // the 440,000 entries of a batch), and the chain finds what REPLACE did.
     public const string Create = """
         CREATE TABLE entry (
           number INTEGER PRIMARY KEY,
@@ -22,9 +24,6 @@ internal static class RecordSchema
           BEGIN SELECT RAISE(ABORT, 'an entry of a record is never updated'); END;
         CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
           BEGIN SELECT RAISE(ABORT, 'an entry of a record is never deleted'); END;
-        CREATE TRIGGER entry_is_only_appended BEFORE INSERT ON entry
-          WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entry)
-          BEGIN SELECT RAISE(ABORT, 'entries of a record are only appended'); END;
         """;
 
     public const string Insert = "INSERT INTO entry (number, time, kind, payload, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)";

@@ -9,8 +9,8 @@ namespace Titer.Records;
 /// <para>
 /// Write-ahead log with synchronous=FULL: each commit waits until the log is on the disk. NORMAL would sync only at
 /// checkpoints; a power loss could then take back commits after whose entries the equipment had already moved, and the
-/// record would deny what was done. A commit costs one fsync; a loop that commits per tick in real time does not notice it, and an accelerated batch
-/// commits once per simulated hour.
+/// record would deny what was done. A commit costs one fsync: nothing for a loop in real time that commits per tick, and
+/// little for an accelerated batch that commits per simulated hour.
 /// </para>
 /// <para>
 /// The writer holds the write lock for as long as it lives, so that a second one is refused; readers of other processes see
@@ -30,28 +30,24 @@ public sealed class SqliteRecord : IRecord
     private readonly ChainHash _chain = new();
     private readonly SqliteStatement? _insert;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
+    private long _count;
 
     private SqliteRecord(string path, SqliteConnection connection, bool writes)
     {
         (_path, _connection, _database, _writes) = (path, connection, connection.Handle!, writes);
-        using (var last = new SqliteStatement(_database, RecordSchema.Last))
-        {
-            if (last.Step())
-            {
-                Entry entry = Row(last);
-                Count = entry.Number;
-                _head = entry.Hash.ToArray();
-                if (writes) RequireSound(entry);
-            }
-        }
         if (!writes) return;
         SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
+        if (Last() is { } last)
+        {
+            RequireSound(last);
+            (_count, _head) = (last.Number, last.Hash.ToArray());
+        }
         _insert = new SqliteStatement(_database, RecordSchema.Insert);
     }
 
-    public long Count { get; private set; }
+    public long Count => _writes ? _count : Reading(Last)?.Number ?? 0;
 
-    public ReadOnlyMemory<byte> Head => _head.AsMemory().ToArray();
+    public ReadOnlyMemory<byte> Head => _writes ? _head.ToArray() : Reading(Last)?.Hash ?? ChainHash.Genesis;
 
     /// <summary>The record file of a run directory; a path that is no directory is taken as the file itself.</summary>
     public static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
@@ -136,6 +132,8 @@ public sealed class SqliteRecord : IRecord
     {
         try
         {
+            long outside = SqliteStatement.Scalar(_database, "SELECT count(*) FROM entry WHERE number < 1");
+            if (outside > 0) return $"{outside} rows have a number below 1.";
             using var check = new SqliteStatement(_database, "PRAGMA integrity_check(1)");
             return check.Step() && check.Text(0) is var found && found != "ok" ? $"The database is malformed: {found.ReplaceLineEndings(" ")}" : null;
         }
@@ -160,7 +158,7 @@ public sealed class SqliteRecord : IRecord
     private long Append(DateTimeOffset time, EntryKind kind, ReadOnlySpan<byte> payload)
     {
         if (_insert is null) throw new InvalidOperationException("The record is open for reading only.");
-        long number = Count + 1;
+        long number = _count + 1;
         _chain.Compute(_head, number, time.UtcTicks, kind, payload, _next);
         try
         {
@@ -178,7 +176,13 @@ public sealed class SqliteRecord : IRecord
             throw new IOException($"{_path}: entry {number} could not be written: {e.Message}.", e);
         }
         (_head, _next) = (_next, _head);
-        return Count = number;
+        return _count = number;
+    }
+
+    private Entry? Last()
+    {
+        using var last = new SqliteStatement(_database, RecordSchema.Last);
+        return last.Step() ? Row(last) : null;
     }
 
     private void RequireSound(Entry last)

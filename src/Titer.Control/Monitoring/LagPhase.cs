@@ -1,0 +1,81 @@
+namespace Titer.Control.Monitoring;
+
+/// <summary>
+/// End of the lag phase: the oxygen, level so far, begins to decline for good. Suspected when the envelope has fallen, certain when
+/// a change of course explains the readings far better than a drift does; its time from <see cref="ChangePointRegression"/> with
+/// uptake that grows exponentially after the lag phase (Monod 1949, Annu. Rev. Microbiol. 3, 371: the lag ends where the exponential
+/// phase, carried back, meets the level) or that sets in at once, as with a first feed.
+/// </summary>
+internal sealed class LagPhase(OxygenHistory oxygen)
+{
+    /// <summary>Least fall of the envelope, % of saturation; drifts of the chips stay well below.</summary>
+    public const double LeastFall = 8;
+    /// <summary>More decline than this says little more about its beginning; nor does waiting longer than <see cref="LongestWait"/>, h.</summary>
+    private const double AmpleFall = 20, LongestWait = 1.5;
+    /// <summary>Log Bayes factor of 5: "strong" to "decisive" (Kass and Raftery 1995).</summary>
+    private const double LeastEvidence = 5;
+    private const double Furthest = 8;
+    private const int Patience = 8;
+
+    private static readonly Func<double, double>[] Courses =
+    [
+        s => s, s => Math.Exp(0.4 * s) - 1, s => Math.Exp(0.8 * s) - 1, s => Math.Exp(1.3 * s) - 1, s => Math.Exp(2 * s) - 1,
+        s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.15),
+    ];
+
+    private double? _suspected;
+    private int _tried;
+    private ChangePoint? _found;
+
+    /// <summary>Highest envelope before the decline, %.</summary>
+    public double Plateau { get; private set; } = double.NegativeInfinity;
+    public double Fall { get; private set; }
+    /// <summary>A decline has set in, even if its beginning is not yet settled.</summary>
+    public bool Begun => _found is not null;
+
+    /// <returns>The end of the lag phase when it has become certain.</returns>
+    public ChangePoint? Update(double envelope, bool settle)
+    {
+        if (!Begun) Plateau = Math.Max(Plateau, envelope);
+        if (Plateau - envelope > Fall) Fall = Plateau - envelope;
+        if (Plateau - envelope < Math.Max(LeastFall, 6 * oxygen.Noise) && !Begun) { _suspected = null; return null; }
+        _suspected ??= oxygen.Last;
+        if (!Begun && oxygen.Count - _tried >= Patience)
+        {
+            _tried = oxygen.Count;
+            _found = Find(oxygen.Count) is { Evidence: >= LeastEvidence } found ? found : null;
+        }
+        if (!Begun) return null;
+        bool ample = Fall >= AmpleFall || oxygen.Last - _suspected >= LongestWait;
+        if (!ample && !settle) return null;
+        return Find(LowestIndex() + 1) is { Evidence: >= LeastEvidence } better ? better : _found;
+    }
+
+    /// <summary>Readings after the lowest one may be a recovery and are no part of the decline.</summary>
+    private int LowestIndex()
+    {
+        int lowest = oxygen.Count - 1;
+        for (int i = lowest; i >= 0 && oxygen.Hours(i) >= _suspected!.Value - OxygenHistory.Window; i--)
+            if (!oxygen.InDip(i, oxygen.Count) && oxygen.Smooth(i) < oxygen.Smooth(lowest)) lowest = i;
+        return lowest;
+    }
+
+    private ChangePoint? Find(int end)
+    {
+        int first = oxygen.IndexAt(Math.Max(oxygen.Hours(0), _suspected!.Value - Furthest));
+        var hours = new List<double>();
+        var values = new List<double>();
+        for (int i = first; i < end; i++)
+        {
+            if (oxygen.InDip(i, end)) continue;
+            hours.Add(oxygen.Hours(i));
+            values.Add(oxygen.Value(i));
+        }
+        if (hours.Count < 8) return null;
+        double start = hours[0];
+        Func<double, double> one = _ => 1, drift = t => t - start;
+        // The chips come to rest exponentially in the first minutes.
+        Func<double, double>[][] bases = [[one], [one, t => Math.Exp(-(t - start) / 0.06)], [one, t => Math.Exp(-(t - start) / 0.25)]];
+        return ChangePointRegression.Find([.. hours], [.. values], start, hours[^1], Courses, bases, [one, drift], -1);
+    }
+}

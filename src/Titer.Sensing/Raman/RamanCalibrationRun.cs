@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Titer.Numerics;
+using static Titer.Sensing.Raman.RamanPreprocessing;
+
+namespace Titer.Sensing.Raman;
+
+/// <summary>
+/// A calibration run: samples spiked so that no two analytes go together, as a batch alone would make them, read by several probes
+/// and analysed in the laboratory; PLS per analyte, latent variables chosen by leaving one probe out; more probes, kept out of
+/// the training, set the limits of validity.
+/// </summary>
+public static class RamanCalibrationRun
+{
+    private const int Probes = 12, PerProbe = 16, MostComponents = 18, ValidationProbes = 6, ValidationSpectra = 12;
+    /// <summary>Principal components kept for the domain of validity: analytes, background and axis errors.</summary>
+    private const int DomainComponents = 16;
+    // The reference is the mean of replicates: relative, and mmol/L.
+    private const double ReferenceRelative = 0.02, ReferenceFloor = 0.08;
+    // Fewest latent variables whose error is within this factor of the best (the parsimony of A. Lorber, B. Kowalski 1990).
+    private const double Parsimony = 1.02;
+    private const double DomainMargin = 1.5;
+
+    /// <summary>Highest concentrations of the design, mmol/L, in the order of <see cref="RamanSensor.AnalyteNames"/>.</summary>
+    private static readonly double[] Highest = [45, 48, 8, 10];
+
+    public static RamanCalibration Make(ulong seed)
+    {
+        Gaussian design = Gaussian.Stream(seed, "raman-calibration/design"), laboratory = Gaussian.Stream(seed, "raman-calibration/laboratory");
+        var features = new List<double[]>();
+        var references = new List<double[]>();
+        var counts = new List<ImmutableArray<double>>();
+        double water = 0;
+        for (int probe = 0; probe < Probes; probe++)
+        {
+            var chip = new SimulatedRaman(Gaussian.Stream(seed, $"raman-calibration/probe-{probe}"));
+            for (int i = 0; i < PerProbe; i++)
+            {
+                Broth broth = Mixture(design);
+                counts.Add(chip.Read(design.Uniform(0, 336), broth)[0].Values);
+                features.Add(Prepare(counts[^1].AsSpan(), out double height));
+                water += height / (Probes * PerProbe);
+                references.Add([.. Values(broth).Select(c => c * (1 + ReferenceRelative * laboratory.Next()) + ReferenceFloor * laboratory.Next())]);
+            }
+        }
+        double[] mean = Mean(features);
+        double[][] centred = [.. features.Select(f => Minus(f, mean))];
+        (double[][] loadings, double[] variances) = PrincipalComponents.Of(centred, DomainComponents);
+        var domain = new RamanDomain(loadings, variances);
+        (double t2, double q) = Limits(seed, design, mean, domain);
+        return new RamanCalibration
+        {
+            TrainingHash = Hash(counts, references),
+            Preprocessing = RamanCalibration.PreprocessingName,
+            Samples = features.Count,
+            Mean = [.. mean],
+            Loadings = [.. loadings.Select(l => l.ToImmutableArray())],
+            Variances = [.. variances],
+            T2Limit = t2,
+            QLimit = q,
+            WaterBand = water,
+            Analytes = [.. Enumerable.Range(0, Highest.Length).Select(a => Train(a, features, centred, references, counts))],
+        };
+    }
+
+    /// <summary>A spiked sample: every constituent drawn by itself over the whole range of a batch.</summary>
+    private static Broth Mixture(Gaussian design) => new()
+    {
+        PH = 7, DissolvedOxygen = 40, Temperature = 37, CellVolume = 1770, Volume = 1,
+        ViableCells = design.Uniform(0, 17), DeadCells = design.Uniform(0, 3), Antigen = design.Uniform(0, 3.5),
+        Glucose = design.Uniform(0, Highest[0]), Lactate = design.Uniform(0, Highest[1]),
+        Glutamine = design.Uniform(0, Highest[2]), Ammonia = design.Uniform(0, Highest[3]),
+    };
+
+    private static double[] Values(in Broth broth) => [broth.Glucose, broth.Lactate, broth.Glutamine, broth.Ammonia];
+
+    private static double[] Prepare(ReadOnlySpan<double> counts, out double water)
+    {
+        Span<double> clean = stackalloc double[RamanPhysics.Channels];
+        var features = new double[Features];
+        Despike(counts, clean);
+        water = Apply(clean, features);
+        return features;
+    }
+
+    private static RamanAnalyte Train(
+        int analyte, List<double[]> features, double[][] centred, List<double[]> references, List<ImmutableArray<double>> counts)
+    {
+        double[] y = [.. references.Select(r => r[analyte])];
+        double[] press = CrossValidate(features, y);
+        double best = press.Min();
+        int components = 1 + Array.FindIndex(press, e => Math.Sqrt(e) <= Parsimony * Math.Sqrt(best));
+        double rmsecv = Math.Sqrt(press[components - 1] / y.Length), mean = y.Average();
+        double[] coefficients = PartialLeastSquares.Fit(centred, y.Select(v => v - mean).ToArray(), components)[^1];
+
+        double known = 0; // mean square of reference error and shot noise
+        double[] onCounts = OnCounts(coefficients);
+        for (int i = 0; i < y.Length; i++)
+        {
+            double relative = ReferenceRelative * y[i], shot = RamanSensor.ShotNoise(onCounts, counts[i].AsSpan());
+            known += (relative * relative + ReferenceFloor * ReferenceFloor + shot * shot) / y.Length;
+        }
+        // The model is never better than a third of what cross-validation shows; with so few probes its variance is that of
+        // Student's distribution (JCGM 101:2008, 6.4.9.4).
+        double model = Math.Sqrt(Math.Max(rmsecv * rmsecv - known, rmsecv * rmsecv / 9) * Probes / (Probes - 2));
+        return new RamanAnalyte(RamanSensor.AnalyteNames[analyte], mean, [.. coefficients], components, rmsecv, model, y.Min(), y.Max());
+    }
+
+    /// <summary>Sum of squared errors of prediction per number of components, leaving one probe out at a time.</summary>
+    private static double[] CrossValidate(List<double[]> features, double[] y)
+    {
+        var press = new double[MostComponents];
+        for (int left = 0; left < Probes; left++)
+        {
+            int from = left * PerProbe;
+            List<double[]> kept = [.. features.Where((_, i) => i < from || i >= from + PerProbe)];
+            double[] response = [.. y.Where((_, i) => i < from || i >= from + PerProbe)];
+            double[] mean = Mean(kept);
+            double level = response.Average();
+            List<double[]> models = PartialLeastSquares.Fit([.. kept.Select(f => Minus(f, mean))], [.. response.Select(v => v - level)], MostComponents);
+            for (int i = from; i < from + PerProbe; i++)
+            {
+                double[] x = Minus(features[i], mean);
+                for (int a = 0; a < MostComponents; a++)
+                {
+                    double error = level + FixedDot.Of(x, models[Math.Min(a, models.Count - 1)]) - y[i];
+                    press[a] += error * error;
+                }
+            }
+        }
+        return press;
+    }
+
+    /// <summary>Largest T2 and Q of probes that were not in the training, with a margin.</summary>
+    private static (double T2, double Q) Limits(ulong seed, Gaussian design, double[] mean, RamanDomain domain)
+    {
+        double t2 = 0, q = 0;
+        Span<double> clean = stackalloc double[RamanPhysics.Channels];
+        var x = new double[Features];
+        SimulatedRaman? chip = null;
+        for (int i = 0; i < ValidationProbes * ValidationSpectra; i++)
+        {
+            if (i % ValidationSpectra == 0) chip = new SimulatedRaman(Gaussian.Stream(seed, $"raman-calibration/validation-{i / ValidationSpectra}"));
+            ImmutableArray<double> counts = chip!.Read(design.Uniform(0, 336), Mixture(design))[0].Values;
+            Despike(counts.AsSpan(), clean);
+            double water = Apply(clean, x);
+            FixedDot.Add(-1, mean, x);
+            domain.Place(x, clean, water, out double sampleT2, out double sampleQ);
+            (t2, q) = (Math.Max(t2, sampleT2), Math.Max(q, sampleQ));
+        }
+        return (DomainMargin * t2, DomainMargin * q);
+    }
+
+    private static double[] Mean(List<double[]> rows)
+    {
+        var mean = new double[Features];
+        foreach (double[] row in rows) FixedDot.Add(1.0 / rows.Count, row, mean);
+        return mean;
+    }
+
+    private static double[] Minus(double[] row, double[] mean)
+    {
+        double[] difference = [.. row];
+        FixedDot.Add(-1, mean, difference);
+        return difference;
+    }
+
+    private static string Hash(List<ImmutableArray<double>> counts, List<double[]> references)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ImmutableArray<double> spectrum in counts) hash.AppendData(MemoryMarshal.AsBytes(spectrum.AsSpan()));
+        foreach (double[] reference in references) hash.AppendData(MemoryMarshal.AsBytes(reference.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
