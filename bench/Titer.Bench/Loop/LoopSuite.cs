@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Titer.Batch;
+using Titer.Plant.Running;
+using Titer.Records;
+using Titer.Sensing.Raman;
+
+namespace Titer.Bench.Loop;
+
+/// <summary>
+/// The README's batch over seeds, judged against the plant's truth. Wall time is of one batch with its record on disk, measured alone after the
+/// others; the seeds themselves run two at a time.
+/// </summary>
+internal static class LoopSuite
+{
+    public static int Run(string[] args)
+    {
+        (ulong first, ulong last) = Seeds(args);
+        Recipe recipe = Recipe.Load(Path.Combine(Root(), "recipes", "cho-antigen.yaml"));
+        RamanCalibration raman = RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
+        ulong[] seeds = [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => first + (ulong)i)];
+        var results = new SeedResult[seeds.Length];
+        Parallel.For(0, seeds.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => results[i] = RunBatch(recipe, raman, seeds[i]));
+        double alone = RunBatch(recipe, raman, first).WallSeconds;
+        Print(results, alone);
+        return 0;
+    }
+
+    private static SeedResult RunBatch(Recipe recipe, RamanCalibration raman, ulong seed)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("titer-bench-");
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            using BatchRun run = BatchRun.Start(StandardRun.Header(recipe, raman, seed, []), SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName)));
+            var watch = new TruthWatch();
+            while (!run.HasEnded)
+            {
+                run.Step();
+                watch.Add(run);
+            }
+            run.Finish();
+            return watch.Result(seed, run, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Print(SeedResult[] results, double wall)
+    {
+        Console.WriteLine("seed  glucose   pH      DO      temp    cov VCD  cov glc  cov titre   nees VCD  glc titre  titre g/L  peak VCD  state");
+        foreach (SeedResult r in results)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{r.Seed,4}  {r.GlucoseInSpec,7:P2} {r.PHInSpec,7:P2} {r.OxygenInSpec,7:P2} {r.TemperatureInSpec,7:P2}  {r.CoverageCells,7:P1}  {r.CoverageGlucose,7:P1}  {r.CoverageTitre,9:P1}  {r.NeesCells,9:F2} {r.NeesGlucose,4:F2} {r.NeesTitre,5:F2}  {r.Titre,9:F3}  {r.PeakCells,8:F2}  {r.State}"));
+        }
+        Console.WriteLine($"In specification and covered: mean over seeds of the fraction of minutes by the plant's truth. One batch alone: {wall:F1} s.");
+        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["suite"] = "loop",
+            ["seeds"] = results.Length,
+            ["glucose_in_spec"] = results.Average(r => r.GlucoseInSpec),
+            ["ph_in_spec"] = results.Average(r => r.PHInSpec),
+            ["do_in_spec"] = results.Average(r => r.OxygenInSpec),
+            ["coverage_vcd"] = results.Average(r => r.CoverageCells),
+            ["coverage_glucose"] = results.Average(r => r.CoverageGlucose),
+            ["coverage_titre"] = results.Average(r => r.CoverageTitre),
+            ["batch_wall_s"] = wall,
+        }));
+    }
+
+    private static (ulong First, ulong Last) Seeds(string[] args)
+    {
+        if (args is ["--seeds", var range] && range.Split('-') is [var a, var b] && ulong.TryParse(a, out ulong first) && ulong.TryParse(b, out ulong last) && first <= last)
+            return (first, last);
+        return (1, 20);
+    }
+
+    private static string Root()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Titer.slnx"))) return folder.FullName;
+        throw new InvalidOperationException("The benchmark runs inside the repository.");
+    }
+}
