@@ -85,7 +85,7 @@ public class IonFetTests
     [Fact]
     public void Fourteen_healthy_days_raise_no_alarm()
     {
-        for (ulong seed = 1; seed <= 12; seed++)
+        for (ulong seed = 1; seed <= 8; seed++)
         {
             Bench table = Table(seed);
             for (int minute = 0; minute < 20_160; minute++)
