@@ -6,6 +6,7 @@ namespace Titer.Batch;
 
 /// <summary>One phase as the dry run walked it.</summary>
 /// <param name="SetPoints">What it sets, one text each.</param>
+/// <param name="EndsWhen">The condition with the values of its parameters.</param>
 /// <param name="LatestEnd">Latest end in batch time, without holds and with people who answer at once; null when nothing bounds it.</param>
 public sealed record PlanRow(
     string Operation, string Phase, ImmutableArray<string> SetPoints, string EndsWhen, TimeSpan? LatestEnd, Place Place);
