@@ -65,8 +65,8 @@ public sealed class DryRun
                 ?? (_inForce.TryGetValue(setPoint.Tag, out SetPoint? before) ? Math.Abs(to - before.To!.Value) / ramp.Over!.Value.TotalHours : null);
             if (rate > variable.MaximumRate)
             {
-                Fail(setPoint.Place, $"{setPoint.Tag} would ramp at {rate:0.###} {variable.Unit}/h, faster than the {variable.MaximumRate:0.###} "
-                    + $"{variable.Unit}/h of the equipment.");
+                Fail(setPoint.Place, $"{setPoint.Tag} would ramp at {rate:0.###} {variable.Unit}/h, "
+                    + $"faster than the {variable.MaximumRate:0.###} {variable.Unit}/h of the equipment.");
             }
         }
         if (setPoint.To is null) _inForce.Remove(setPoint.Tag);
@@ -117,14 +117,21 @@ public sealed class DryRun
         bool never = double.IsPositiveInfinity(window.Earliest);
         double timeout = phase.Timeout?.After.TotalHours ?? double.PositiveInfinity;
         bool continues = phase.Timeout?.Action == TimeoutAction.Continue;
-        if (never && !continues && leavesAreSound) Fail(phase.Until.Place, $"the phase '{phase.Name}' can never end: '{phase.Until.Text}' cannot come true here.");
+        if (never && !continues && leavesAreSound)
+            Fail(phase.Until.Place, $"the phase '{phase.Name}' can never end: '{phase.Until.Text}' cannot come true here.");
         else if (!never && timeout < window.Shortest)
-            Warn(phase.Timeout!.Place, $"the timeout of '{phase.Name}' always comes before the phase can end, which takes at least {BatchTime.Text(BatchTime.FromHours(window.Shortest))}.");
+            {
+            Warn(phase.Timeout!.Place, $"the timeout of '{phase.Name}' always comes before the phase can end, "
+                + $"which takes at least {BatchTime.Text(BatchTime.FromHours(window.Shortest))}.");
+        }
 
         double latest = Math.Min(window.Latest, _latest + timeout);
         bool endsWithData = phase.Until.Condition.Leaves().Any(leaf => leaf is EndOfData && CanHold(leaf));
         if (double.IsPositiveInfinity(latest) && double.IsFinite(_latest) && !never && !endsWithData)
-            Warn(phase.Until.Place, $"nothing ends the phase '{phase.Name}' when its readings do not get there: add 'or elapsed >= ...' or a timeout.");
+        {
+            Warn(phase.Until.Place, $"nothing ends the phase '{phase.Name}' when its readings do not get there: "
+                + "add 'or elapsed >= ...' or a timeout.");
+        }
         double earliest = Math.Min(window.Earliest, continues ? _earliest + timeout : double.PositiveInfinity);
         _earliest = never && !continues ? _earliest : earliest;
         _latest = latest;

@@ -1,6 +1,9 @@
 namespace Titer.Batch;
 
-/// <summary>Finds the known name that a misspelt one was probably meant to be: least Levenshtein distance, at most half of the name and at most three letters.</summary>
+/// <summary>
+/// Finds the known name that a misspelt one was probably meant to be: least Levenshtein distance, at most half of the name and
+/// at most three letters.
+/// </summary>
 internal static class DidYouMean
 {
     /// <summary><c> (did you mean 'tolerance'?)</c>, the list of a few known names, or nothing.</summary>

@@ -77,7 +77,8 @@ internal static class YamlFile
     {
         Place place = parser.Current is { } current ? At(file, current.Start) : new Place(file, 1);
         if (open.Count > DeepestNesting) throw place.Error($"this is nested more than {DeepestNesting} deep.");
-        if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias)) throw place.Error($"'*{alias.Value}' is an alias; write the value out where it is used.");
+        if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
+            throw place.Error($"'*{alias.Value}' is an alias; write the value out where it is used.");
         if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
             throw place.Error($"'&{anchored.Anchor.Value}' is an anchor; write values out where they are used.");
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
