@@ -120,7 +120,7 @@ public sealed class DryRun
         if (never && !continues && leavesAreSound)
             Fail(phase.Until.Place, $"the phase '{phase.Name}' can never end: '{phase.Until.Text}' cannot come true here.");
         else if (!never && timeout < window.Shortest)
-            {
+        {
             Warn(phase.Timeout!.Place, $"the timeout of '{phase.Name}' always comes before the phase can end, "
                 + $"which takes at least {BatchTime.Text(BatchTime.FromHours(window.Shortest))}.");
         }

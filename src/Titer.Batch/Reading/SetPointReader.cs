@@ -51,7 +51,7 @@ internal static class SetPointReader
         if (!quantity.TryIn(variable.Unit, out double to))
             throw place.Error($"the set point of {variable.Tag} is in {variable.Unit}; {said} does not convert to it.");
         if (!(variable.Low <= to && to <= variable.High))
-            {
+        {
             throw place.Error($"the set point of {variable.Tag} is {said}, "
                 + $"outside the range {variable.Low} to {variable.High} {variable.Unit} of the equipment.");
         }
