@@ -47,7 +47,9 @@ internal static class ChangePointRegression
         double none = new Subspace(t, withoutChange).SquaresBeyond(y);
         double evidence = 0.5 * effective * Math.Log(none / problem.Best.Squares)
             - 0.5 * Math.Log(effective) * (problem.Best.Size - withoutChange.Length);
-        return new(mean, sd, evidence);
+        // A read-out is stamped once for all positions: the reading was taken somewhere within its interval.
+        double interval = (hours[^1] - hours[0]) / (hours.Length - 1);
+        return new(mean, Math.Sqrt(sd * sd + interval * interval / 12), evidence);
     }
 
     /// <summary>Means of neighbouring readings where there are more than are needed.</summary>

@@ -12,7 +12,7 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
     private const double LeastRise = 5, NoiseSigmas = 5, LeastShare = 0.25;
     /// <summary>The envelope must stay up for this long, h; at the end of the data readings for a tenth of it must do.</summary>
     private const double Lasting = 0.5;
-    private const double Before = 0.5, LeastEvidence = 5;
+    private const double Before = 0.5;
 
     private static readonly Func<double, double>[] Courses =
     [
@@ -39,7 +39,7 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         bool time = oxygen.Last - _crossed >= Lasting;
         if (!time && !(finish && oxygen.Last - _crossed >= Lasting / 10)) return null;
         ChangePoint? found = null;
-        if (envelope - _lowest >= _rise / 2) found = Find() is { Evidence: >= LeastEvidence } f ? f : null;
+        if (envelope - _lowest >= _rise / 2) found = Find() is { Evidence: > 0 } f ? f : null;
         if (found is null) (_crossing, _lowest, _lowestAt) = (-1, envelope, oxygen.Last); // it did not last: look on
         return found;
     }

@@ -15,7 +15,6 @@ internal sealed class LagPhase(OxygenHistory oxygen)
     /// <summary>Log Bayes factor of 5: "strong" to "decisive" (Kass and Raftery 1995).</summary>
     private const double LeastEvidence = 5;
     private const double Furthest = 8;
-    private const int Patience = 8;
 
     private static readonly Func<double, double>[] Courses =
     [
@@ -24,7 +23,7 @@ internal sealed class LagPhase(OxygenHistory oxygen)
     ];
 
     private double? _suspected;
-    private int _tried;
+    private int _next, _patience = 6;
     private ChangePoint? _found;
 
     /// <summary>Highest envelope before the decline, %.</summary>
@@ -40,16 +39,21 @@ internal sealed class LagPhase(OxygenHistory oxygen)
         if (Plateau - envelope > Fall) Fall = Plateau - envelope;
         if (Plateau - envelope < Math.Max(LeastFall, 6 * oxygen.Noise) && !Begun) { _suspected = null; return null; }
         _suspected ??= oxygen.Last;
-        if (!Begun && oxygen.Count - _tried >= Patience)
+        if (!Begun && (settle || oxygen.Count >= _next))
         {
-            _tried = oxygen.Count;
-            _found = Find(oxygen.Count) is { Evidence: >= LeastEvidence } found ? found : null;
+            _next = oxygen.Count + _patience;
+            _patience += _patience / 2; // the longer it was not clear, the less one reading changes
+            _found = Certain(Find(oxygen.Count));
         }
         if (!Begun) return null;
         bool ample = Fall >= AmpleFall || oxygen.Last - _suspected >= LongestWait;
         if (!ample && !settle) return null;
-        return Find(LowestIndex() + 1) is { Evidence: >= LeastEvidence } better ? better : _found;
+        return Certain(Find(LowestIndex() + 1)) ?? _found;
     }
+
+    /// <summary>Chips may drift by <see cref="LeastFall"/>, and the evidence must speak against that; none drifts by an ample fall.</summary>
+    private ChangePoint? Certain(ChangePoint? found) =>
+        found is { } f && (f.Evidence >= LeastEvidence || (Fall >= AmpleFall && f.Evidence > 0)) ? found : null;
 
     /// <summary>Readings after the lowest one may be a recovery and are no part of the decline.</summary>
     private int LowestIndex()
