@@ -59,7 +59,7 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         var values = new List<double>();
         for (int i = first; i < oxygen.Count && oxygen.Hours(i) <= until; i++)
         {
-            if (i < kink && oxygen.IsCommon(i)) continue;
+            if (oxygen.IsCommon(i)) continue;
             // The next feed or disturbance ends the rise.
             if (i > kink) highest = Math.Max(highest, oxygen.Value(i));
             if (i > kink && oxygen.Value(i) < highest - Math.Max(3, 4 * oxygen.Noise)) break;
@@ -70,6 +70,6 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         double start = hours[0];
         Func<double, double> one = _ => 1, slope = t => t - start, bend = t => (t - start) * (t - start);
         double from = Math.Max(start, oxygen.Hours(kink) - OxygenHistory.Window);
-        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, [[one, slope], [one, slope, bend]], [one, slope], 1);
+        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, _ => [], [[one, slope], [one, slope, bend]], [one, slope], 1);
     }
 }

@@ -16,11 +16,21 @@ internal sealed class LagPhase(OxygenHistory oxygen)
     private const double LeastEvidence = 5;
     private const double Furthest = 8;
 
+    /// <summary>Specific growth rates from 0.2 to 2.4 /h in steps of a fifth.</summary>
+    private static readonly double[] Rates = [.. Enumerable.Range(0, 14).Select(i => 0.2 * Math.Pow(1.21, i))];
+
+    /// <summary>Steady decline, uptake that sets in within minutes, and growth.</summary>
     private static readonly Func<double, double>[] Courses =
-    [
-        s => s, s => Math.Exp(0.4 * s) - 1, s => Math.Exp(0.8 * s) - 1, s => Math.Exp(1.3 * s) - 1, s => Math.Exp(2 * s) - 1,
-        s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.15),
-    ];
+        [s => s, s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.15), .. Rates.Select(Growth)];
+
+    private static Func<double, double> Growth(double rate) => s => Math.Exp(rate * s) - 1;
+
+    /// <summary>Where growth fits best, rates around it in steps of 4 %.</summary>
+    private static Func<double, double>[] Refined(int course)
+    {
+        int rate = course - (Courses.Length - Rates.Length);
+        return rate < 0 ? [] : [.. Enumerable.Range(-7, 15).Where(k => k != 0).Select(k => Growth(Rates[rate] * Math.Pow(1.04, k)))];
+    }
 
     private double? _suspected;
     private int _next, _patience = 6;
@@ -80,6 +90,6 @@ internal sealed class LagPhase(OxygenHistory oxygen)
         Func<double, double> one = _ => 1, drift = t => t - start;
         // The chips come to rest exponentially in the first minutes.
         Func<double, double>[][] bases = [[one], [one, t => Math.Exp(-(t - start) / 0.06)], [one, t => Math.Exp(-(t - start) / 0.25)]];
-        return ChangePointRegression.Find([.. hours], [.. values], start, hours[^1], Courses, bases, [one, drift], -1);
+        return ChangePointRegression.Find([.. hours], [.. values], start, hours[^1], Courses, Refined, bases, [one, drift], -1);
     }
 }

@@ -31,9 +31,13 @@ internal sealed class OxygenHistory
         if (Count >= 16 && (Count % 16 == 0)) Noise = Math.Max(0.05, QuartileNoise());
     }
 
+    /// <summary>Marks what lies below the level at which a common fall began.</summary>
     public void MarkCommon(double since)
     {
-        for (int i = Count - 1; i >= 0 && _hours[i] >= since; i--) _common[i] = true;
+        int first = IndexAt(since - 1e-9);
+        if (first >= Count) return;
+        double below = _values[first] - Math.Max(3, 4 * Noise);
+        for (int i = first; i < Count; i++) _common[i] = _values[i] < below;
     }
 
     /// <summary>Median of the reading and its two neighbours in time.</summary>

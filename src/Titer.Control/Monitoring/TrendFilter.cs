@@ -62,7 +62,8 @@ public static class TrendFilter
         }
         (state.HeldBack, state.HeldBackSide) = (0, 0);
         double total = reading.StandardUncertainty * reading.StandardUncertainty;
-        state.CalibrationVariance = Math.Max(0, total - MeanNoise(state));
+        // What is not noise is calibration; the grid of noise is coarse, so at least half of the variance counts as that.
+        state.CalibrationVariance = Math.Max(total / 2, total - MeanNoise(state));
         return new(reading.Tag, reading.Time, innovation, spread, true);
     }
 
