@@ -14,11 +14,16 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
     private const double Lasting = 0.5;
     private const double Before = 0.5;
 
-    private static readonly Func<double, double>[] Courses =
-    [
-        s => s, s => 1 - Math.Exp(-s / 0.01), s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.1),
-        s => 1 - Math.Exp(-s / 0.3), s => 1 - Math.Exp(-s),
-    ];
+    /// <summary>Time constants of the rise, h, from half a minute to an hour: transfer of oxygen, and how suddenly the uptake stops.</summary>
+    private static readonly double[] TimeConstants = [.. Enumerable.Range(0, 9).Select(i => 0.01 * Math.Pow(1.78, i))];
+
+    private static readonly Func<double, double>[] Courses = [s => s, .. TimeConstants.Select(Saturating)];
+
+    private static Func<double, double> Saturating(double h) => s => 1 - Math.Exp(-s / h);
+
+    /// <summary>Where a saturating rise fits best, time constants around it in steps of a tenth.</summary>
+    private static Func<double, double>[] Refined(int course) =>
+        course == 0 ? [] : [.. Enumerable.Range(-5, 11).Where(k => k != 0).Select(k => Saturating(TimeConstants[course - 1] * Math.Pow(1.1, k)))];
 
     private double _lowest = double.PositiveInfinity, _lowestAt, _rise, _crossed;
     private int _crossing = -1;
@@ -70,6 +75,6 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         double start = hours[0];
         Func<double, double> one = _ => 1, slope = t => t - start, bend = t => (t - start) * (t - start);
         double from = Math.Max(start, oxygen.Hours(kink) - OxygenHistory.Window);
-        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, _ => [], [[one, slope], [one, slope, bend]], [one, slope], 1);
+        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, Refined, [[one, slope], [one, slope, bend]], [one, slope], 1);
     }
 }
