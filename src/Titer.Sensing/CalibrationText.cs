@@ -11,5 +11,6 @@ internal static class CalibrationText
 {
     public static string Write<T>(T calibration) => JsonSerializer.Serialize(calibration);
 
+    // Not kept in the calibration: a copy made by `with` would take the old hash along.
     public static string Hash<T>(T calibration) => ContentHash.Of(Write(calibration));
 }

@@ -2,7 +2,10 @@ using Titer.Core;
 
 namespace Titer.Batch;
 
-/// <summary>A set point in force, on its way from <paramref name="From"/> to its target while <paramref name="Progress"/> is below <paramref name="Ramp"/>.</summary>
+/// <summary>
+/// A set point in force, on its way from <paramref name="From"/> to its target while <paramref name="Progress"/> is below
+/// <paramref name="Ramp"/>.
+/// </summary>
 public sealed record ActiveSetPoint(Tag Tag, Unit Unit, double Target, Tolerance? Tolerance, double From, TimeSpan Ramp, TimeSpan Progress)
 {
     public bool IsRamping => Progress < Ramp;

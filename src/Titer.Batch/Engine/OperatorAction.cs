@@ -60,6 +60,7 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
         string code = (Command is null ? "confirm" : "command") + (refused is null ? ".accepted" : ".refused");
         string did = Command is null ? $"{Person} confirmed \"{Question}\"" : $"{Person} gave the command {Command}";
         string message = did + (Reason.Length > 0 ? $" ({Reason})" : "") + (refused is null ? "." : $", which was refused: {refused}.");
-        return new Event(now, EventKind.Operator, refused is null ? Severity.Information : Severity.Low, BatchEngine.Source, code, message, data.ToImmutable());
+        Severity severity = refused is null ? Severity.Information : Severity.Low;
+        return new Event(now, EventKind.Operator, severity, BatchEngine.Source, code, message, data.ToImmutable());
     }
 }

@@ -3,7 +3,10 @@ using Titer.Core;
 
 namespace Titer.Batch;
 
-/// <summary>A change per time as equipment files write it: <c>1 Cel/h</c>, <c>60 /min/min</c> (a stirrer's acceleration), <c>5 L/min/min</c>.</summary>
+/// <summary>
+/// A change per time as equipment files write it: <c>1 Cel/h</c>, <c>60 /min/min</c> (a stirrer's acceleration),
+/// <c>5 L/min/min</c>.
+/// </summary>
 public readonly record struct Rate(double Value, Unit Unit, Unit Per)
 {
     /// <summary>The change in <see cref="Unit"/> per hour.</summary>

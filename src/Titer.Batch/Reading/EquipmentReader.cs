@@ -13,7 +13,8 @@ internal static class EquipmentReader
         string name = root.RequireText("equipment", "an equipment file"), @class = root.RequireText("class", "an equipment file");
         _ = root.TextOr("description", "");
         var readings = Section(root, "readings", ReadReading, r => r.Tag);
-        if (readings.IsEmpty) throw root.Require("readings", "an equipment file").Place.Error("'readings' is empty: a unit without readings cannot be run.");
+        if (readings.IsEmpty)
+            throw root.Require("readings", "an equipment file").Place.Error("'readings' is empty: a unit without readings cannot be run.");
         var controlled = Section(root, "controlled", ReadControlled, c => c.Tag);
         foreach (ControlledVariable variable in controlled.Values)
         {
@@ -107,7 +108,9 @@ internal static class EquipmentReader
         YamlMap volume = YamlMap.MapOf(vessel.Require("working-volume", "'vessel'").Value, "'working-volume'");
         volume.Allow("'working-volume'", "low", "high");
         double low = Litres(volume, "low"), high = Litres(volume, "high");
-        return low < high && low >= 0 ? new WorkingVolume(low, high) : throw volume.Place.Error($"the working volume has low {low} L, not below high {high} L.");
+        return low < high && low >= 0
+            ? new WorkingVolume(low, high)
+            : throw volume.Place.Error($"the working volume has low {low} L, not below high {high} L.");
     }
 
     private static double Litres(YamlMap map, string key)

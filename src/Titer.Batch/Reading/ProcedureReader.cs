@@ -5,10 +5,16 @@ namespace Titer.Batch;
 internal static class ProcedureReader
 {
     public static ImmutableArray<UnitProcedure> Read(YamlEntry entry, RecipeValues values, Equipment equipment) =>
-        Named(entry, "unit procedures", "unit-procedure", "a unit procedure", ["unit-procedure", "operations"], (name, map, where) =>
-            new UnitProcedure(name, Named(map.Require("operations", where), "operations", "operation", "an operation", ["operation", "phases"], (name, map, where) =>
-                new Operation(name, Named(map.Require("phases", where), "phases", "phase", "a phase", ["phase", "set", "until", "timeout", "on-timeout"], (name, map, where) =>
-                    ReadPhase(name, map, where, values, equipment))))));
+        Named(entry, "unit procedures", "unit-procedure", "a unit procedure", ["unit-procedure", "operations"],
+            (name, map, where) => new UnitProcedure(name, Operations(map.Require("operations", where), values, equipment)));
+
+    private static ImmutableArray<Operation> Operations(YamlEntry entry, RecipeValues values, Equipment equipment) =>
+        Named(entry, "operations", "operation", "an operation", ["operation", "phases"],
+            (name, map, where) => new Operation(name, Phases(map.Require("phases", where), values, equipment)));
+
+    private static ImmutableArray<Phase> Phases(YamlEntry entry, RecipeValues values, Equipment equipment) =>
+        Named(entry, "phases", "phase", "a phase", ["phase", "set", "until", "timeout", "on-timeout"],
+            (name, map, where) => ReadPhase(name, map, where, values, equipment));
 
     /// <summary>A list of mappings that each say what they are by one key: <c>- phase: Growth</c>. Names are unique in their list.</summary>
     private static ImmutableArray<T> Named<T>(

@@ -10,7 +10,8 @@ internal static class RecipeReader
         RecipeFile file = YamlFile.Load(path);
         (YamlMap root, YamlEntry equipment) = Root(file);
         string name = YamlMap.TextOf(equipment);
-        if (Path.IsPathRooted(name)) throw equipment.Value.Place.Error("the equipment file is named relative to the recipe, so that both can move together.");
+        if (Path.IsPathRooted(name))
+            throw equipment.Value.Place.Error("the equipment file is named relative to the recipe, so that both can move together.");
         string folder = Path.GetDirectoryName(path) ?? "";
         string equipmentPath = Path.Combine(folder, name);
         if (Path.GetFullPath(equipmentPath) == Path.GetFullPath(path))

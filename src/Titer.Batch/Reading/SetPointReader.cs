@@ -42,7 +42,8 @@ internal static class SetPointReader
         Place place = entry.Value.Place;
         if (text == "off")
         {
-            if (tolerance is not null || ramp is not null) throw place.Error($"{variable.Tag} is switched off and can have neither tolerance nor ramp.");
+            if (tolerance is not null || ramp is not null)
+                throw place.Error($"{variable.Tag} is switched off and can have neither tolerance nor ramp.");
             return new SetPoint(variable.Tag, null, variable.Unit, null, null, null, place);
         }
         Quantity quantity = values.Resolve(text, place, out string? parameter);
@@ -50,7 +51,10 @@ internal static class SetPointReader
         if (!quantity.TryIn(variable.Unit, out double to))
             throw place.Error($"the set point of {variable.Tag} is in {variable.Unit}; {said} does not convert to it.");
         if (!(variable.Low <= to && to <= variable.High))
-            throw place.Error($"the set point of {variable.Tag} is {said}, outside the range {variable.Low} to {variable.High} {variable.Unit} of the equipment.");
+        {
+            throw place.Error($"the set point of {variable.Tag} is {said}, "
+                + $"outside the range {variable.Low} to {variable.High} {variable.Unit} of the equipment.");
+        }
         return new SetPoint(variable.Tag, to, variable.Unit, tolerance, ramp, parameter, place);
     }
 

@@ -1,6 +1,9 @@
 namespace Titer.Batch;
 
-/// <summary>Finds the known name that a misspelt one was probably meant to be: least Levenshtein distance, at most a third of the name.</summary>
+/// <summary>
+/// Finds the known name that a misspelt one was probably meant to be: least Levenshtein distance, at most half of the name and
+/// at most three letters.
+/// </summary>
 internal static class DidYouMean
 {
     /// <summary><c> (did you mean 'tolerance'?)</c>, the list of a few known names, or nothing.</summary>
@@ -8,7 +11,7 @@ internal static class DidYouMean
     {
         string[] names = [.. known];
         string? best = null;
-        int least = Math.Max(1, wrong.Length / 3) + 1;
+        int least = Math.Clamp(wrong.Length / 2, 1, 3) + 1;
         foreach (string name in names)
         {
             int distance = string.Equals(name, wrong, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(wrong, name);

@@ -46,12 +46,14 @@ internal static class YamlFile
     public static YamlNode Parse(RecipeFile file)
     {
         using var reader = new StringReader(Decode(file));
-        var parser = new Parser(reader);
+        var scanner = new Scanner(reader);
+        var parser = new Parser(scanner);
+        var open = new Stack<Place>();
         try
         {
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _)) throw new Place(file.Name, 1).Error("the file is empty.");
-            YamlNode root = Node(parser, file.Name, 0);
+            YamlNode root = Node(parser, file.Name, open);
             parser.Consume<DocumentEnd>();
             if (parser.TryConsume<DocumentStart>(out DocumentStart? second))
                 throw At(file.Name, second.Start).Error("a second YAML document begins here; a file holds one.");
@@ -59,36 +61,54 @@ internal static class YamlFile
         }
         catch (YamlException e)
         {
-            throw At(file.Name, e.Start).Error($"this is not valid YAML: {Sentence(e.Message)}.");
+            Mark mark = e.Start.Index > 0 ? e.Start : scanner.CurrentPosition;
+            throw At(file.Name, mark).Error($"this is not valid YAML: {Sentence(e.Message)}.");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // YamlDotNet's scanner trips over some files that are not YAML, a bracket that stays open for one.
+            Place place = open.Count > 0 ? open.Peek() : At(file.Name, scanner.CurrentPosition);
+            throw place.Error("this is not valid YAML: a bracket, brace or quote may be left open.");
         }
     }
 
-    private static YamlNode Node(Parser parser, string file, int depth)
+    /// <param name="open">Where each collection around this node begins.</param>
+    private static YamlNode Node(Parser parser, string file, Stack<Place> open)
     {
         Place place = parser.Current is { } current ? At(file, current.Start) : new Place(file, 1);
-        if (depth > DeepestNesting) throw place.Error($"this is nested more than {DeepestNesting} deep.");
-        if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias)) throw place.Error($"'*{alias.Value}' is an alias; write the value out where it is used.");
+        if (open.Count > DeepestNesting) throw place.Error($"this is nested more than {DeepestNesting} deep.");
+        if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
+            throw place.Error($"'*{alias.Value}' is an alias; write the value out where it is used.");
         if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
             throw place.Error($"'&{anchored.Anchor.Value}' is an anchor; write values out where they are used.");
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
             throw place.Error($"'{tagged.Tag.Value}' is a YAML tag, which recipes do not use.");
         if (parser.TryConsume<Scalar>(out Scalar? scalar)) return new YamlText(scalar.Value.Trim(), place);
 
-        if (parser.TryConsume<SequenceStart>(out _))
-        {
-            var items = new List<YamlNode>();
-            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, file, depth + 1));
-            return new YamlList(items, place);
-        }
+        // Pushed before the beginning is consumed, because consuming it looks ahead into what is inside.
+        open.Push(place);
+        YamlNode node = parser.TryConsume<SequenceStart>(out _) ? Items(parser, file, place, open) : Entries(parser, file, place, open);
+        open.Pop();
+        return node;
+    }
 
+    private static YamlList Items(Parser parser, string file, Place place, Stack<Place> open)
+    {
+        var items = new List<YamlNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, file, open));
+        return new YamlList(items, place);
+    }
+
+    private static YamlMap Entries(Parser parser, string file, Place place, Stack<Place> open)
+    {
         parser.Consume<MappingStart>();
         var entries = new List<YamlEntry>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (Node(parser, file, depth + 1) is not YamlText key) throw place.Error("a key must be a text.");
+            if (Node(parser, file, open) is not YamlText key) throw place.Error("a key must be a text.");
             if (entries.Find(e => e.Key == key.Value) is { } first)
                 throw key.Place.Error($"'{key.Value}' is here a second time; the first is on line {first.Place.Line}.");
-            entries.Add(new YamlEntry(key.Value, key.Place, Node(parser, file, depth + 1)));
+            entries.Add(new YamlEntry(key.Value, key.Place, Node(parser, file, open)));
         }
         return new YamlMap(entries, place);
     }

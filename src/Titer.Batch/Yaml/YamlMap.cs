@@ -30,10 +30,9 @@ internal sealed record YamlMap(List<YamlEntry> Entries, Place Place) : YamlNode(
     public double RequireNumber(string key, string where)
     {
         YamlEntry entry = Require(key, where);
-        string text = TextOf(entry);
-        return Quantity.TryNumber(text, out double value)
+        return entry.Value is YamlText text && Quantity.TryNumber(text.Value, out double value)
             ? value
-            : throw entry.Value.Place.Error($"'{key}' must be a number, not '{text}'.");
+            : throw entry.Value.Place.Error($"'{key}' must be a number, not {entry.Value.Kind}.");
     }
 
     public Unit RequireUnit(string key, string where)

@@ -14,24 +14,27 @@ public readonly record struct ChangePoint(double Hours, double Uncertainty, doub
 /// </summary>
 internal static class ChangePointRegression
 {
-    private const int GridPoints = 64, MostReadings = 150;
-    /// <summary>Log weight below the best at which a time of the grid no longer matters.</summary>
-    private const double Negligible = 12;
+    private const int GridPoints = 40, MostReadings = 100;
+    /// <summary>Log weight below the best at which a time of the coarse grid no longer matters; its courses are coarse, too.</summary>
+    private const double Negligible = 30;
 
     /// <param name="from">Earliest and <paramref name="to"/> latest time of the change, h.</param>
     /// <param name="shapes">Course after the change as a function of the hours since, 0 at 0.</param>
+    /// <param name="refined">Courses around the one of that index, for the fine grid.</param>
     /// <param name="bases">Sets of functions of time that go on through the change, each with the constant.</param>
     /// <param name="withoutChange">What a signal without any change may do.</param>
     /// <param name="sign">-1 when the signal must fall after the change, +1 when it must rise.</param>
     /// <returns>null when there is too little to tell or nothing changes in that direction.</returns>
     public static ChangePoint? Find(
         ReadOnlySpan<double> hours, ReadOnlySpan<double> values, double from, double to,
-        Func<double, double>[] shapes, Func<double, double>[][] bases, Func<double, double>[] withoutChange, int sign)
+        Func<double, double>[] shapes, Func<int, Func<double, double>[]> refined,
+        Func<double, double>[][] bases, Func<double, double>[] withoutChange, int sign)
     {
         (double[] t, double[] y) = Bins(hours, values);
         int n = t.Length;
         if (n < 6 || !(to > from)) return null;
-        var problem = new Problem(t, y, shapes, [.. bases.Select(b => new Subspace(t, b))], sign);
+        Subspace[] subspaces = [.. bases.Select(b => new Subspace(t, b))];
+        var problem = new Problem(t, y, shapes, subspaces, sign);
 
         double[] grid = Grid(from, to);
         double[] log = problem.Scan(grid);
@@ -41,13 +44,16 @@ internal static class ChangePointRegression
         // The coarse grid found where; a fine one over that stretch finds how exactly.
         (double low, double high) = Support(grid, log, effective / n, problem.Combinations);
         grid = Grid(Math.Max(low, from), Math.Min(high, to));
+        problem = new Problem(t, y, [.. shapes, .. refined(problem.Best.Shape)], subspaces, sign);
         log = problem.Scan(grid);
         (double mean, double sd) = Moments(grid, log, effective / n, problem.Combinations);
 
         double none = new Subspace(t, withoutChange).SquaresBeyond(y);
         double evidence = 0.5 * effective * Math.Log(none / problem.Best.Squares)
             - 0.5 * Math.Log(effective) * (problem.Best.Size - withoutChange.Length);
-        return new(mean, sd, evidence);
+        // A read-out is stamped once for all positions: the reading was taken somewhere within its interval.
+        double interval = (hours[^1] - hours[0]) / (hours.Length - 1);
+        return new(mean, Math.Sqrt(sd * sd + interval * interval / 12), evidence);
     }
 
     /// <summary>Means of neighbouring readings where there are more than are needed.</summary>

@@ -12,10 +12,13 @@ internal sealed class CommonMode
     /// <summary>A common fall that has not come back after this long, h, is the new state of the cultures.</summary>
     private const double Longest = 1;
 
-    private int _risen;
+    private bool _risen;
 
     /// <summary>Start of the common fall that is going on, h; null outside of one.</summary>
     public double? Since { get; private set; }
+
+    /// <summary>Within a common fall, before its return.</summary>
+    public bool Low => Since is not null && !_risen;
 
     /// <summary>Number of common falls so far.</summary>
     public int Falls { get; private set; }
@@ -37,13 +40,13 @@ internal sealed class CommonMode
         if (Since is { } since)
         {
             // The return is over when cultures have risen together and do so no more.
-            if (rising >= Share * live) _risen++;
-            else if (_risen > 0 && falling < Share * live) (Since, _risen) = (null, 0);
-            if (hours - since > Longest) (Since, _risen) = (null, 0);
+            if (rising >= Share * live) _risen = true;
+            else if (_risen && falling < Share * live) (Since, _risen) = (null, false);
+            if (hours - since > Longest) (Since, _risen) = (null, false);
             return false;
         }
         if (falling < Share * live) return false;
-        (Since, _risen) = (begun, 0);
+        (Since, _risen) = (begun, false);
         Falls++;
         return true;
     }

@@ -55,7 +55,7 @@ public sealed class CultureBank
     /// <summary>The end of the data: what can still be told is told.</summary>
     public void Finish(DateTimeOffset time, List<Event> events)
     {
-        foreach (CultureMonitor culture in _cultures) Tell(culture, culture.Detect(null, finish: true), events);
+        foreach (CultureMonitor culture in _cultures) Tell(culture, culture.Detect(null, false, finish: true), events);
         _ = time;
     }
 
@@ -73,7 +73,7 @@ public sealed class CultureBank
         foreach (CultureMonitor culture in _cultures)
         {
             if (!_taken.TryGetValue(culture, out List<Innovation>? innovations)) continue;
-            if (innovations.Exists(i => i.Tag == culture.OxygenTag)) Tell(culture, culture.Detect(_common.Since, finish: false), events);
+            if (innovations.Exists(i => i.Tag == culture.OxygenTag)) Tell(culture, culture.Detect(_common.Since, _common.Low, finish: false), events);
             estimates.Add(EstimateOf(culture, innovations));
         }
         _taken.Clear();

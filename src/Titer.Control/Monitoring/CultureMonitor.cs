@@ -83,10 +83,10 @@ public sealed class CultureMonitor
     }
 
     /// <summary>Looks for the two events after a read-out; gives those that have just become certain.</summary>
-    internal (ChangePoint? LagEnd, ChangePoint? Exhausted) Detect(double? commonSince, bool finish)
+    internal (ChangePoint? LagEnd, ChangePoint? Exhausted) Detect(double? commonSince, bool low, bool finish)
     {
         if (_oxygen.Count < 8) return default;
-        if (commonSince is { } since) _oxygen.MarkCommon(since);
+        if (commonSince is { } since && low) _oxygen.MarkCommon(since);
         double from = Math.Min(_oxygen.Last - OxygenHistory.Window, commonSince - 0.01 ?? double.PositiveInfinity);
         double envelope = _oxygen.Highest(from);
         ChangePoint? lagEnd = null, exhausted = null;

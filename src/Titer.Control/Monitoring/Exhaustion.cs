@@ -12,13 +12,18 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
     private const double LeastRise = 5, NoiseSigmas = 5, LeastShare = 0.25;
     /// <summary>The envelope must stay up for this long, h; at the end of the data readings for a tenth of it must do.</summary>
     private const double Lasting = 0.5;
-    private const double Before = 0.5, LeastEvidence = 5;
+    private const double Before = 0.5;
 
-    private static readonly Func<double, double>[] Courses =
-    [
-        s => s, s => 1 - Math.Exp(-s / 0.01), s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.1),
-        s => 1 - Math.Exp(-s / 0.3), s => 1 - Math.Exp(-s),
-    ];
+    /// <summary>Time constants of the rise, h, from half a minute to an hour: transfer of oxygen, and how suddenly the uptake stops.</summary>
+    private static readonly double[] TimeConstants = [.. Enumerable.Range(0, 9).Select(i => 0.01 * Math.Pow(1.78, i))];
+
+    private static readonly Func<double, double>[] Courses = [s => s, .. TimeConstants.Select(Saturating)];
+
+    private static Func<double, double> Saturating(double h) => s => 1 - Math.Exp(-s / h);
+
+    /// <summary>Where a saturating rise fits best, time constants around it in steps of a tenth.</summary>
+    private static Func<double, double>[] Refined(int course) =>
+        course == 0 ? [] : [.. Enumerable.Range(-5, 11).Where(k => k != 0).Select(k => Saturating(TimeConstants[course - 1] * Math.Pow(1.1, k)))];
 
     private double _lowest = double.PositiveInfinity, _lowestAt, _rise, _crossed;
     private int _crossing = -1;
@@ -39,7 +44,7 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         bool time = oxygen.Last - _crossed >= Lasting;
         if (!time && !(finish && oxygen.Last - _crossed >= Lasting / 10)) return null;
         ChangePoint? found = null;
-        if (envelope - _lowest >= _rise / 2) found = Find() is { Evidence: >= LeastEvidence } f ? f : null;
+        if (envelope - _lowest >= _rise / 2) found = Find() is { Evidence: > 0 } f ? f : null;
         if (found is null) (_crossing, _lowest, _lowestAt) = (-1, envelope, oxygen.Last); // it did not last: look on
         return found;
     }
@@ -59,7 +64,7 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         var values = new List<double>();
         for (int i = first; i < oxygen.Count && oxygen.Hours(i) <= until; i++)
         {
-            if (i < kink && oxygen.IsCommon(i)) continue;
+            if (oxygen.IsCommon(i)) continue;
             // The next feed or disturbance ends the rise.
             if (i > kink) highest = Math.Max(highest, oxygen.Value(i));
             if (i > kink && oxygen.Value(i) < highest - Math.Max(3, 4 * oxygen.Noise)) break;
@@ -70,6 +75,6 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         double start = hours[0];
         Func<double, double> one = _ => 1, slope = t => t - start, bend = t => (t - start) * (t - start);
         double from = Math.Max(start, oxygen.Hours(kink) - OxygenHistory.Window);
-        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, [[one, slope], [one, slope, bend]], [one, slope], 1);
+        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, Refined, [[one, slope], [one, slope, bend]], [one, slope], 1);
     }
 }

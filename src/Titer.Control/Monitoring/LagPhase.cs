@@ -15,16 +15,25 @@ internal sealed class LagPhase(OxygenHistory oxygen)
     /// <summary>Log Bayes factor of 5: "strong" to "decisive" (Kass and Raftery 1995).</summary>
     private const double LeastEvidence = 5;
     private const double Furthest = 8;
-    private const int Patience = 8;
 
+    /// <summary>Specific growth rates from 0.2 to 2.4 /h in steps of a fifth.</summary>
+    private static readonly double[] Rates = [.. Enumerable.Range(0, 14).Select(i => 0.2 * Math.Pow(1.21, i))];
+
+    /// <summary>Steady decline, uptake that sets in within minutes, and growth.</summary>
     private static readonly Func<double, double>[] Courses =
-    [
-        s => s, s => Math.Exp(0.4 * s) - 1, s => Math.Exp(0.8 * s) - 1, s => Math.Exp(1.3 * s) - 1, s => Math.Exp(2 * s) - 1,
-        s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.15),
-    ];
+        [s => s, s => 1 - Math.Exp(-s / 0.03), s => 1 - Math.Exp(-s / 0.15), .. Rates.Select(Growth)];
+
+    private static Func<double, double> Growth(double rate) => s => Math.Exp(rate * s) - 1;
+
+    /// <summary>Where growth fits best, rates around it in steps of 4 %.</summary>
+    private static Func<double, double>[] Refined(int course)
+    {
+        int rate = course - (Courses.Length - Rates.Length);
+        return rate < 0 ? [] : [.. Enumerable.Range(-7, 15).Where(k => k != 0).Select(k => Growth(Rates[rate] * Math.Pow(1.04, k)))];
+    }
 
     private double? _suspected;
-    private int _tried;
+    private int _next, _patience = 6;
     private ChangePoint? _found;
 
     /// <summary>Highest envelope before the decline, %.</summary>
@@ -40,16 +49,21 @@ internal sealed class LagPhase(OxygenHistory oxygen)
         if (Plateau - envelope > Fall) Fall = Plateau - envelope;
         if (Plateau - envelope < Math.Max(LeastFall, 6 * oxygen.Noise) && !Begun) { _suspected = null; return null; }
         _suspected ??= oxygen.Last;
-        if (!Begun && oxygen.Count - _tried >= Patience)
+        if (!Begun && (settle || oxygen.Count >= _next))
         {
-            _tried = oxygen.Count;
-            _found = Find(oxygen.Count) is { Evidence: >= LeastEvidence } found ? found : null;
+            _next = oxygen.Count + _patience;
+            _patience += _patience / 2; // the longer it was not clear, the less one reading changes
+            _found = Certain(Find(oxygen.Count));
         }
         if (!Begun) return null;
         bool ample = Fall >= AmpleFall || oxygen.Last - _suspected >= LongestWait;
         if (!ample && !settle) return null;
-        return Find(LowestIndex() + 1) is { Evidence: >= LeastEvidence } better ? better : _found;
+        return Certain(Find(LowestIndex() + 1)) ?? _found;
     }
+
+    /// <summary>Chips may drift by <see cref="LeastFall"/>, and the evidence must speak against that; none drifts by an ample fall.</summary>
+    private ChangePoint? Certain(ChangePoint? found) =>
+        found is { } f && (f.Evidence >= LeastEvidence || (Fall >= AmpleFall && f.Evidence > 0)) ? found : null;
 
     /// <summary>Readings after the lowest one may be a recovery and are no part of the decline.</summary>
     private int LowestIndex()
@@ -76,6 +90,6 @@ internal sealed class LagPhase(OxygenHistory oxygen)
         Func<double, double> one = _ => 1, drift = t => t - start;
         // The chips come to rest exponentially in the first minutes.
         Func<double, double>[][] bases = [[one], [one, t => Math.Exp(-(t - start) / 0.06)], [one, t => Math.Exp(-(t - start) / 0.25)]];
-        return ChangePointRegression.Find([.. hours], [.. values], start, hours[^1], Courses, bases, [one, drift], -1);
+        return ChangePointRegression.Find([.. hours], [.. values], start, hours[^1], Courses, Refined, bases, [one, drift], -1);
     }
 }

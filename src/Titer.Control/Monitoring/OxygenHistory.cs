@@ -31,9 +31,10 @@ internal sealed class OxygenHistory
         if (Count >= 16 && (Count % 16 == 0)) Noise = Math.Max(0.05, QuartileNoise());
     }
 
+    /// <summary>The readings after a time are part of a common fall.</summary>
     public void MarkCommon(double since)
     {
-        for (int i = Count - 1; i >= 0 && _hours[i] >= since; i--) _common[i] = true;
+        for (int i = Count - 1; i >= 0 && _hours[i] > since; i--) _common[i] = true;
     }
 
     /// <summary>Median of the reading and its two neighbours in time.</summary>
@@ -60,16 +61,28 @@ internal sealed class OxygenHistory
     }
 
     /// <summary>
-    /// Is the reading in a passing dip: clearly below what the oxygen was within the window before, and came back to within the window after?
+    /// Is the reading in a passing dip: clearly below what the oxygen was before and came back to? Before and after are the window to
+    /// either side, or the ends of a common fall, which may be longer.
     /// </summary>
     public bool InDip(int i, int end)
     {
-        double before = _values[i], after = _values[i];
+        double value = _values[i], before = value, after = value;
         for (int k = i; k >= 0 && _hours[k] >= _hours[i] - Window; k--) before = Math.Max(before, Smooth(k));
         for (int k = i; k < end && _hours[k] <= _hours[i] + Window; k++) after = Math.Max(after, Smooth(k));
-        double depth = before - _values[i];
-        return after - _values[i] > Math.Max(4 * Noise, 1) && before - after <= 0.25 * depth + 2 * Noise;
+        if (CameBack(value, before, after)) return true;
+        if (!_common[i]) return false;
+        int first = i, last = i;
+        while (first > 0 && _common[first]) first--;
+        while (last < end - 1 && _common[last]) last++;
+        for (int k = last; k < Math.Min(last + 4, end); k++) after = Math.Max(after, _values[k]);
+        // Cultures are reached one after the other: this one may have fallen a little before most did.
+        before = value;
+        for (int k = first; k >= Math.Max(0, first - 3); k--) before = Math.Max(before, _values[k]);
+        return CameBack(value, before, after);
     }
+
+    private bool CameBack(double value, double before, double after) =>
+        after - value > Math.Max(4 * Noise, 1) && before - after <= 0.15 * (before - value) + 2 * Noise;
 
     private double QuartileNoise()
     {

@@ -5,20 +5,20 @@ namespace Titer.Control.Monitoring;
 /// <summary>Level (in the unit) and rate (unit/h) with their covariance.</summary>
 public readonly record struct Trend(double Level, double Rate, double LevelVariance, double Covariance, double RateVariance);
 
-/// <summary>Explicit state of the filter of one signal: a Kalman filter and a log weight for each member of the grid.</summary>
+/// <summary>Explicit state of the filter of one signal: a Kalman filter and a probability for each member of the grid.</summary>
 public sealed class TrendState
 {
     public TrendState(TrendParameters parameters)
     {
         Parameters = parameters;
         Members = new Trend[parameters.Members];
-        LogWeights = new double[parameters.Members];
+        Weights = new double[parameters.Members];
         TrendFilter.Forget(this);
     }
 
     public TrendParameters Parameters { get; }
     internal Trend[] Members { get; }
-    internal double[] LogWeights { get; }
+    internal double[] Weights { get; }
     internal DateTimeOffset? Time { get; set; }
     internal int HeldBack { get; set; }
     internal int HeldBackSide { get; set; }
@@ -29,13 +29,13 @@ public sealed class TrendState
 /// <summary>
 /// Filtered value and rate of one signal: Kalman filters of the local linear trend dx = v dt, dv = sqrt(q) dw (Harvey, Forecasting,
 /// Structural Time Series Models and the Kalman Filter, Cambridge 1989, 4.3; irregular times by the exact discretisation).
-/// Noise and q are not set but weighed: a bank over a grid of both, mixed by the likelihood of its innovations (Magill, IEEE
-/// Trans. Autom. Control 10 (1965) 434), older evidence forgotten exponentially. The moments of the mixture are the answer.
+/// Noise and q are not set but weighed by the likelihood of their innovations: interacting multiple models over a grid of both, which
+/// may switch at any time (Blom and Bar-Shalom, IEEE Trans. Autom. Control 33 (1988) 780). The moments of the mixture are the answer.
 /// </summary>
 public static class TrendFilter
 {
     /// <summary>
-    /// Takes one reading. Beyond the gate it is held back; a third in a row on the same side is a jump of the signal and starts the filter anew there.
+    /// Takes one reading. Beyond the gate it is held back; a second in a row on the same side is a jump of the signal and starts the filter anew there.
     /// </summary>
     public static Innovation Update(TrendState state, Measurement reading)
     {
@@ -52,7 +52,7 @@ public static class TrendFilter
             int side = Math.Sign(innovation);
             state.HeldBack = side == state.HeldBackSide ? state.HeldBack + 1 : 1;
             state.HeldBackSide = side;
-            if (state.HeldBack < 3)
+            if (state.HeldBack < 2)
                 return new(reading.Tag, reading.Time, innovation, spread, false, "implausible jump, held back");
             Restart(state, reading.Value);
         }
@@ -62,7 +62,8 @@ public static class TrendFilter
         }
         (state.HeldBack, state.HeldBackSide) = (0, 0);
         double total = reading.StandardUncertainty * reading.StandardUncertainty;
-        state.CalibrationVariance = Math.Max(0, total - MeanNoise(state));
+        // What is not noise is calibration; the grid of noise is coarse, so at least half of the variance counts as that.
+        state.CalibrationVariance = Math.Max(total / 2, total - MeanNoise(state));
         return new(reading.Tag, reading.Time, innovation, spread, true);
     }
 
@@ -81,7 +82,7 @@ public static class TrendFilter
         if (h <= 0) return;
         state.Time = time;
         TrendParameters p = state.Parameters;
-        double fade = Math.Pow(0.5, h / TrendParameters.HalfLife);
+        Mix(state, 1 - Math.Pow(0.5, h / TrendParameters.HalfLife));
         for (int i = 0; i < state.Members.Length; i++)
         {
             double q = p.Accelerations[i % p.Accelerations.Length];
@@ -93,14 +94,33 @@ public static class TrendFilter
                 m.RateVariance + q * h);
             // Without readings nothing is known better, and nothing worse, than before the first one.
             state.Members[i] = next.LevelVariance > p.PriorSpread * p.PriorSpread ? Prior(p) : next;
-            state.LogWeights[i] *= fade;
+        }
+    }
+
+    /// <summary>With a small probability the signal has changed to any other member: interaction step of the method.</summary>
+    private static void Mix(TrendState state, double change)
+    {
+        Trend mean = Mixture(state);
+        Span<double> weights = state.Weights;
+        double share = change / weights.Length;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            double stay = (1 - change) * weights[i], all = stay + share;
+            Trend m = state.Members[i];
+            double a = stay / all, b = share / all, dl = m.Level - mean.Level, dr = m.Rate - mean.Rate;
+            state.Members[i] = new(
+                a * m.Level + b * mean.Level, a * m.Rate + b * mean.Rate,
+                a * m.LevelVariance + b * mean.LevelVariance + a * b * dl * dl,
+                a * m.Covariance + b * mean.Covariance + a * b * dl * dr,
+                a * m.RateVariance + b * mean.RateVariance + a * b * dr * dr);
+            weights[i] = all;
         }
     }
 
     internal static void Forget(TrendState state)
     {
         Array.Fill(state.Members, Prior(state.Parameters));
-        Array.Clear(state.LogWeights);
+        Array.Fill(state.Weights, 1.0 / state.Weights.Length);
     }
 
     private static Trend Prior(TrendParameters p) =>
@@ -114,7 +134,7 @@ public static class TrendFilter
 
     private static void Correct(TrendState state, double reading)
     {
-        double best = double.NegativeInfinity;
+        double sum = 0;
         for (int i = 0; i < state.Members.Length; i++)
         {
             Trend m = state.Members[i];
@@ -127,11 +147,10 @@ public static class TrendFilter
                 keep * keep * m.LevelVariance + k0 * k0 * r,
                 keep * (m.Covariance - k1 * m.LevelVariance) + k0 * k1 * r,
                 m.RateVariance - 2 * k1 * m.Covariance + k1 * k1 * s);
-            double log = state.LogWeights[i] - 0.5 * (Math.Log(s) + e * e / s);
-            state.LogWeights[i] = log;
-            best = Math.Max(best, log);
+            // The floor keeps the sum positive when no member expected the reading.
+            sum += state.Weights[i] = Math.Max(state.Weights[i] * Math.Exp(-0.5 * e * e / s) / Math.Sqrt(s), 1e-30);
         }
-        for (int i = 0; i < state.Members.Length; i++) state.LogWeights[i] -= best;
+        for (int i = 0; i < state.Weights.Length; i++) state.Weights[i] /= sum;
     }
 
     private static void Restart(TrendState state, double level)
@@ -143,34 +162,24 @@ public static class TrendFilter
 
     private static double MeanNoise(TrendState state)
     {
-        double sum = 0, noise = 0;
-        for (int i = 0; i < state.Members.Length; i++)
-        {
-            double w = Math.Exp(state.LogWeights[i]);
-            sum += w;
-            noise += w * Noise(state.Parameters, i);
-        }
-        return noise / sum;
+        double noise = 0;
+        for (int i = 0; i < state.Members.Length; i++) noise += state.Weights[i] * Noise(state.Parameters, i);
+        return noise;
     }
 
     /// <summary>Mean and covariance of the mixture; positive semidefinite as a sum of such.</summary>
     private static Trend Mixture(TrendState state)
     {
-        double sum = 0, level = 0, rate = 0;
+        double level = 0, rate = 0, p00 = 0, p01 = 0, p11 = 0;
         for (int i = 0; i < state.Members.Length; i++)
         {
-            double w = Math.Exp(state.LogWeights[i]);
-            sum += w;
-            level += w * state.Members[i].Level;
-            rate += w * state.Members[i].Rate;
+            level += state.Weights[i] * state.Members[i].Level;
+            rate += state.Weights[i] * state.Members[i].Rate;
         }
-        level /= sum;
-        rate /= sum;
-        double p00 = 0, p01 = 0, p11 = 0;
         for (int i = 0; i < state.Members.Length; i++)
         {
             Trend m = state.Members[i];
-            double w = Math.Exp(state.LogWeights[i]) / sum, dl = m.Level - level, dr = m.Rate - rate;
+            double w = state.Weights[i], dl = m.Level - level, dr = m.Rate - rate;
             p00 += w * (m.LevelVariance + dl * dl);
             p01 += w * (m.Covariance + dl * dr);
             p11 += w * (m.RateVariance + dr * dr);

@@ -20,13 +20,13 @@ public sealed record TrendParameters(
     /// <summary>Innovations beyond this many expected spreads are held back.</summary>
     public const double Gate = 5;
 
-    /// <summary>Evidence for a member of the grid halves in this time, h, so that a culture may change its ways.</summary>
-    public const double HalfLife = 1;
+    /// <summary>Half-life of a culture's ways, h: feeds and dips come and go in about ten minutes.</summary>
+    public const double HalfLife = 1.0 / 6;
 
     public int Members => Repeatabilities.Length * Accelerations.Length;
 
     public static readonly TrendParameters Oxygen =
-        new("DO", Unit.Percent, Unit.PercentPerHour, [0.1, 0.4, 1.6], [1e1, 1e3, 1e5, 1e7], 50, 50, 300);
+        new("DO", Unit.Percent, Unit.PercentPerHour, [0.1, 0.4, 1.6], [1e1, 1e3, 1e5, 1e7, 1e9], 50, 50, 300);
 
     public static readonly TrendParameters PH =
         new("pH", Unit.PH, Unit.PHPerHour, [0.004, 0.012, 0.036], [1e-3, 1e-1, 1e1, 1e3], 7, 2, 3);

@@ -13,7 +13,7 @@ internal static class PlateReaderFrames
     /// <exception cref="InputException">One position has two different readings at one time.</exception>
     public static (List<Frame> Frames, int Duplicates) Of(string source, Unit unit, List<PlateReaderRow> rows, int[] positions)
     {
-        PlateReaderRow[] sorted = [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Position)]; // stable: the order of the file breaks ties
+        PlateReaderRow[] sorted = Sorted(rows);
         TimeSpan together = UsualInterval(sorted) / 2;
         var index = new Dictionary<int, int>();
         for (int i = 0; i < positions.Length; i++) index[positions[i]] = i;
@@ -51,6 +51,18 @@ internal static class PlateReaderFrames
             var reading = new Channel("reading", unit, ImmutableCollectionsMarshal.AsImmutableArray(readings));
             frames.Add(new Frame(source, start, frames.Count, [reading, position]));
         }
+    }
+
+    /// <summary>By time, then position, then as they were in the files; most files are in order already.</summary>
+    private static PlateReaderRow[] Sorted(List<PlateReaderRow> rows)
+    {
+        for (int i = 1; i < rows.Count; i++)
+        {
+            int order = rows[i - 1].Time.CompareTo(rows[i].Time);
+            if (order > 0 || (order == 0 && rows[i - 1].Position > rows[i].Position))
+                return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Position)];
+        }
+        return [.. rows];
     }
 
     /// <summary>Median time between successive readings of a position; zero when no position was read twice.</summary>

@@ -31,7 +31,7 @@ public sealed record EquipmentCalibration
     /// <summary>L.</summary>
     public required double VolumeUncertainty { get; init; }
 
-    [JsonIgnore] public string Hash => field ??= CalibrationText.Hash(this);
+    [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
     public static EquipmentCalibration Nominal { get; } = new()
     {

@@ -16,7 +16,7 @@ public sealed class EquipmentSensor(EquipmentCalibration calibration) : ISensor
     private const double HighestAgitation = 2000, BelowZero = 0.5;
 
     public string Source => SourceName;
-    public string CalibrationHash => calibration.Hash;
+    public string CalibrationHash { get; } = calibration.Hash;
 
     public void Sense(Frame frame, List<Measurement> measurements)
     {

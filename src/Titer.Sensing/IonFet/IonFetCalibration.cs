@@ -53,7 +53,7 @@ public sealed record IonFetCalibration
     /// <summary>V of light on the most exposed site from which light is reported.</summary>
     public required double LightLimit { get; init; }
 
-    [JsonIgnore] public string Hash => field ??= CalibrationText.Hash(this);
+    [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
     public static IonFetCalibration Nominal { get; } = new()
     {

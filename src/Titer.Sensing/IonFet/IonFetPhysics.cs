@@ -16,11 +16,12 @@ public static class IonFetPhysics
     public const double GasConstant = 8.314462618;
     /// <summary>C/mol.</summary>
     public const double Faraday = 96485.33212;
+    private const double VoltsPerKelvin = 2.302585092994046 * GasConstant / Faraday; // ln 10
     /// <summary>°C at which the offsets are given.</summary>
     public const double ReferenceTemperature = 37;
 
     /// <summary>V per pH of an ideal electrode at <paramref name="celsius"/>.</summary>
-    public static double NernstSlope(double celsius) => Math.Log(10) * GasConstant * (celsius + ZeroCelsius) / Faraday;
+    public static double NernstSlope(double celsius) => VoltsPerKelvin * (celsius + ZeroCelsius);
 
     /// <summary>Gate voltage, V, without drift, light and noise.</summary>
     /// <param name="offset">E0, V at pH 7 and <see cref="ReferenceTemperature"/>.</param>

@@ -24,7 +24,7 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
     private bool _jumped;
 
     public string Source => SourceName;
-    public string CalibrationHash => calibration.Hash;
+    public string CalibrationHash { get; } = calibration.Hash;
 
     public void Sense(Frame frame, List<Measurement> measurements)
     {

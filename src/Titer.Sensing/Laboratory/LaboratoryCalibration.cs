@@ -31,7 +31,7 @@ public sealed record LaboratoryCalibration
     public required double TitreUncertainty { get; init; }
     public required double TitreFloor { get; init; }
 
-    [JsonIgnore] public string Hash => field ??= CalibrationText.Hash(this);
+    [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
     public static LaboratoryCalibration Nominal { get; } = new()
     {

@@ -18,7 +18,7 @@ public sealed class LaboratorySensor(LaboratoryCalibration calibration) : ISenso
     private const double Oldest = 72;
 
     public string Source => SourceName;
-    public string CalibrationHash => calibration.Hash;
+    public string CalibrationHash { get; } = calibration.Hash;
 
     public void Sense(Frame frame, List<Measurement> measurements)
     {

@@ -37,7 +37,7 @@ public sealed record OptodeCalibration
     /// <summary>% of air saturation the calibration was made for.</summary>
     public required double Highest { get; init; }
 
-    [JsonIgnore] public string Hash => field ??= CalibrationText.Hash(this);
+    [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
     public static OptodeCalibration Nominal { get; } = new()
     {

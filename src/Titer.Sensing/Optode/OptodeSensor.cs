@@ -20,7 +20,7 @@ public sealed class OptodeSensor(OptodeCalibration calibration) : ISensor
     private DateTimeOffset _first = DateTimeOffset.MinValue;
 
     public string Source => SourceName;
-    public string CalibrationHash => calibration.Hash;
+    public string CalibrationHash { get; } = calibration.Hash;
 
     public void Sense(Frame frame, List<Measurement> measurements)
     {

@@ -21,6 +21,8 @@ internal sealed class PlateReaderPosition(double number, PlateReaderSpecificatio
     /// <summary>The reading to be judged.</summary>
     public double Current { get; private set; } = double.NaN;
     public int UnchangedRun { get; private set; }
+    /// <summary>How far the current reading is from the middle of its neighbours.</summary>
+    public double Difference { get; private set; }
 
     /// <summary>The next reading becomes the one to be judged.</summary>
     public void Shift(double next)
@@ -31,11 +33,20 @@ internal sealed class PlateReaderPosition(double number, PlateReaderSpecificatio
         Current = next;
     }
 
-    /// <summary>How far the current reading is from the middle of its neighbours in time; NaN when one of the three is no signal.</summary>
-    public double SecondDifference(double next, PlateReaderSpecification s) =>
-        IsSignal(Current, s) && IsSignal(next, s) && IsSignal(_previous, s) ? Current - (_previous + next) / 2 : double.NaN;
+    /// <summary>
+    /// How far the current reading stands out above both its neighbours in time (below: negative; between them: 0), NaN when one of
+    /// the three is no signal. The corner of a fast rise or fall does not stand out.
+    /// </summary>
+    public double Spike(double next, PlateReaderSpecification s)
+    {
+        if (!IsSignal(Current, s) || !IsSignal(next, s) || !IsSignal(_previous, s)) return double.NaN;
+        Difference = Current - (_previous + next) / 2;
+        _repeatability.Add(Difference);
+        double before = Current - _previous, after = Current - next;
+        return before * after <= 0 ? 0 : Math.Abs(before) < Math.Abs(after) ? before : after;
+    }
 
-    public Quality Judge(double ownDifference, double spread, TimeSpan sinceStart, int typicalRun, int positions, PlateReaderSpecification s)
+    public Quality Judge(double ownSpike, double spread, TimeSpan sinceStart, int typicalRun, int positions, PlateReaderSpecification s)
     {
         double y = Current;
         if (!double.IsFinite(y)) return Quality.Failure("no reading");
@@ -49,13 +60,12 @@ internal sealed class PlateReaderPosition(double number, PlateReaderSpecificatio
         if (y < s.Lowest || y > s.Highest) return Quality.Failure("impossible value");
         if (UnchangedRun >= FrozenAlone || (positions >= 5 && typicalRun <= 3 && UnchangedRun >= FrozenAmongMoving))
             return Quality.Failure("frozen, the reading does not change");
-        if (double.IsNaN(ownDifference)) return Quality.Good;
+        if (double.IsNaN(ownSpike)) return Quality.Good;
 
         double scale = Scale();
-        Remember(ownDifference);
-        _repeatability.Add(ownDifference);
+        Remember(Difference);
         double limit = Math.Max(s.LeastSpike, SpikeSigmas * Math.Max(scale, Math.Max(spread, _repeatability.Sigma)));
-        return Math.Abs(ownDifference) > limit ? Quality.Failure("outlier, far from the readings before and after") : Quality.Good;
+        return Math.Abs(ownSpike) > limit ? Quality.Failure("outlier, far from the readings before and after") : Quality.Good;
     }
 
     /// <summary>Standard uncertainty of the current reading: calibration and repeatability (JCGM 100:2008, 5.1.2).</summary>

@@ -10,8 +10,9 @@ namespace Titer.Sensing.PlateReader;
 /// <remarks>
 /// A reading is judged with its neighbours in time, so the measurements of a read-out come with the next frame, each with its own
 /// time; <see cref="Flush"/> gives the last ones. Spikes are found as by Hampel (J. Am. Stat. Assoc. 69 (1974) 383; median and
-/// median absolute deviation) on d[k] = y[k] - (y[k-1] + y[k+1])/2, less the median d of all positions in the same read-out: what
-/// every culture does at the same minute, a feed or a pause of the shaker, is no fault of a chip.
+/// median absolute deviation) on the height by which a reading stands out from both neighbours, less the median height of all positions
+/// in the same read-out: what every culture does in the same minute, a feed or a pause of the shaker, is no fault of a chip. The
+/// scale is that of y[k] - (y[k-1] + y[k+1])/2, of the chip in the last half hour and of all chips now, whichever is larger.
 /// </remarks>
 public sealed class PlateReaderSensor : ISensor
 {
@@ -22,7 +23,7 @@ public sealed class PlateReaderSensor : ISensor
     private PlateReaderPosition[] _positions = [];
     private Frame? _pending;
     private DateTimeOffset? _start;
-    private double[] _difference = [], _scratch = [];
+    private double[] _spike = [], _scratch = [];
 
     public PlateReaderSensor(string source, PlateReaderSpecification specification)
     {
@@ -70,17 +71,21 @@ public sealed class PlateReaderSensor : ISensor
         int live = 0;
         for (int i = 0; i < _positions.Length; i++)
         {
-            _difference[i] = _positions[i].SecondDifference(next[i], _specification);
-            if (double.IsFinite(_difference[i])) _scratch[live++] = _difference[i];
+            _spike[i] = _positions[i].Spike(next[i], _specification);
+            if (double.IsFinite(_spike[i])) _scratch[live++] = _spike[i];
         }
-        (double common, double spread) = MedianAndDeviation(_scratch.AsSpan(0, live));
+        double common = MedianAndDeviation(_scratch.AsSpan(0, live)).Median;
+        live = 0;
+        for (int i = 0; i < _positions.Length; i++)
+            if (double.IsFinite(_spike[i])) _scratch[live++] = _positions[i].Difference;
+        double spread = MedianAndDeviation(_scratch.AsSpan(0, live)).Deviation;
         int typicalRun = TypicalRun();
         TimeSpan sinceStart = frame.Time - _start!.Value;
         for (int i = 0; i < _positions.Length; i++)
         {
             PlateReaderPosition position = _positions[i];
             // Below five chips there is no common behaviour to subtract.
-            double own = live >= 5 ? _difference[i] - common : _difference[i];
+            double own = live >= 5 ? _spike[i] - common : _spike[i];
             Quality quality = position.Judge(own, live >= 5 ? spread : 0, sinceStart, typicalRun, _positions.Length, _specification);
             double u = position.Uncertainty(_specification);
             measurements.Add(new(position.Tag, frame.Time, position.Current, _specification.Unit, u, quality, frame.Source, frame.Sequence));
@@ -117,6 +122,6 @@ public sealed class PlateReaderSensor : ISensor
     private void SetUp(ImmutableArray<double> positions)
     {
         _positions = [.. positions.Select(p => new PlateReaderPosition(p, _specification))];
-        (_difference, _scratch) = (new double[positions.Length], new double[positions.Length]);
+        (_spike, _scratch) = (new double[positions.Length], new double[positions.Length]);
     }
 }

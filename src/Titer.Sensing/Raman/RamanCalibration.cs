@@ -41,7 +41,7 @@ public sealed record RamanCalibration
     /// <summary>glucose, lactate, glutamine, ammonia.</summary>
     public required ImmutableArray<RamanAnalyte> Analytes { get; init; }
 
-    [JsonIgnore] public string Hash => field ??= CalibrationText.Hash(this);
+    [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
     public string ToJson() => CalibrationText.Write(this);
 

@@ -32,12 +32,13 @@ public sealed class RamanSensor : ISensor
     public RamanSensor(RamanCalibration calibration)
     {
         _calibration = calibration;
+        CalibrationHash = calibration.Hash;
         _domain = new RamanDomain([.. calibration.Loadings.Select(l => l.ToArray())], [.. calibration.Variances]);
         _onCounts = [.. calibration.Analytes.Select(a => OnCounts(a.Coefficients.AsSpan()))];
     }
 
     public string Source => SourceName;
-    public string CalibrationHash => _calibration.Hash;
+    public string CalibrationHash { get; }
 
     public void Sense(Frame frame, List<Measurement> measurements)
     {

@@ -19,7 +19,7 @@ public sealed record ThermometerCalibration
     public required double Lowest { get; init; }
     public required double Highest { get; init; }
 
-    [JsonIgnore] public string Hash => field ??= CalibrationText.Hash(this);
+    [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
     public static ThermometerCalibration Nominal { get; } = new()
     {

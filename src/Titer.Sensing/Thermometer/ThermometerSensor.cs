@@ -11,7 +11,7 @@ public sealed class ThermometerSensor(ThermometerCalibration calibration) : ISen
     private DateTimeOffset _first = DateTimeOffset.MinValue;
 
     public string Source => SourceName;
-    public string CalibrationHash => calibration.Hash;
+    public string CalibrationHash { get; } = calibration.Hash;
 
     public void Sense(Frame frame, List<Measurement> measurements)
     {

@@ -7,7 +7,7 @@ namespace Titer.Sensing.Tests.Raman;
 
 public class RamanTests
 {
-    private static readonly RamanCalibration Calibration = RamanCalibrationRun.Make(7);
+    internal static readonly RamanCalibration Calibration = RamanCalibrationRun.Make(7);
 
     private static Bench Table(ulong seed) => new(new SimulatedRaman(Gaussian.Stream(seed, "chip/raman")), new RamanSensor(Calibration));
 
