@@ -17,4 +17,7 @@ public interface ISensor
 
     /// <summary>Appends what the frame says. A chip that gave nothing usable appends a measurement of bad quality, not nothing.</summary>
     void Sense(Frame frame, List<Measurement> measurements);
+
+    /// <summary>Appends what a sensor that judges a reading by the next one still holds, when there will be no next one.</summary>
+    void Flush(List<Measurement> measurements) { }
 }

@@ -10,9 +10,9 @@ namespace Titer.Control.Controllers;
 /// </summary>
 public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, ActuatorLimit oxygen) : IController
 {
-    private static readonly SplitRange AirShare = new(0, 35, 0.1, 5), StirrerShare = new(35, 70, 40, 120), OxygenShare = new(70, 100, 0, 15);
+    private static readonly SplitRange AirShare = new(0, 30, 0.1, 5), StirrerShare = new(30, 70, 40, 150), OxygenShare = new(70, 100, 0, 2);
 
-    private readonly Pid _pid = new(new PidTuning(Gain: 0.6, IntegralTime: 0.35, DerivativeTime: 0.02, Low: 0, High: 100, MaximumRatePerHour: 300));
+    private readonly Pid _pid = new(new PidTuning(Gain: 0.35, IntegralTime: 0.2, DerivativeTime: 0.02, Low: 0, High: 100, MaximumRatePerHour: 300));
     private readonly Ladder _ladder = new("DO",
     [
         new Rung("pid", [new Need(Tags.DissolvedOxygen, TimeSpan.FromMinutes(5))]),

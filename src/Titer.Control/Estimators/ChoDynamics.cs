@@ -39,7 +39,10 @@ public readonly struct ChoDynamics : ISigmaPointModel
         Scale(P.LactatePerGlucose, x[A.Lactate]);
         Scale(P.LactateUptake, -x[A.Lactate]);
         Scale(P.AmmoniaPerGlutamine, x[A.Ammonia]);
+        Scale(P.YieldGlutamine, -x[A.Glutamine]);
+        Scale(P.MaintenanceGlutamine, x[A.Glutamine]);
         Scale(P.Productivity, x[A.Productivity]);
+        Scale(P.TransferFactor, x[A.GasTransfer]);
         return _effective;
     }
 
@@ -69,6 +72,7 @@ public readonly struct ChoDynamics : ISigmaPointModel
         perSquareRootHour[X.StrongIons] = 0.2;
         perSquareRootHour[X.Temperature] = 0.2;
         for (int i = A.Growth; i < A.FirstBias; i++) perSquareRootHour[i] = 0.006; // 0.11 over a batch: clones change with age
+        perSquareRootHour[A.GasTransfer] = 0.03;
         perSquareRootHour[A.PHBias] = 0.0015;
         perSquareRootHour[A.CellVolume] = 0.003;
         perSquareRootHour[A.GlucoseBias] = 0.03;

@@ -29,6 +29,7 @@ public static class ChoPrior
         s[X.StrongIons] = 1;
         s[X.Temperature] = 0.3;
         for (int i = A.Growth; i < A.FirstBias; i++) s[i] = 0.11; // parameters within +-20 %, uniform: sigma 0.115
+        s[A.GasTransfer] = 0.2; // the transfer factor and, seen through it, the oxygen that a cell needs
         s[A.PHBias] = 0.012;
         s[A.CellVolume] = 0.08;
         s[A.GlucoseBias] = 0.6;

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Titer.Core;
 using Titer.Numerics;
 using Titer.Processes;
 using Titer.Processes.CellCulture;
 using Titer.Sensing;
-using P = Titer.Processes.CellCulture.ChoParameter;
+using Titer.Sensing.Laboratory;
 using U = Titer.Processes.CellCulture.ChoInput;
 using X = Titer.Processes.CellCulture.ChoState;
 
@@ -22,7 +23,8 @@ public sealed class SimulatedBioreactor : IField
     private readonly DateTimeOffset _start;
     private readonly PlantDraw _draw;
     private readonly IReadOnlyList<Fault> _faults;
-    private readonly SimulatedChips _chips;
+    private readonly ImmutableArray<ISimulatedChip> _chips;
+    private readonly SimulatedLaboratory _laboratory;
     private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-8, 1e-9));
     private readonly double[] _x, _told, _acting;
     private readonly Dictionary<string, long> _sequence = [];
@@ -39,6 +41,7 @@ public sealed class SimulatedBioreactor : IField
         _draw = PlantDraw.From(seed, intended);
         _faults = faults;
         _chips = SimulatedChips.ForBioreactor(seed);
+        _laboratory = SimulatedChips.Laboratory(seed);
         _x = (double[])_draw.Start.Clone();
         _told = ChoFedBatch.Description.DefaultInputs();
         _acting = (double[])_told.Clone();
@@ -58,7 +61,7 @@ public sealed class SimulatedBioreactor : IField
         double hours = (now - _start).TotalHours;
         long minute = (long)Math.Round((now - _start).TotalMinutes);
         Broth broth = Around();
-        foreach (ISimulatedChip chip in _chips.All)
+        foreach (ISimulatedChip chip in _chips)
         {
             int period = chip.Source switch { "impedance" => 5, "raman" => 15, _ => 1 };
             if (minute % period != 0) continue;
@@ -66,11 +69,11 @@ public sealed class SimulatedBioreactor : IField
         }
         if (now >= _nextSample)
         {
-            _chips.Laboratory.Draw(hours, broth);
+            _laboratory.Draw(hours, broth);
             _x[X.Volume] -= SampleLitres;
             _nextSample += LaboratoryInterval;
         }
-        while (_chips.Laboratory.TryReport(hours, out var channels))
+        while (_laboratory.TryReport(hours, out ImmutableArray<Channel> channels))
             frames.Add(new Frame("lab", now, Next("lab"), channels));
         return true;
     }

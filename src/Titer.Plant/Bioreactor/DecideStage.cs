@@ -1,5 +1,4 @@
 using Titer.Batch;
-using Titer.Control;
 using Titer.Control.Controllers;
 using Titer.Core;
 using Titer.Plant.Loop;

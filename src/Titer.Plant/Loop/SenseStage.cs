@@ -5,7 +5,7 @@ using Titer.Sensing;
 namespace Titer.Plant.Loop;
 
 /// <summary>Frames to measurements, each by the sensor of its source. A frame that no sensor knows is an alarm once, not an exception.</summary>
-public sealed class SenseStage(IEnumerable<ISensor> sensors) : IStage
+public sealed class SenseStage(IReadOnlyList<ISensor> sensors) : IStage
 {
     private readonly FrozenDictionary<string, ISensor> _bySource = sensors.ToFrozenDictionary(s => s.Source, StringComparer.Ordinal);
     private readonly Dictionary<string, long> _lastSequence = [];
@@ -26,5 +26,7 @@ public sealed class SenseStage(IEnumerable<ISensor> sensors) : IStage
             else if (_unknown.Add(frame.Source))
                 tick.Events.Add(new Event(tick.Now, EventKind.Alarm, Severity.Medium, frame.Source, "frames.unknown", $"No sensor reads the frames of {frame.Source}."));
         }
+        if (!tick.EndOfData) return;
+        foreach (ISensor sensor in sensors) sensor.Flush(tick.Measurements);
     }
 }
