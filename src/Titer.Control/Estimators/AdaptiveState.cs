@@ -12,10 +12,11 @@ namespace Titer.Control.Estimators;
 public static class AdaptiveState
 {
     public const int Growth = ChoState.Count, Death = Growth + 1, GlucoseUptake = Growth + 2, Lactate = Growth + 3, Ammonia = Growth + 4;
-    public const int Glutamine = Growth + 5, Productivity = Growth + 6, GasTransfer = Growth + 7;
-    public const int PHBias = Growth + 8, CellVolume = Growth + 9, GlucoseBias = Growth + 10, LactateBias = Growth + 11;
-    public const int LabCells = Growth + 12, LabGlucose = Growth + 13, LabTitre = Growth + 14, LabPH = Growth + 15;
-    public const int Count = Growth + 16;
+    public const int Glutamine = Growth + 5, Productivity = Growth + 6, OxygenUptake = Growth + 7, GasTransfer = Growth + 8;
+    public const int PHBias = Growth + 9, CellVolume = Growth + 10;
+    public const int GlucoseBias = Growth + 11, LactateBias = Growth + 12, GlutamineBias = Growth + 13, AmmoniaBias = Growth + 14;
+    public const int LabCells = Growth + 15, LabGlucose = Growth + 16, LabTitre = Growth + 17, LabPH = Growth + 18;
+    public const int Count = Growth + 19;
 
     /// <summary>First of the states that only a sensor sees.</summary>
     public const int FirstBias = PHBias;
@@ -29,9 +30,10 @@ public static class AdaptiveState
         new(new Tag("inorganic-carbon"), Unit.Millimolar), new(Tags.PH, Unit.PH), new(Tags.Temperature, Unit.Celsius),
         new(new Tag("factor/growth"), Unit.One), new(new Tag("factor/death"), Unit.One), new(new Tag("factor/glucose-uptake"), Unit.One),
         new(new Tag("factor/lactate"), Unit.One), new(new Tag("factor/ammonia"), Unit.One), new(new Tag("factor/glutamine"), Unit.One), new(new Tag("factor/productivity"), Unit.One),
-        new(new Tag("factor/gas-transfer"), Unit.One),
+        new(new Tag("factor/oxygen-uptake"), Unit.One), new(new Tag("factor/gas-transfer"), Unit.One),
         new(Tags.PHBias, Unit.PH), new(new Tag("factor/cell-volume"), Unit.One),
         new(new Tag("bias/glucose"), Unit.Millimolar), new(new Tag("bias/lactate"), Unit.Millimolar),
+        new(new Tag("bias/glutamine"), Unit.Millimolar), new(new Tag("bias/ammonia"), Unit.Millimolar),
         new(new Tag("factor/lab-VCD"), Unit.One), new(new Tag("factor/lab-glucose"), Unit.One), new(new Tag("factor/lab-titre"), Unit.One),
         new(new Tag("bias/lab-pH"), Unit.PH),
     ];

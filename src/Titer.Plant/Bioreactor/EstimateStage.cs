@@ -10,7 +10,7 @@ namespace Titer.Plant.Bioreactor;
 
 /// <summary>
 /// Measurements to estimates of a cell culture. The filter moves every tick; an estimate is published every five minutes, which is fast against
-/// a culture and keeps the record a fifth of the size. What the equipment says it does counts as input, what it was told where it says nothing.
+/// a culture and keeps the record a fifth of the size. Inputs are what the equipment was told, unless it says that it does something else.
 /// </summary>
 public sealed class EstimateStage(ChoEstimator estimator, PumpMonitor feedPump, PumpMonitor basePump, Situation situation) : IStage
 {
@@ -45,8 +45,12 @@ public sealed class EstimateStage(ChoEstimator estimator, PumpMonitor feedPump, 
         return monitor.Flow(told);
     }
 
-    private double Actual(Tag measured, Tag actuator, int input) =>
-        Fresh(measured) is { } m ? Math.Max(0, m.Value) : situation.InForce.TryGetValue(actuator, out Command? command) ? command.Value : _inputs[input];
+    // A set point is finer than the instrument that checks it; the instrument counts when the two disagree beyond its uncertainty.
+    private double Actual(Tag measured, Tag actuator, int input)
+    {
+        double told = situation.InForce.TryGetValue(actuator, out Command? command) ? command.Value : _inputs[input];
+        return Fresh(measured) is { } m && Math.Abs(m.Value - told) > 4 * m.StandardUncertainty ? Math.Max(0, m.Value) : told;
+    }
 
     private Measurement? Fresh(Tag tag) =>
         situation.Measurements.TryGetValue(tag, out Measurement? m) && m.Time == situation.Now && !m.Quality.IsBad ? m : null;
