@@ -41,7 +41,7 @@ internal sealed class HtmlText
     public HtmlText Table(ReadOnlySpan<string> columns, IReadOnlyList<object[]> rows)
     {
         Markup("<table><thead><tr>");
-        foreach (string column in columns) Element("th", column.TrimStart('#'), column.StartsWith('#') ? "n" : "");
+        foreach (string column in columns) Element("th", column.TrimStart('#').Replace(" / ", " /\u00A0", StringComparison.Ordinal), column.StartsWith('#') ? "n" : "");
         Markup("</tr></thead><tbody>\n");
         for (int i = 0; i < rows.Count && i < Rows; i++)
         {
