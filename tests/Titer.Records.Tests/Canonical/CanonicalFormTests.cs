@@ -120,21 +120,18 @@ public class CanonicalFormTests
     [Fact]
     public void The_forms_are_those_of_the_documentation()
     {
-        Assert.Equal(
-            """{"source":"oxygen","time":"2026-03-01T06:00:00.0000000Z","sequence":12,"channels":[{"name":"phase","unit":"deg","values":"AAAAAAAA8D8AAAAAAAAAgA=="}]}""",
-            Text(new Frame("oxygen", Six, 12, [new Channel("phase", Unit.Degree, [1, -0.0])])));
-        Assert.Equal(
-            """{"tag":"pH","time":"2026-03-01T06:00:00.0000000Z","value":7.02,"unit":"[pH]","standardUncertainty":0.015,"status":"OutOfSpecification","reason":"sites \"2\" and 3 disagree","source":"ion-fet","sequence":4}""",
-            Text(new Measurement(new Tag("pH"), Six.ToOffset(TimeSpan.FromHours(2)), 7.02, Unit.PH, 0.015, Quality.OutOfSpecification("sites \"2\" and 3 disagree"), "ion-fet", 4)));
-        Assert.Equal(
-            """{"source":"ukf","time":"2026-03-01T06:00:00.0000000Z","model":"ab12","variables":[["glucose","mmol/L"]],"values":"AAAAAAAAPkA=","covariance":"AAAAAAAA0D8=","innovations":[{"tag":"glucose","time":"2026-03-01T05:00:00.0000000Z","value":0.5,"spread":0.75,"used":true,"reason":""}]}""",
-            Text(new Estimate("ukf", Six, "ab12", [new Variable(new Tag("glucose"), Unit.Millimolar)], [30], [0.25], [new Innovation(new Tag("glucose"), Six.AddHours(-1), 0.5, 0.75, true)])));
-        Assert.Equal(
-            """{"actuator":"feed-pump","time":"2026-03-01T06:00:00.0000000Z","value":0.4,"unit":"L/h","lower":0,"upper":2,"controller":"glucose/feed","reason":"feedback","evidence":[{"tag":"glucose","time":"2026-03-01T06:00:00.0000000Z","status":"Good","reason":"","maximumAgeTicks":18000000000}]}""",
-            Text(new Command(new Tag("feed-pump"), Six, 0.4, Unit.LitrePerHour, 0, 2, "glucose/feed", "feedback", [new Evidence(new Tag("glucose"), Six, Quality.Good, TimeSpan.FromMinutes(30))])));
-        Assert.Equal(
-            """{"time":"2026-03-01T06:00:00.0000000Z","kind":"Alarm","severity":"High","source":"pH","code":"alarm.raised","message":"pH is high.","data":{"limit":"7.2","value":"7.31"}}""",
-            Text(new Event(Six, EventKind.Alarm, Severity.High, "pH", "alarm.raised", "pH is high.").With("value", "7.31").With("limit", "7.2")));
+        string documentation = Documentation();
+        foreach (object record in (object[])
+        [
+            new Frame("oxygen", Six, 12, [new Channel("phase", Unit.Degree, [1, -0.0])]),
+            new Measurement(new Tag("pH"), Six.ToOffset(TimeSpan.FromHours(2)), 7.02, Unit.PH, 0.015, Quality.OutOfSpecification("sites \"2\" and 3 disagree"), "ion-fet", 4),
+            new Estimate("ukf", Six, "ab12", [new Variable(new Tag("glucose"), Unit.Millimolar)], [30], [0.25], [new Innovation(new Tag("glucose"), Six.AddHours(-1), 0.5, 0.75, true)]),
+            new Command(new Tag("feed-pump"), Six, 0.4, Unit.LitrePerHour, 0, 2, "glucose/feed", "feedback", [new Evidence(new Tag("glucose"), Six, Quality.Good, TimeSpan.FromMinutes(30))]),
+            new Event(Six, EventKind.Alarm, Severity.High, "pH", "alarm.raised", "pH is high.").With("value", "7.31").With("limit", "7.2"),
+        ])
+        {
+            Assert.Contains($"```json\n{Text(record)}\n```", documentation, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -143,6 +140,13 @@ public class CanonicalFormTests
         byte[] bytes = Payload.Of(new Command(new Tag("feed-pump"), Six, 1.5, Unit.LitrePerHour, 0, 2, "c", "r", []));
         byte[] outside = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("1.5", "3.5", StringComparison.Ordinal));
         Assert.Throws<InvalidDataException>(() => new EntryDecoder().Command(Payload.Entry(EntryKind.Command, outside)));
+    }
+
+    private static string Documentation()
+    {
+        DirectoryInfo? place = new(AppContext.BaseDirectory);
+        while (place is not null && !File.Exists(Path.Combine(place.FullName, "docs", "record.md"))) place = place.Parent;
+        return File.ReadAllText(Path.Combine(place?.FullName ?? ".", "docs", "record.md"));
     }
 
     private static string Text(object record) => Encoding.UTF8.GetString(Payload.Of(record));

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Titer.Core;
+
+namespace Titer.Records.Reports;
+
+/// <summary>What a report needs of a record, gathered and verified in one pass over its entries.</summary>
+internal sealed class BatchTrace
+{
+    private readonly ReportLayout _layout;
+
+    private BatchTrace(ReportLayout layout)
+    {
+        _layout = layout;
+        foreach (ReportPanel panel in layout.Panels)
+        {
+            if (panel.Estimate is { } estimate) Estimates.TryAdd((estimate, panel.Unit), new Series());
+            foreach (Tag tag in panel.Measurements) Measurements.TryAdd((tag, panel.Unit), new Points());
+            foreach (Tag tag in panel.Commands) Commands.TryAdd((tag, panel.Unit), new Series());
+        }
+    }
+
+    public Dictionary<(Tag, Unit), Series> Estimates { get; } = [];
+    public Dictionary<(Tag, Unit), Points> Measurements { get; } = [];
+    public Dictionary<(Tag, Unit), Series> Commands { get; } = [];
+    public Dictionary<Tag, (Unit Unit, List<SetPointStep> Steps)> SetPoints { get; } = [];
+    public SortedDictionary<Tag, MeasurementCount> Counts { get; } = [];
+    public List<Event> Events { get; } = [];
+    public DateTimeOffset Start { get; private set; }
+    public double EndHours { get; private set; }
+    public Verification Verification { get; private set; } = new(0, "", false, null, "");
+
+    // Two accounts per controlled variable: the estimate counts, the measurement where no estimate has the tag.
+    private readonly SortedDictionary<Tag, (SpecificationTime Estimated, SpecificationTime Measured)> _specifications = [];
+
+    public IEnumerable<(SpecificationTime Time, string From)> Specifications => _specifications.Values
+        .Select(s => s.Estimated.HasValues || !s.Measured.HasValues ? (s.Estimated, "estimate") : (s.Measured, "measurement"))
+        .Where(s => s.Item1.HoursKnown + s.Item1.HoursUnknown > 0);
+
+    public static BatchTrace Read(IRecord record, ReportLayout layout)
+    {
+        var trace = new BatchTrace(layout);
+        var check = new ChainCheck();
+        try
+        {
+            foreach (Entry entry in record.Read())
+            {
+                object? content = check.Accept(entry);
+                if (content is null) break;
+                if (entry.Number == 1) trace.Start = entry.Time;
+                trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
+                trace.Take(content);
+            }
+        }
+        catch (InputException e)
+        {
+            check.Break(e.Message);
+        }
+        if (record.StorageFault() is { } fault) check.Break(fault);
+        foreach ((SpecificationTime estimated, SpecificationTime measured) in trace._specifications.Values)
+        {
+            estimated.Upto(trace.EndHours);
+            measured.Upto(trace.EndHours);
+        }
+        trace.Verification = check.Result;
+        return trace;
+    }
+
+    public double Hours(DateTimeOffset time) => (time - Start).TotalHours;
+
+    public Event? First(string code) => Events.Find(e => e.Code == code);
+
+    public Event? Last(string code) => Events.FindLast(e => e.Code == code);
+
+    private void Take(object content)
+    {
+        switch (content)
+        {
+            case Measurement measurement: Take(measurement); break;
+            case Estimate estimate: Take(estimate); break;
+            case Command command:
+                foreach (((Tag tag, Unit unit), Series series) in Commands)
+                    if (tag == command.Actuator) series.AddStep(Hours(command.Time), Convert(command.Value, command.Unit, unit, tag));
+                break;
+            case Event happened:
+                // Set points of a ramp come every few minutes; they are drawn, not listed.
+                if (happened.Code == "setpoint.changed") Take(happened);
+                else Events.Add(happened);
+                break;
+        }
+    }
+
+    private void Take(Measurement measurement)
+    {
+        if (!Counts.TryGetValue(measurement.Tag, out MeasurementCount? count)) Counts[measurement.Tag] = count = new MeasurementCount();
+        count.Add(measurement.Quality);
+        double hours = Hours(measurement.Time);
+        if (_specifications.TryGetValue(measurement.Tag, out var specification))
+            specification.Measured.Value(hours, measurement.Quality.IsBad ? double.NaN : Convert(measurement.Value, measurement.Unit, specification.Measured.Unit, measurement.Tag));
+        foreach (((Tag tag, Unit unit), Points points) in Measurements)
+        {
+            if (tag != measurement.Tag) continue;
+            Series series = measurement.Quality.IsBad ? points.Bad : measurement.Quality.IsGood ? points.Good : points.Uncertain;
+            double value = Convert(measurement.Value, measurement.Unit, unit, tag);
+            double above = Convert(measurement.Value + measurement.StandardUncertainty, measurement.Unit, unit, tag);
+            series.Add(hours, value, Math.Abs(above - value));
+        }
+    }
+
+    private void Take(Estimate estimate)
+    {
+        double hours = Hours(estimate.Time);
+        foreach (((Tag tag, Unit unit), Series series) in Estimates)
+        {
+            int i = estimate.IndexOf(tag);
+            if (i < 0) continue;
+            Unit own = estimate.Variables[i].Unit;
+            double value = Convert(estimate.Values[i], own, unit, tag);
+            series.Add(hours, value, Math.Abs(Convert(estimate.Values[i] + estimate.Uncertainty(tag), own, unit, tag) - value));
+        }
+        foreach ((Tag tag, (SpecificationTime estimated, _)) in _specifications)
+        {
+            int i = estimate.IndexOf(tag);
+            if (i >= 0) estimated.Value(hours, Convert(estimate.Values[i], estimate.Variables[i].Unit, estimated.Unit, tag));
+        }
+    }
+
+    private void Take(Event setPoint)
+    {
+        if (!setPoint.Data.TryGetValue("tag", out string? name) || !setPoint.Data.TryGetValue("value", out string? value)) return;
+        var tag = new Tag(name);
+        Unit unit = setPoint.Data.TryGetValue("unit", out string? code) && Unit.TryParse(code, out Unit known) ? known : default;
+        var step = new SetPointStep(Hours(setPoint.Time), Number(value), Number(setPoint.Data.GetValueOrDefault("low")), Number(setPoint.Data.GetValueOrDefault("high")));
+        if (!SetPoints.TryGetValue(tag, out var steps)) SetPoints[tag] = steps = (unit, []);
+        steps.Steps.Add(step);
+        if (!_specifications.TryGetValue(tag, out var specification)) _specifications[tag] = specification = (new SpecificationTime(tag), new SpecificationTime(tag));
+        specification.Estimated.Target(step.Hours, unit, step);
+        specification.Measured.Target(step.Hours, unit, step);
+    }
+
+    /// <summary>NaN for <c>off</c>, for an absent limit and for anything else that is no number.</summary>
+    private static double Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+
+    private double Convert(double value, Unit from, Unit to, Tag tag) => from.TryConvert(value, to, out double converted) ? converted
+        : throw new ArgumentException($"The report '{_layout.Title}' wants {tag} in {to}, but the record holds it in {from}.");
+}
