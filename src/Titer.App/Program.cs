@@ -1,1 +1,31 @@
-return 0;
+using System.CommandLine;
+using Titer.App.Commands;
+using Titer.Core;
+
+// Exit codes: 0 done, 1 the answer is no (a record that does not verify, a replay that differs), 2 wrong input.
+var root = new RootCommand("Titer: control of vaccine production with nanoelectronic sensor chips, from raw signals to a record that verifies.")
+{
+    RunCommand.Create(),
+    MonitorCommand.Create(),
+    CheckCommand.Create(),
+    VerifyCommand.Create(),
+    ReplayCommand.Create(),
+    ReportCommand.Create(),
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    Console.Error.WriteLine(parsed.Errors[0].Message);
+    Console.Error.WriteLine("See 'titer --help'.");
+    return 2;
+}
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+}
+catch (InputException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}

@@ -93,6 +93,9 @@ public sealed class BatchRun : IDisposable
     /// <summary>One tick of the loop. The tick returned is overwritten by the next call.</summary>
     public LoopTick Step(IEnumerable<OperatorAction>? actions = null) => Turn(actions ?? []);
 
+    /// <summary>Makes every whole tick durable, so that the run can be resumed from here.</summary>
+    public void Suspend() => _record.Commit();
+
     /// <summary>Writes the end of the run and makes it durable.</summary>
     public RunSummary Finish()
     {

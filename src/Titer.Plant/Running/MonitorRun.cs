@@ -4,7 +4,6 @@ using Titer.Batch;
 using Titer.Control.Monitoring;
 using Titer.Core;
 using Titer.Field.Files;
-using Titer.Plant.Loop;
 using Titer.Plant.Monitoring;
 using Titer.Records;
 
@@ -16,22 +15,18 @@ public static class MonitorRun
     /// <summary>Ticks between two commits; the files are still there if the process is killed.</summary>
     private const int TicksPerCommit = 200;
 
-    /// <param name="progress">Called with the number of frames done, now and then.</param>
-    public static MonitorSummary Go(RunHeader header, ImmutableArray<Frame> frames, IRecord record, Action<int> progress)
+    public static MonitorSummary Go(RunHeader header, ImmutableArray<Frame> frames, IRecord record)
     {
         header.WriteTo(record);
         var field = new FileField(frames);
         UnitStages unit = Units.Create(header);
         var loop = new UnitLoop(field, unit, new RecordJournal(record, TicksPerCommit));
         OperatorAction[] start = [OperatorAction.Give(ProcedureCommand.Start, "titer monitor", header.Start)];
-        int done = 0;
         DateTimeOffset last = header.Start;
         while (field.NextTime is { } now)
         {
-            LoopTick tick = loop.Tick(now, done == 0 ? start : []);
-            done += tick.Frames.Count;
+            loop.Tick(now, now == header.Start ? start : []);
             last = now;
-            progress(done);
         }
         MonitorSummary summary = MonitorSummary.Of(((CultureStage)unit.Estimate).Bank);
         record.Append(last, Completed(last, header.Start, summary));

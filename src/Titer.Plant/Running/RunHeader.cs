@@ -17,6 +17,13 @@ namespace Titer.Plant.Running;
 public sealed record RunHeader(
     RunKind Kind, DateTimeOffset Start, ImmutableArray<RecipeFile> Files, ulong Seed, ImmutableArray<Fault> Faults, bool AutoConfirm, RamanCalibration? Raman)
 {
+    /// <summary>Positions of the reader that is monitored; empty for a bioreactor.</summary>
+    public ImmutableArray<int> Positions { get; init; } = [];
+
+    /// <summary>Folder that monitored frames came from; empty for a bioreactor.</summary>
+    public string Frames { get; init; } = "";
+
+    /// <summary>Codes of the events about the run itself.</summary>
     public const string Started = "run.started", Artefact = "artefact", Resumed = "run.resumed", Completed = "run.completed";
 
     private const string RamanName = "raman-calibration.json", Source = "titer";
@@ -35,6 +42,8 @@ public sealed record RunHeader(
         data["seed"] = Seed.ToString(CultureInfo.InvariantCulture);
         data["faults"] = string.Join(' ', Faults);
         data["auto-confirm"] = AutoConfirm ? "yes" : "no";
+        data["positions"] = string.Join(' ', Positions);
+        data["frames"] = Frames;
         data["software"] = $"titer {typeof(RunHeader).Assembly.GetName().Version}";
         data["runtime"] = $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
         record.Append(Start, new Event(Start, EventKind.Run, Severity.Information, Source, Started,
@@ -64,7 +73,11 @@ public sealed record RunHeader(
             Enum.Parse<RunKind>(started.Data["kind"]), started.Time, files.DrainToImmutable(),
             ulong.Parse(started.Data["seed"], CultureInfo.InvariantCulture),
             [.. started.Data["faults"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Fault.Parse)],
-            started.Data["auto-confirm"] == "yes", raman);
+            started.Data["auto-confirm"] == "yes", raman)
+        {
+            Positions = [.. started.Data["positions"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
+            Frames = started.Data["frames"],
+        };
     }
 
     private void WriteArtefact(IRecord record, string name, ReadOnlySpan<byte> content) =>

@@ -14,6 +14,16 @@ public static class StandardRun
     /// <summary>Simulated time starts here, whatever the clock says: the record of a simulation depends on nothing but its inputs.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 6, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Makes the unit once, so that what the recipe lacks is said before a folder and a record are made.</summary>
+    /// <exception cref="Core.InputException">The recipe or its equipment does not fit this kind of run.</exception>
+    public static void Require(RunHeader header)
+    {
+        Recipe recipe = header.Recipe();
+        if (header.Kind == RunKind.Bioreactor && !recipe.Equipment.HasControlAuthority)
+            throw new Core.InputException(recipe.Files[0].Name, $"{recipe.Equipment.Name} has nothing to control; use 'titer monitor'.");
+        Units.Create(header);
+    }
+
     public static RunHeader Header(Recipe recipe, RamanCalibration raman, ulong seed, ImmutableArray<Fault> faults) =>
         new(RunKind.Bioreactor, Start, recipe.Files, seed, faults, AutoConfirm: true, raman);
 }

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Titer.Plant.Running;
+using Titer.Records;
+
+namespace Titer.App.Commands;
+
+/// <summary><c>titer replay RUN</c>: feeds the recorded frames through the same loop and compares everything after them bit for bit.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
+        var command = new Command("replay", "Run the recorded frames through the loop again and compare every measurement, estimate and command bit for bit.") { run };
+        command.SetAction(parsed =>
+        {
+            string folder = RunFolder.Find(parsed.GetValue(run)!);
+            Verification verification = ChainVerifier.Verify(RunFolder.RecordOf(folder));
+            if (!verification.Ok)
+            {
+                Console.WriteLine($"Not replayed, because the record is {verification}");
+                return 1;
+            }
+            using SqliteRecord record = SqliteRecord.Open(folder);
+            ReplayResult result = ReplayResult.Of(record, folder);
+            Console.WriteLine(result.Difference is { } d
+                ? $"DIFFERS at entry {d.Entry}: {d.How}; {result.Entries} entries before it are identical."
+                : $"{result.Ticks} ticks replayed: all {result.Entries} entries are identical, bit for bit.");
+            return result.Difference is null ? 0 : 1;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
+using Spectre.Console;
+using Titer.App.Consoles;
+using Titer.Batch;
+using Titer.Core;
+using Titer.Field.Simulated;
+using Titer.Plant.Loop;
+using Titer.Plant.Running;
+using Titer.Records;
+using Titer.Records.Reports;
+using Titer.Sensing.Raman;
+
+namespace Titer.App.Commands;
+
+/// <summary><c>titer run RECIPE</c>: one batch on the simulated plant, from raw chip signals to a record and a report.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var recipe = new Argument<string?>("RECIPE") { Description = "Recipe file (YAML).", Arity = ArgumentArity.ZeroOrOne };
+        var seed = new Option<ulong>("--seed") { Description = "Draws clone, inoculum, feed and chips of the simulated plant.", DefaultValueFactory = _ => 1 };
+        var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
+        var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
+        var fault = new Option<string[]>("--fault")
+        {
+            Description = $"Something that goes wrong, NAME@HOUR or NAME@HOUR+DURATION; may be given several times. Names: {string.Join(", ", Fault.Known.Keys)}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var confirm = new Option<bool>("--auto-confirm")
+        {
+            Description = "Answer the recipe's questions by itself, as the simulation does unless this is set to false.",
+            DefaultValueFactory = _ => true,
+        };
+        var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, or its name under runs." };
+        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, json, fault, confirm, resume };
+        command.SetAction((parsed, cancelled) =>
+        {
+            bool asJson = parsed.GetValue(json);
+            if (parsed.GetValue(resume) is { } name)
+            {
+                foreach (Option option in (Option[])[seed, output, fault, confirm])
+                    if (parsed.GetResult(option) is { Implicit: false })
+                        throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
+                string resumed = RunFolder.Find(name);
+                return Task.FromResult(Go(BatchRun.Resume(SqliteRecord.OpenForAppend(resumed), resumed), resumed, asJson, cancelled));
+            }
+            string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
+            Recipe loaded = Recipe.Load(path);
+            ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(Fault.Parse)];
+            RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), parsed.GetValue(seed), faults) with
+            {
+                AutoConfirm = parsed.GetValue(confirm),
+            };
+            StandardRun.Require(header);
+            string folder = RunFolder.New(parsed.GetValue(output), path);
+            return Task.FromResult(Go(BatchRun.Start(header, SqliteRecord.Create(RunFolder.RecordOf(folder))), folder, asJson, cancelled));
+        });
+        return command;
+    }
+
+    private static int Go(BatchRun run, string folder, bool asJson, CancellationToken cancelled)
+    {
+        long start = Stopwatch.GetTimestamp();
+        RunSummary summary;
+        using (run)
+        {
+            double planned = run.Engine.Recipe.Formula.TryGetValue("batch-time", out Parameter? time) ? time.In(Unit.Hour) : 336;
+            Turn(run, planned, asJson, cancelled);
+            if (!run.HasEnded)
+            {
+                run.Suspend();
+                Console.Error.WriteLine($"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {folder}");
+                return 1;
+            }
+            summary = run.Finish();
+        }
+        using SqliteRecord record = SqliteRecord.Open(folder);
+        BatchReport.Write(record, Layouts.For(run.Header), RunFolder.ReportOf(folder));
+        BatchSummary.Print(summary, record, folder, Stopwatch.GetElapsedTime(start), asJson);
+        return 0;
+    }
+
+    private static void Turn(BatchRun run, double planned, bool asJson, CancellationToken cancelled)
+    {
+        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, Console.In, asJson ? Console.Error : Console.Out);
+        if (asJson)
+        {
+            while (!run.HasEnded && !cancelled.IsCancellationRequested) run.Step(console?.Actions());
+        }
+        else if (console is not null || Console.IsOutputRedirected)
+        {
+            var lines = new BatchLines(run, Console.Out);
+            while (!run.HasEnded && !cancelled.IsCancellationRequested) lines.Take(run.Step(console?.Actions()).Events);
+        }
+        else
+        {
+            var view = new BatchView(run, planned);
+            AnsiConsole.Live(view.Render()).Start(live =>
+            {
+                long drawn = Stopwatch.GetTimestamp();
+                while (!run.HasEnded && !cancelled.IsCancellationRequested)
+                {
+                    LoopTick tick = run.Step();
+                    view.Take(tick.Events);
+                    if (Stopwatch.GetElapsedTime(drawn).TotalMilliseconds < 100) continue;
+                    live.UpdateTarget(view.Render());
+                    drawn = Stopwatch.GetTimestamp();
+                }
+                live.UpdateTarget(view.Render());
+            });
+        }
+    }
+}

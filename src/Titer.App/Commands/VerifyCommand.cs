@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Titer.Records;
+
+namespace Titer.App.Commands;
+
+/// <summary><c>titer verify RUN</c>: checks the hash chain and names the first broken entry.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
+        var command = new Command("verify", "Check the record of a run: every hash, every entry; names the first broken one.") { run };
+        command.SetAction(parsed =>
+        {
+            Verification result = ChainVerifier.Verify(RunFolder.RecordOf(RunFolder.Find(parsed.GetValue(run)!)));
+            Console.WriteLine(result);
+            return result.Ok ? 0 : 1;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Titer.Batch;
+using Titer.Control;
+using Titer.Core;
+using Titer.Plant.Running;
+
+namespace Titer.App.Consoles;
+
+/// <summary>What the operator sees while a batch runs: progress, phase, key values with 95 % uncertainty beside their set points, and what happened last.</summary>
+internal sealed class BatchView(BatchRun run, double plannedHours)
+{
+    private const int Remembered = 6;
+    private static readonly (Tag Tag, string Name, string Format)[] Shown =
+    [
+        (Tags.ViableCells, "Viable cells", "F2"), (Tags.Titre, "Antigen titre", "F3"), (Tags.Glucose, "Glucose", "F1"), (Tags.Lactate, "Lactate", "F1"),
+        (Tags.PH, "pH", "F3"), (Tags.DissolvedOxygen, "Dissolved oxygen", "F1"), (Tags.Temperature, "Temperature", "F2"), (Tags.Volume, "Volume", "F1"),
+    ];
+
+    private readonly Queue<(double Hours, Event Event)> _last = new();
+
+    /// <summary>Remembers what people want to see go by: alarms, ladder, interlocks, phases.</summary>
+    public void Take(IEnumerable<Event> events)
+    {
+        foreach (Event e in events)
+        {
+            if (e.Kind is not (EventKind.Alarm or EventKind.Ladder or EventKind.Interlock) && e.Code is not ("phase.started" or "state.changed")) continue;
+            _last.Enqueue((run.Hours, e));
+            if (_last.Count > Remembered) _last.Dequeue();
+        }
+    }
+
+    public IRenderable Render()
+    {
+        double fraction = Math.Clamp(run.Hours / plannedHours, 0, 1);
+        int filled = (int)(fraction * 40);
+        string where = run.Engine.Phase is { } p ? $"{p.Operation.Name} / {p.Phase.Name}" : "";
+        var head = new Markup(Invariant(
+            $"[bold]{Markup.Escape(run.Engine.Recipe.Name)}[/]  {new string('━', filled)}[grey]{new string('━', 40 - filled)}[/] {fraction:P0}  hour {run.Hours:F1}  {run.Engine.State.State}  {Markup.Escape(where)}\n"));
+
+        Table values = new Table().Border(TableBorder.Simple).AddColumns("", "estimate", "± 95 %", "unit", "set point");
+        foreach (int column in (ReadOnlySpan<int>)[1, 2, 4]) values.Columns[column].RightAligned();
+        if (run.LastEstimate is { } estimate)
+        {
+            foreach ((Tag tag, string name, string format) in Shown) values.AddRow(Row(estimate, tag, name, format));
+        }
+        var happened = new Rows(_last.Select(l => (IRenderable)new Markup(Invariant($"[grey]{l.Hours,7:F2} h[/]  {Coloured(l.Event)}"))));
+        return new Rows(head, values, happened);
+    }
+
+    private string[] Row(Estimate estimate, Tag tag, string name, string format)
+    {
+        Goal? goal = run.Engine.Goals.TryGet(tag, out Goal g) ? g : null;
+        double value = estimate[tag];
+        bool outside = goal is { Low: { } low, High: { } high } && (value < low || value > high);
+        string shown = value.ToString(format, CultureInfo.InvariantCulture);
+        Unit unit = estimate.Variables[estimate.IndexOf(tag)].Unit;
+        return
+        [
+            name, outside ? $"[yellow]{shown}[/]" : shown, (1.96 * estimate.Uncertainty(tag)).ToString(format, CultureInfo.InvariantCulture),
+            Markup.Escape(unit.Symbol), goal?.Value.ToString("0.##", CultureInfo.InvariantCulture) ?? "",
+        ];
+    }
+
+    private static string Coloured(Event e)
+    {
+        string message = Markup.Escape(e.Message);
+        return e.Severity switch
+        {
+            Severity.High => $"[red]{message}[/]",
+            Severity.Medium => $"[yellow]{message}[/]",
+            _ => message,
+        };
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Titer.Control.Monitoring;
+using Titer.Field.Files;
+using Titer.Records;
+
+namespace Titer.App.Consoles;
+
+/// <summary>What was found in each culture, a row per culture, or as one line of JSON.</summary>
+internal static class MonitorTable
+{
+    public static void Print(MonitorSummary summary, PlateReaderFiles files, IRecord record, string folder, TimeSpan wall, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(Json(summary, files, record, folder, wall));
+            return;
+        }
+        Line($"culture      end of lag phase    substrate exhausted    used   rejected   DO at end          pH at end");
+        foreach (CultureSummary c in summary.Cultures)
+        {
+            Line($"{c.Culture,-12} {Time(c.LagEnd, c.LagEndMissing),-19} {Time(c.Exhausted, c.ExhaustedMissing),-22} {c.Used,5}   {c.Rejected.Values.Sum(),8}   {Value(c.Oxygen, "F1"),-18} {Value(c.PH, "F3")}");
+        }
+        Line("");
+        Line($"Times in hours since the first read-out ± standard uncertainty; values ± standard uncertainty.");
+        foreach (CultureSummary c in summary.Cultures)
+        {
+            foreach (string missing in ((string[])[c.LagEndMissing, c.ExhaustedMissing]).Where(m => m.Length > 0).Distinct())
+                Line($"{c.Culture}: {missing}");
+        }
+        var reasons = summary.Cultures.SelectMany(c => c.Rejected).GroupBy(r => r.Key, StringComparer.Ordinal)
+            .Select(g => $"{g.Sum(r => r.Value)} {g.Key}");
+        Line($"{files.Readings} readings of {summary.Cultures.Length} cultures in {wall.TotalSeconds:F1} s; kept out: {string.Join("; ", reasons)}.");
+        Line($"{summary.CommonFalls} times oxygen fell steeply in most cultures at once (feeds, pauses of mixing): not taken for growth or exhaustion.");
+        Line($"Record  {RunFolder.RecordOf(folder)} ({record.Count} entries)");
+        Line($"Report  {RunFolder.ReportOf(folder)}");
+    }
+
+    private static string Time(ChangePoint? at, string missing) =>
+        at is { } t ? FormattableString.Invariant($"{t.Hours:F2} ± {t.Uncertainty:F2} h") : missing.Length > 0 ? "cannot be told *" : "not seen";
+
+    private static string Value(Trend trend, string format) =>
+        FormattableString.Invariant($"{trend.Level.ToString(format)} ± {Math.Sqrt(trend.LevelVariance).ToString(format)}");
+
+    private static string Json(MonitorSummary summary, PlateReaderFiles files, IRecord record, string folder, TimeSpan wall) =>
+        JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["cultures"] = summary.Cultures.Select(c => new Dictionary<string, object?>
+            {
+                ["culture"] = c.Culture,
+                ["lag_end_h"] = c.LagEnd?.Hours,
+                ["lag_end_u_h"] = c.LagEnd?.Uncertainty,
+                ["lag_end_missing"] = c.LagEndMissing,
+                ["exhausted_h"] = c.Exhausted?.Hours,
+                ["exhausted_u_h"] = c.Exhausted?.Uncertainty,
+                ["exhausted_missing"] = c.ExhaustedMissing,
+                ["used"] = c.Used,
+                ["rejected"] = c.Rejected,
+            }),
+            ["readings"] = files.Readings,
+            ["duplicates"] = files.Duplicates,
+            ["common_falls"] = summary.CommonFalls,
+            ["entries"] = record.Count,
+            ["head"] = Convert.ToHexStringLower(record.Head.Span),
+            ["record"] = RunFolder.RecordOf(folder),
+            ["report"] = RunFolder.ReportOf(folder),
+            ["wall_s"] = wall.TotalSeconds,
+        });
+
+    private static void Line(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
+}

@@ -1,0 +1,58 @@
+using Titer.Core;
+using Titer.Records;
+
+namespace Titer.App;
+
+/// <summary>Where runs live: <c>runs/NAME-001</c> in the current folder, or where <c>--out</c> says.</summary>
+public static class RunFolder
+{
+    private const string Parent = "runs";
+
+    /// <summary>An empty folder for a new run, made if it is not there.</summary>
+    /// <exception cref="InputException">It cannot be made, or holds a record already.</exception>
+    public static string New(string? wanted, string recipePath)
+    {
+        string folder = wanted ?? NextFree(Path.GetFileNameWithoutExtension(recipePath));
+        if (File.Exists(SqliteRecord.FileOf(folder)) || File.Exists(Path.Combine(folder, SqliteRecord.FileName)))
+            throw new InputException(folder, "this folder holds a record already, and a record is never overwritten; give another --out.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(folder, $"the folder of the run cannot be made: {e.Message.TrimEnd('.')}.");
+        }
+        return folder;
+    }
+
+    /// <summary>The folder of a run by its path, or by its name under <c>runs</c>.</summary>
+    /// <exception cref="InputException">There is no such run; the sentence names the ones there are.</exception>
+    public static string Find(string run)
+    {
+        foreach (string folder in (string[])[run, Path.Combine(Parent, run)])
+        {
+            if (File.Exists(Path.Combine(folder, SqliteRecord.FileName))) return folder;
+            if (File.Exists(folder) && Path.GetFileName(folder) == SqliteRecord.FileName) return Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        }
+        string[] known = Directory.Exists(Parent)
+            ? [.. Directory.GetDirectories(Parent).Where(d => File.Exists(Path.Combine(d, SqliteRecord.FileName))).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
+            : [];
+        throw new InputException(run, known.Length == 0
+            ? "there is no run of this name; give the folder that holds its record.db."
+            : $"there is no run of this name; in {Parent} there are {string.Join(", ", known.TakeLast(5))}.");
+    }
+
+    public static string RecordOf(string folder) => Path.Combine(folder, SqliteRecord.FileName);
+
+    public static string ReportOf(string folder) => Path.Combine(folder, "report.html");
+
+    private static string NextFree(string name)
+    {
+        for (int i = 1; ; i++)
+        {
+            string folder = Path.Combine(Parent, $"{name}-{i:000}");
+            if (!Directory.Exists(folder)) return folder;
+        }
+    }
+}
