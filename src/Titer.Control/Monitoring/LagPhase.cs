@@ -12,7 +12,7 @@ internal sealed class LagPhase(OxygenHistory oxygen)
     public const double LeastFall = 8;
     /// <summary>More decline than this says little more about its beginning; nor does waiting longer than <see cref="LongestWait"/>, h.</summary>
     private const double AmpleFall = 20, LongestWait = 1.5;
-    /// <summary>Log Bayes factor of 5: "strong" to "decisive" (Kass and Raftery 1995).</summary>
+    /// <summary>Log Bayes factor, "very strong" by Kass and Raftery (1995).</summary>
     private const double LeastEvidence = 5;
     private const double Furthest = 8;
 

@@ -45,7 +45,8 @@ public sealed class CultureBankTests
     [MemberData(nameof(Kinds))]
     public void Lag_end_and_exhaustion_are_found_with_an_uncertainty_that_covers_the_truth(string kind)
     {
-        (List<double> lag, List<double> exhausted, int missed) = Errors(Of(kind), 6);
+        // Replicates share their luck: a dip on the exhaustion hits all of them, so more runs are needed for a fraction.
+        (List<double> lag, List<double> exhausted, int missed) = Errors(Of(kind), kind == "replicates" ? 12 : 6);
         Assert.True(missed <= 3, $"{missed} of {lag.Count + exhausted.Count + missed} missed");
         Assert.InRange(Coverage(lag), 0.88, 1);
         Assert.InRange(Coverage(exhausted), 0.88, 1);
@@ -95,6 +96,14 @@ public sealed class CultureBankTests
         Assert.Contains("cannot be told", dead.LagEndMissing, StringComparison.Ordinal);
         Assert.Contains("reads zero", dead.ExhaustedMissing, StringComparison.Ordinal);
         Assert.True(dead.Rejected["drop-out, reads zero"] > 400);
+    }
+
+    [Fact]
+    public void A_position_that_stops_being_read_says_so()
+    {
+        var run = new SyntheticCultures { Cultures = 3, Growth = false, Hours = 2 }.Run(1);
+        run.Bank.Finish(run.Bank.Start!.Value.AddHours(6), []);
+        Assert.All(run.Bank.Cultures, c => Assert.Contains("no oxygen signal from 2.0 h on", c.LagEndMissing, StringComparison.Ordinal));
     }
 
     [Fact]
