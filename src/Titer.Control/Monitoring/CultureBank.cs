@@ -52,11 +52,14 @@ public sealed class CultureBank
         Close(estimates, events);
     }
 
-    /// <summary>The end of the data: what can still be told is told.</summary>
+    /// <summary>The end of the data at <paramref name="time"/>: what can still be told is told, and a chip silent since long is noticed.</summary>
     public void Finish(DateTimeOffset time, List<Event> events)
     {
-        foreach (CultureMonitor culture in _cultures) Tell(culture, culture.Detect(null, false, finish: true), events);
-        _ = time;
+        foreach (CultureMonitor culture in _cultures)
+        {
+            Tell(culture, culture.Detect(null, false, finish: true), events);
+            culture.EndAt(Hours(time));
+        }
     }
 
     private void Close(List<Estimate> estimates, List<Event> events)

@@ -64,6 +64,8 @@ public sealed class CultureMonitor
         return innovation;
     }
 
+    internal void EndAt(double hours) => _lastHours = Math.Max(_lastHours, hours);
+
     /// <summary>-1 when the oxygen has just fallen steeply, +1 when it has risen, 0 when neither, <see cref="NoSignal"/> without readings.</summary>
     internal int Steep(double hours, out double start)
     {

@@ -12,7 +12,7 @@ internal sealed class LagPhase(OxygenHistory oxygen)
     public const double LeastFall = 8;
     /// <summary>More decline than this says little more about its beginning; nor does waiting longer than <see cref="LongestWait"/>, h.</summary>
     private const double AmpleFall = 20, LongestWait = 1.5;
-    /// <summary>Log Bayes factor of 5: "strong" to "decisive" (Kass and Raftery 1995).</summary>
+    /// <summary>Log Bayes factor, "very strong" by Kass and Raftery (1995).</summary>
     private const double LeastEvidence = 5;
     private const double Furthest = 8;
 
@@ -34,6 +34,7 @@ internal sealed class LagPhase(OxygenHistory oxygen)
 
     private double? _suspected;
     private int _next, _patience = 6;
+    private bool _ample;
     private ChangePoint? _found;
 
     /// <summary>Highest envelope before the decline, %.</summary>
@@ -49,21 +50,23 @@ internal sealed class LagPhase(OxygenHistory oxygen)
         if (Plateau - envelope > Fall) Fall = Plateau - envelope;
         if (Plateau - envelope < Math.Max(LeastFall, 6 * oxygen.Noise) && !Begun) { _suspected = null; return null; }
         _suspected ??= oxygen.Last;
-        if (!Begun && (settle || oxygen.Count >= _next))
+        bool ampleNow = Fall >= AmpleFall && !_ample;
+        if (!Begun && (settle || ampleNow || oxygen.Count >= _next))
         {
             _next = oxygen.Count + _patience;
-            _patience += _patience / 2; // the longer it was not clear, the less one reading changes
+            _patience = Math.Min(_patience + 2, 30); // the longer it was not clear, the less one reading changes
+            _ample |= ampleNow;
             _found = Certain(Find(oxygen.Count));
         }
         if (!Begun) return null;
-        bool ample = Fall >= AmpleFall || oxygen.Last - _suspected >= LongestWait;
-        if (!ample && !settle) return null;
+        bool enough = Fall >= AmpleFall || oxygen.Last - _suspected >= LongestWait;
+        if (!enough && !settle) return null;
         return Certain(Find(LowestIndex() + 1)) ?? _found;
     }
 
-    /// <summary>Chips may drift by <see cref="LeastFall"/>, and the evidence must speak against that; none drifts by an ample fall.</summary>
+    /// <summary>Chips may drift by <see cref="LeastFall"/>, and the evidence must speak against that; no chip drifts by an ample fall.</summary>
     private ChangePoint? Certain(ChangePoint? found) =>
-        found is { } f && (f.Evidence >= LeastEvidence || (Fall >= AmpleFall && f.Evidence > 0)) ? found : null;
+        found is { } f && (f.Evidence >= LeastEvidence || Fall >= AmpleFall) ? found : null;
 
     /// <summary>Readings after the lowest one may be a recovery and are no part of the decline.</summary>
     private int LowestIndex()

@@ -28,7 +28,7 @@ public sealed class TrendState
 
 /// <summary>
 /// Filtered value and rate of one signal: Kalman filters of the local linear trend dx = v dt, dv = sqrt(q) dw (Harvey, Forecasting,
-/// Structural Time Series Models and the Kalman Filter, Cambridge 1989, 4.3; irregular times by the exact discretisation).
+/// Structural Time Series Models and the Kalman Filter, Cambridge 1989; irregular times by the exact discretisation).
 /// Noise and q are not set but weighed by the likelihood of their innovations: interacting multiple models over a grid of both, which
 /// may switch at any time (Blom and Bar-Shalom, IEEE Trans. Autom. Control 33 (1988) 780). The moments of the mixture are the answer.
 /// </summary>

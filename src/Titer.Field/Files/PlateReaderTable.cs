@@ -47,7 +47,7 @@ internal sealed class PlateReaderTable
         Unit unit = UnitOf(header[value], file);
 
         var rows = new List<PlateReaderRow>();
-        string lastText = "";
+        string? lastText = null;
         DateTimeOffset lastTime = default;
         while (csv.Read())
         {
@@ -58,7 +58,7 @@ internal sealed class PlateReaderTable
                 throw new InputException($"{file}:{line}", $"The row has {csv.RowFieldCount} cells, the header {header.Length}.");
             }
             // The positions of one read-out share the text of their time.
-            if (!csv.GetFieldSpan(time).SequenceEqual(lastText))
+            if (lastText is null || !csv.GetFieldSpan(time).SequenceEqual(lastText))
             {
                 lastText = csv.GetString(time);
                 lastTime = TimeOf(lastText, file, line);
