@@ -3,11 +3,11 @@ using System.Diagnostics;
 using Titer.App.Consoles;
 using Titer.Batch;
 using Titer.Control.Monitoring;
-using Titer.Core;
 using Titer.Field.Files;
 using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.Reports;
+using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands;
 

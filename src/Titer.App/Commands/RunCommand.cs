@@ -11,6 +11,7 @@ using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.Reports;
 using Titer.Sensing.Raman;
+using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands;
 

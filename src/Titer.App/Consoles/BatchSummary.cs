@@ -33,7 +33,7 @@ internal static class BatchSummary
             }));
             return;
         }
-        Line("");
+        Console.WriteLine();
         Line($"{summary.State} after {summary.Hours:F1} h in {wall.TotalSeconds:F1} s of wall time");
         Line($"Titre at harvest    {summary.Titre:F3} ± {1.96 * summary.TitreUncertainty:F3} g/L (95 %), {summary.Titre * summary.Volume:F0} g of antigen in {summary.Volume:F1} L");
         Line($"Peak viable cells   {summary.PeakViableCells:F2} 10⁹/L");

@@ -15,13 +15,13 @@ internal static class MonitorTable
             Console.WriteLine(Json(summary, files, record, folder, wall));
             return;
         }
-        Line($"culture      end of lag phase    substrate exhausted    used   rejected   DO at end          pH at end");
+        Console.WriteLine("culture      end of lag phase    substrate exhausted    used   rejected   DO at end          pH at end");
         foreach (CultureSummary c in summary.Cultures)
         {
             Line($"{c.Culture,-12} {Time(c.LagEnd, c.LagEndMissing),-19} {Time(c.Exhausted, c.ExhaustedMissing),-22} {c.Used,5}   {c.Rejected.Values.Sum(),8}   {Value(c.Oxygen, "F1"),-18} {Value(c.PH, "F3")}");
         }
-        Line("");
-        Line($"Times in hours since the first read-out ± standard uncertainty; values ± standard uncertainty.");
+        Console.WriteLine();
+        Console.WriteLine("Times in hours since the first read-out ± standard uncertainty; values ± standard uncertainty.");
         foreach (CultureSummary c in summary.Cultures)
         {
             foreach (string missing in ((string[])[c.LagEndMissing, c.ExhaustedMissing]).Where(m => m.Length > 0).Distinct())

@@ -1,5 +1,5 @@
 using Titer.Control;
-using Titer.Field.Files;
+using Titer.Core;
 using Titer.Records.Reports;
 
 namespace Titer.Plant.Running;
