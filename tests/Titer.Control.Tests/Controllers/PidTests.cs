@@ -13,13 +13,13 @@ public class PidTests
 
     [Fact]
     public void The_output_leaves_saturation_as_soon_as_the_error_changes_sign() =>
-        Gen.Select(Tunings, Gen.Double[1, 50], Gen.Double[0.01, 5]).ForAll(500, c =>
+        Gen.Select(Tunings, Gen.Double[10, 500], Gen.Double[0.01, 5]).ForAll(500, c =>
         {
             (PidTuning tuning, double before, double after) = c;
             var pid = new Pid(tuning);
             pid.Start(0, 0, 0);
             double saturated = tuning.Gain > 0 ? tuning.High : tuning.Low;
-            for (int i = 0; i < 60 * 24; i++) pid.Next(before, 0, Minute);
+            for (int i = 0; i < 60 * 24; i++) pid.Next(before / Math.Abs(tuning.Gain), 0, Minute);
             Assert.Equal(saturated, pid.Output);
             pid.Next(-after, 0, Minute);
             pid.Next(-after, 0, Minute);

@@ -27,8 +27,8 @@ public class SignalTests
     [Fact]
     public void The_recent_mean_starts_at_the_first_value_and_forgets_exponentially()
     {
-        var mean = new RecentMean(2);
-        Assert.Equal(0, mean.Value);
+        var mean = new RecentMean(2, before: 34);
+        Assert.Equal(34, mean.Value);
         mean.Add(10, 0.1);
         Assert.Equal(10, mean.Value);
         mean.Add(20, 2);
