@@ -148,7 +148,7 @@ public class InterlockTests
 
     [Fact]
     public void No_interlock_raises_a_command_or_leaves_its_range() =>
-        Gen.Select(Gen.Double[0, 1], Gen.Double[-20, 300], Gen.Double[5, 9], Gen.Double[0, 250], Gen.Int[0, 4], Gen.Double[0, 10]).Array[1, 60].ForAll(150, ticks =>
+        Gen.Select(Gen.Double[0, 1], Gen.Double[-20, 300], Gen.Double[5, 9], Gen.Double[0, 250], Gen.Int[0, 4], Gen.Double[0, 10]).Array[1, 60].ForAll(60, ticks =>
         {
             var scene = new Scene();
             IInterlock[] interlocks = [new StirrerInterlock(), new PHInterlock(6.6, 7.4), new VolumeInterlock(190), new DoseInterlock("feed-dose", Actuators.Feed, 1),
@@ -177,7 +177,7 @@ public class InterlockTests
 
     [Fact]
     public void The_hourly_dose_is_never_exceeded_in_any_hour() =>
-        Gen.Select(Gen.Double[0, 2], Gen.Double[0.25, 5]).Array[1, 200].ForAll(150, ticks =>
+        Gen.Select(Gen.Double[0, 2], Gen.Double[0.25, 5]).Array[1, 200].ForAll(60, ticks =>
         {
             var scene = new Scene();
             var interlock = new DoseInterlock("feed-dose", Actuators.Feed, 1);
