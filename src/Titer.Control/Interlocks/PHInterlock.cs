@@ -6,7 +6,7 @@ namespace Titer.Control.Interlocks;
 /// <summary>Base and carbon dioxide never together, no base above a high pH, no carbon dioxide below a low one. Works on the raw reading, on no model.</summary>
 public sealed class PHInterlock(double low, double high) : IInterlock
 {
-    private readonly Latch _latch = new("pH");
+    private readonly Latch _latch = new("pH"), _exclusion = new("pH-exclusion");
 
     public string Name => "pH";
 
@@ -18,6 +18,8 @@ public sealed class PHInterlock(double low, double high) : IInterlock
         if (tooHigh) Latch.Force(commands, Actuators.Base, 0, Name, "pH high");
         if (tooLow) Latch.Force(commands, Actuators.CarbonDioxide, 0, Name, "pH low");
         Command? alkali = commands.Find(c => c.Actuator == Actuators.Base), gas = commands.Find(c => c.Actuator == Actuators.CarbonDioxide);
-        if (alkali?.Value > 0 && gas?.Value > 0) Latch.Force(commands, Actuators.Base, 0, Name, "base and carbon dioxide exclude each other");
+        bool both = alkali?.Value > 0 && gas?.Value > 0;
+        _exclusion.Set(both, situation.Now, "base and carbon dioxide were asked for together, base is closed", Severity.High, events);
+        if (both) Latch.Force(commands, Actuators.Base, 0, Name, "base and carbon dioxide exclude each other");
     }
 }
