@@ -8,6 +8,8 @@ public sealed class RecentMean(double hoursToForget, double before = 0)
 {
     private double _value = double.NaN;
 
+    public bool HasValue => !double.IsNaN(_value);
+
     public double Value => double.IsNaN(_value) ? before : _value;
 
     public void Add(double value, double hours) =>

@@ -62,7 +62,7 @@ public readonly struct ChoDynamics : ISigmaPointModel
         double cells = Math.Max(x[X.ViableCells], 0.1);
         perSquareRootHour[X.ViableCells] = 0.005 * cells;
         perSquareRootHour[X.DeadCells] = 0.01 * cells;
-        perSquareRootHour[X.Glucose] = 0.015 + 0.006 * cells;
+        perSquareRootHour[X.Glucose] = 0.01 + 0.003 * cells;
         perSquareRootHour[X.Glutamine] = 0.01 + 0.01 * cells;
         perSquareRootHour[X.Lactate] = 0.02 + 0.01 * cells;
         perSquareRootHour[X.Ammonia] = 0.01 + 0.005 * cells;
@@ -78,7 +78,7 @@ public readonly struct ChoDynamics : ISigmaPointModel
         perSquareRootHour[A.GasTransfer] = 0.02; // antifoam, flooding: transfer moves faster than the clone
         perSquareRootHour[A.PHBias] = 0.0015;
         perSquareRootHour[A.CellVolume] = 0.003;
-        perSquareRootHour[A.GlucoseBias] = 0.006;
+        perSquareRootHour[A.GlucoseBias] = 0.003;
         perSquareRootHour[A.LactateBias] = 0.015;
         perSquareRootHour[A.GlutamineBias] = 0.01;
         perSquareRootHour[A.AmmoniaBias] = 0.02;
