@@ -11,7 +11,7 @@ internal static class ChoDescription
     private const string Vessel = "200 L vessel of this project";
 
     public static readonly ModelDescription Value = new(
-        "cho-fed-batch", "1", $"{Craven}; {Moeller}; {Martens}",
+        "cho-fed-batch", "2", $"{Craven}; {Moeller}; {Martens}",
         States:
         [
             new("viable cells", Unit.GigaPerLitre, 0, 60, 0.4, "inoculum"),
