@@ -101,7 +101,7 @@ public class BalanceTests
     [Fact]
     public void What_the_cells_breathe_returns_as_carbon_dioxide_by_the_respiratory_quotient() => Culture.Any.ForAll(300, c =>
     {
-        double[] with = c.Rates(), without = c.State_(X.ViableCells, 0).Rates();
+        double[] with = c.Rates(), without = c.At(X.ViableCells, 0).Rates();
         Close(-c.Parameters[P.RespiratoryQuotient] * (with[X.Oxygen] - without[X.Oxygen]), with[X.InorganicCarbon] - without[X.InorganicCarbon]);
     });
 
@@ -110,6 +110,6 @@ public class BalanceTests
     {
         if (c.State[X.ViableCells] == 0) return;
         double uptake = ChoFedBatch.GlucoseUptake(c.State, c.Inputs, c.Parameters);
-        Close(c.State_(X.ViableCells, 0).Rates()[X.Glucose] - c.Rates()[X.Glucose], uptake * c.State[X.ViableCells]);
+        Close(c.At(X.ViableCells, 0).Rates()[X.Glucose] - c.Rates()[X.Glucose], uptake * c.State[X.ViableCells]);
     });
 }

@@ -49,12 +49,12 @@ internal sealed record Culture(double[] State, double[] Inputs, double[] Paramet
 
     public Culture With(double[] state) => this with { State = state };
 
-    public Culture State_(int i, double value) => this with { State = Put(State, i, value) };
+    public Culture At(int i, double value) => this with { State = Put(State, i, value) };
     public Culture Input(int i, double value) => this with { Inputs = Put(Inputs, i, value) };
     public Culture Parameter(int i, double value) => this with { Parameters = Put(Parameters, i, value) };
 
     /// <summary>No cells, no decay of glutamine, nothing flowing but what evaporates.</summary>
-    public Culture Still() => State_(X.ViableCells, 0).State_(X.DeadCells, 0).Parameter(P.GlutamineDecay, 0)
+    public Culture Still() => At(X.ViableCells, 0).At(X.DeadCells, 0).Parameter(P.GlutamineDecay, 0)
         .Input(U.Feed, 0).Input(U.Base, 0).Input(U.Sampling, 0);
 
     /// <summary>The culture so many hours later.</summary>

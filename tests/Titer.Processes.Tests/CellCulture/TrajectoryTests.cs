@@ -25,7 +25,7 @@ public class TrajectoryTests
     public void What_is_used_up_is_not_taken_up() => Culture.Any.ForAll(500, c =>
     {
         foreach (int i in Amounts.Where(i => i != X.Volume))
-            Assert.True(c.State_(i, 0).Rates()[i] >= -1e-12, $"{ChoFedBatch.Description.States[i].Name} at zero changes by {c.State_(i, 0).Rates()[i]}/h");
+            Assert.True(c.At(i, 0).Rates()[i] >= -1e-12, $"{ChoFedBatch.Description.States[i].Name} at zero changes by {c.At(i, 0).Rates()[i]}/h");
     });
 
     [Fact]
@@ -33,7 +33,7 @@ public class TrajectoryTests
     {
         foreach (int i in new[] { X.Glutamine, X.Glucose, X.Oxygen })
         {
-            Culture starved = c.State_(i, 0);
+            Culture starved = c.At(i, 0);
             Assert.Equal(starved.Parameter(P.MaximumGrowth, 0).Rates()[X.ViableCells], starved.Rates()[X.ViableCells], 1e-12);
         }
     });
@@ -42,13 +42,10 @@ public class TrajectoryTests
     public void A_filter_may_look_a_little_below_zero() => Culture.Any.ForAll(300, c =>
     {
         double[] bounds = [1, 1, 5, 2, 5, 2, 0.5, 0, 0.05, 0, 0, 0];
-        Culture below = c.With([.. c.State.Select((x, i) => bounds[i] > 0 ? -bounds[i] * 0.5 : x)]);
-        Culture cells = below.State_(X.ViableCells, 5);
-        double[] rates = cells.Rates();
-        Assert.All(rates, r => Assert.True(double.IsFinite(r)));
+        Culture cells = c.With([.. c.State.Select((x, i) => bounds[i] > 0 ? -bounds[i] : x)]).At(X.ViableCells, 5);
+        Assert.All(cells.Rates(), r => Assert.True(double.IsFinite(r)));
         // No cell makes substrate: what is below zero is taken for zero, up to the width of the smoothing.
         Assert.InRange(ChoFedBatch.GlucoseUptake(cells.State, cells.Inputs, cells.Parameters), -1e-3, 1e-3);
-        Assert.All(Amounts, i => Assert.True(Math.Abs(below.State_(i, 0).Rates()[i]) < 1e6));
     });
 
     [Fact]
@@ -58,7 +55,7 @@ public class TrajectoryTests
         Culture c = Culture.Default
             .Parameter(P.InhibitionLactate, 1e12).Parameter(P.InhibitionAmmonia, 1e12).Parameter(P.HalfGlucose, 1e-12).Parameter(P.HalfGlutamine, 1e-12)
             .Parameter(P.HalfOxygen, 1e-12).Parameter(P.MaximumDeath, 0).Parameter(P.Evaporation, 0).Parameter(P.PHWidth, 1e6).Parameter(P.TemperatureWidth, 1e6)
-            .State_(X.ViableCells, 0.1).State_(X.DeadCells, 0).State_(X.Glucose, 100).State_(X.Glutamine, 40).Input(U.Air, 20);
+            .At(X.ViableCells, 0.1).At(X.DeadCells, 0).At(X.Glucose, 100).At(X.Glutamine, 40).Input(U.Air, 20);
         Culture later = c.After(48);
         double factor = Math.Exp(c.Parameters[P.MaximumGrowth] * 48);
         Assert.Equal(0.1 * factor, later.State[X.ViableCells], 1e-6 * factor);
@@ -71,7 +68,7 @@ public class TrajectoryTests
     public void A_culture_without_growth_dies_by_the_closed_form()
     {
         Culture c = Culture.Default.Parameter(P.MaximumGrowth, 0).Parameter(P.HalfOxygen, 1e-12).Parameter(P.DeathPerCelsius, 0).Parameter(P.Evaporation, 0)
-            .State_(X.DeadCells, 0);
+            .At(X.DeadCells, 0);
         double kd = c.Parameters[P.MaximumDeath], kl = c.Parameters[P.Lysis];
         Culture later = c.After(24);
         Assert.Equal(0.4 * Math.Exp(-kd * 24), later.State[X.ViableCells], 1e-7);
@@ -84,7 +81,7 @@ public class TrajectoryTests
         Culture still = c.Still();
         double jacket = still.Parameters[P.JacketTransfer], loss = still.Parameters[P.HeatLoss];
         double steady = (jacket * still.Inputs[U.Jacket] + loss * 20) / (jacket + loss);
-        Assert.Equal(0, still.State_(X.Temperature, steady).Rates()[X.Temperature], 1e-9);
+        Assert.Equal(0, still.At(X.Temperature, steady).Rates()[X.Temperature], 1e-9);
         double expected = steady + (still.State[X.Temperature] - steady) * Math.Exp(-(jacket + loss) * 0.5);
         Assert.Equal(expected, still.After(0.5).State[X.Temperature], 1e-6);
     });
