@@ -33,7 +33,7 @@ public static class ChoPrior
         s[A.PHBias] = 0.012;
         s[A.CellVolume] = 0.08;
         // Raman: what stays of the stated uncertainty within one batch, by the calibration's cross-validation over probes (docs/chips.md)
-        s[A.GlucoseBias] = 0.18;
+        s[A.GlucoseBias] = 0.15;
         s[A.LactateBias] = 0.25;
         s[A.GlutamineBias] = 0.12;
         s[A.AmmoniaBias] = 0.4;

@@ -21,11 +21,13 @@ public static class MonitorUnit
         {
             Lowest = recipe.Parameter("oxygen-low").In(Unit.Percent),
             Highest = recipe.Parameter("oxygen-high").In(Unit.Percent),
+            SpikeSigmas = recipe.Parameter("outlier-threshold").In(Unit.One),
         };
         PlateReaderSpecification pH = PlateReaderSpecification.PH with
         {
             Lowest = recipe.Parameter("ph-low").In(Unit.PH),
             Highest = recipe.Parameter("ph-high").In(Unit.PH),
+            SpikeSigmas = recipe.Parameter("outlier-threshold").In(Unit.One),
         };
         var engine = new BatchEngine(recipe, autoConfirm: true);
         return new UnitStages(

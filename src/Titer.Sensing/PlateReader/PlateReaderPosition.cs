@@ -8,7 +8,6 @@ internal sealed class PlateReaderPosition(double number, PlateReaderSpecificatio
     private const int Window = 31;
     /// <summary>Read-outs without any change of the last digit after which a chip is frozen while others move; one alone needs more.</summary>
     private const int FrozenAmongMoving = 30, FrozenAlone = 120;
-    private const double SpikeSigmas = 6;
 
     private readonly RepeatabilityTracker _repeatability = new(specification.Resolution);
     private readonly double[] _recent = new double[Window], _sorted = new double[Window];
@@ -64,7 +63,7 @@ internal sealed class PlateReaderPosition(double number, PlateReaderSpecificatio
 
         double scale = Scale();
         Remember(Difference);
-        double limit = Math.Max(s.LeastSpike, SpikeSigmas * Math.Max(scale, Math.Max(spread, _repeatability.Sigma)));
+        double limit = Math.Max(s.LeastSpike, s.SpikeSigmas * Math.Max(scale, Math.Max(spread, _repeatability.Sigma)));
         return Math.Abs(ownSpike) > limit ? Quality.Failure("outlier, far from the readings before and after") : Quality.Good;
     }
 

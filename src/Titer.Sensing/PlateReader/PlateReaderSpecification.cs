@@ -29,6 +29,8 @@ public sealed record PlateReaderSpecification
     public required double Resolution { get; init; }
     /// <summary>A single reading this far from both neighbours in time is never noise.</summary>
     public required double LeastSpike { get; init; }
+    /// <summary>A single reading this many robust sigmas from both neighbours in time is an outlier.</summary>
+    public double SpikeSigmas { get; init; } = 6;
     public required Func<double, double> CalibrationUncertainty { get; init; }
 
     public static readonly PlateReaderSpecification Oxygen = new()
@@ -47,7 +49,7 @@ public sealed record PlateReaderSpecification
     {
         get
         {
-            string text = $"plate-reader 1;{Variable};{Unit};{Lowest};{Highest};{AwakeAbove};{Resolution};{LeastSpike}";
+            string text = $"plate-reader 1;{Variable};{Unit};{Lowest};{Highest};{AwakeAbove};{Resolution};{LeastSpike};{SpikeSigmas}";
             for (int i = 0; i <= 20; i++)
                 text += string.Create(CultureInfo.InvariantCulture, $";{CalibrationUncertainty(Lowest + i * (Highest - Lowest) / 20):R}");
             return ContentHash.Of(text);
