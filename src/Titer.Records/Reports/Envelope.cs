@@ -1,19 +1,20 @@
 namespace Titer.Records.Reports;
 
 /// <summary>
-/// Fewer points for the same picture: of each of <see cref="Buckets"/> equal stretches of time the smallest and the
+/// Fewer points for the same picture: of each of a number of equal stretches of time the smallest and the
 /// largest value are kept, at their own times, so that a spike of a single sample stays at its full height.
 /// </summary>
 internal static class Envelope
 {
+    /// <summary>Stretches over the full width of a page.</summary>
     public const int Buckets = 750;
 
-    public static (double[] Hours, double[] Values) Of(Series series)
+    public static (double[] Hours, double[] Values) Of(Series series, int buckets = Buckets)
     {
-        if (series.Count <= 2 * Buckets) return ([.. series.Hours], [.. series.Values]);
-        var hours = new List<double>(2 * Buckets);
-        var values = new List<double>(2 * Buckets);
-        foreach ((int begin, int end) in Stretches(series))
+        if (series.Count <= 2 * buckets) return ([.. series.Hours], [.. series.Values]);
+        var hours = new List<double>(2 * buckets);
+        var values = new List<double>(2 * buckets);
+        foreach ((int begin, int end) in Stretches(series, buckets))
         {
             int low = begin, high = begin;
             for (int i = begin; i < end; i++)
@@ -35,12 +36,12 @@ internal static class Envelope
     }
 
     /// <summary>Lower and upper edge of value +/- <paramref name="coverage"/> * standard uncertainty, never narrower than any sample's band.</summary>
-    public static (double[] Hours, double[] Lower, double[] Upper) Band(Series series, double coverage)
+    public static (double[] Hours, double[] Lower, double[] Upper) Band(Series series, double coverage, int buckets = Buckets)
     {
         var hours = new List<double>();
         var lower = new List<double>();
         var upper = new List<double>();
-        foreach ((int begin, int end) in series.Count <= 2 * Buckets ? Each(series) : Stretches(series))
+        foreach ((int begin, int end) in series.Count <= 2 * buckets ? Each(series) : Stretches(series, buckets))
         {
             double low = double.PositiveInfinity, high = double.NegativeInfinity;
             for (int i = begin; i < end; i++)
@@ -58,9 +59,9 @@ internal static class Envelope
 
     private static IEnumerable<(int Begin, int End)> Each(Series series) => Enumerable.Range(0, series.Count).Select(i => (i, i + 1));
 
-    private static IEnumerable<(int Begin, int End)> Stretches(Series series)
+    private static IEnumerable<(int Begin, int End)> Stretches(Series series, int buckets)
     {
-        double first = series.Hours.Min(), width = (series.Hours.Max() - first) / Buckets;
+        double first = series.Hours.Min(), width = (series.Hours.Max() - first) / buckets;
         int begin = 0;
         for (int i = 1; i <= series.Count; i++)
         {
@@ -69,6 +70,6 @@ internal static class Envelope
             begin = i;
         }
 
-        int Bucket(int i) => width > 0 ? Math.Min(Buckets - 1, (int)((series.Hours[i] - first) / width)) : 0;
+        int Bucket(int i) => width > 0 ? Math.Min(buckets - 1, (int)((series.Hours[i] - first) / width)) : 0;
     }
 }

@@ -13,7 +13,8 @@ internal static class PanelPlot
     private const double Coverage95 = 1.959963984540054; // normal, two-sided
 
     /// <param name="scale">Pixels per point of the page; line widths and fonts grow with it.</param>
-    public static Plot Of(ReportPanel panel, BatchTrace trace, float scale)
+    /// <param name="buckets">Stretches of time that the width of the drawing tells apart.</param>
+    public static Plot Of(ReportPanel panel, BatchTrace trace, float scale, int buckets = Envelope.Buckets)
     {
         var plot = new Plot();
         var range = new ValueRange();
@@ -21,16 +22,16 @@ internal static class PanelPlot
 
         List<Scatter> setPoints = panel.SetPoint is { } set && trace.SetPoints.TryGetValue(set, out var setPoint)
             ? DrawSetPoint(plot, panel.Unit, setPoint.Unit, setPoint.Steps, trace.EndHours, scale, range) : [];
-        foreach (Tag tag in panel.Measurements) DrawPoints(plot, trace.Measurements[(tag, panel.Unit)], scale, range);
-        if (panel.Estimate is { } estimate) DrawEstimate(plot, trace.Estimates[(estimate, panel.Unit)], scale, range);
+        foreach (Tag tag in panel.Measurements) DrawPoints(plot, trace.Measurements[(tag, panel.Unit)], scale, buckets, range);
+        if (panel.Estimate is { } estimate) DrawEstimate(plot, trace.Estimates[(estimate, panel.Unit)], scale, buckets, range);
         for (int i = 0; i < panel.Commands.Length; i++)
-            DrawCommand(plot, trace.Commands[(panel.Commands[i], panel.Unit)], i, trace.EndHours, scale, range);
+            DrawCommand(plot, trace.Commands[(panel.Commands[i], panel.Unit)], i, trace.EndHours, scale, buckets, range);
 
         foreach (Scatter line in setPoints) plot.MoveToTop(line);
 
         (double bottom, double top) = range.Axis();
         double end = Math.Max(trace.EndHours, 1e-3);
-        foreach (Tag tag in panel.Measurements) DrawBad(plot, trace.Measurements[(tag, panel.Unit)].Bad, bottom + 0.05 * (top - bottom), scale);
+        foreach (Tag tag in panel.Measurements) DrawBad(plot, trace.Measurements[(tag, panel.Unit)].Bad, bottom + 0.05 * (top - bottom), scale, buckets);
         foreach (Event phase in trace.Events)
         {
             if (phase.Code != "phase.started" || trace.Hours(phase.Time) <= 0) continue;
@@ -80,12 +81,12 @@ internal static class PanelPlot
         double Convert(double v) => own.TryConvert(v, unit, out double converted) ? converted : v;
     }
 
-    private static void DrawPoints(Plot plot, Points points, float scale, ValueRange range)
+    private static void DrawPoints(Plot plot, Points points, float scale, int buckets, ValueRange range)
     {
         foreach ((Series series, string colour) in (ReadOnlySpan<(Series, string)>)[(points.Good, Palette.Point), (points.Uncertain, Palette.Uncertain)])
         {
             if (series.Count == 0) continue;
-            (double[] hours, double[] values) = Envelope.Of(series);
+            (double[] hours, double[] values) = Envelope.Of(series, buckets);
             // Few points are laboratory results: large, and each with its 95 % interval.
             bool few = points.Good.Count + points.Uncertain.Count <= 60;
             if (few)
@@ -102,22 +103,22 @@ internal static class PanelPlot
         }
     }
 
-    private static void DrawBad(Plot plot, Series bad, double at, float scale)
+    private static void DrawBad(Plot plot, Series bad, double at, float scale, int buckets)
     {
         if (bad.Count == 0) return;
-        double[] hours = Envelope.Of(bad).Hours;
+        double[] hours = Envelope.Of(bad, buckets).Hours;
         Markers markers = plot.Add.Markers(hours, [.. hours.Select(_ => at)], MarkerShape.Eks, 4.2f * scale, Palette.Color(Palette.Bad));
         markers.MarkerStyle.LineWidth = 1.1f * scale;
     }
 
-    private static void DrawEstimate(Plot plot, Series series, float scale, ValueRange range)
+    private static void DrawEstimate(Plot plot, Series series, float scale, int buckets, ValueRange range)
     {
         if (series.Count == 0) return;
-        (double[] at, double[] lower, double[] upper) = Envelope.Band(series, Coverage95);
+        (double[] at, double[] lower, double[] upper) = Envelope.Band(series, Coverage95, buckets);
         FillY band = plot.Add.FillY(at, lower, upper);
         band.FillColor = Palette.Color(Palette.Estimate, 0.2);
         band.LineWidth = 0;
-        (double[] hours, double[] values) = Envelope.Of(series);
+        (double[] hours, double[] values) = Envelope.Of(series, buckets);
         Scatter line = plot.Add.ScatterLine(hours, values, Palette.Color(Palette.Estimate));
         line.LineWidth = 1.3f * scale;
         range.Include(values);
@@ -125,10 +126,10 @@ internal static class PanelPlot
         range.Widen(upper);
     }
 
-    private static void DrawCommand(Plot plot, Series series, int index, double end, float scale, ValueRange range)
+    private static void DrawCommand(Plot plot, Series series, int index, double end, float scale, int buckets, ValueRange range)
     {
         if (series.Count == 0) return;
-        (double[] hours, double[] values) = Envelope.Of(series);
+        (double[] hours, double[] values) = Envelope.Of(series, buckets);
         Scatter line = plot.Add.ScatterLine([.. hours, end], (double[])[.. values, series.Values[^1]], Palette.Color(Palette.Commands[index % Palette.Commands.Length]));
         (line.LineWidth, line.ConnectStyle) = (1.1f * scale, ConnectStyle.StepHorizontal);
         range.Include(values);
