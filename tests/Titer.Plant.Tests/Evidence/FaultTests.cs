@@ -14,7 +14,7 @@ public sealed class FaultTests(RecordedBatches batches)
     [MemberData(nameof(Faults))]
     public void No_command_comes_from_a_bad_or_stale_value_and_the_batch_goes_on(string fault)
     {
-        (BatchRecord record, Running.RunSummary summary) = batches.WithFault(fault);
+        (BatchRecord record, Titer.Plant.Running.RunSummary summary) = batches.WithFault(fault);
         Assert.Empty(EvidenceAudit.Violations(record).Take(5));
         Assert.Equal("Complete", summary.State);
         Assert.Equal("run.completed", record.Events.Last().Code);
@@ -85,18 +85,28 @@ public sealed class FaultTests(RecordedBatches batches)
     }
 
     [Fact]
-    public void A_feed_pump_that_does_not_deliver_is_alarmed_and_glucose_is_left_alone_until_it_does()
+    public void Glucose_stays_at_its_set_point_while_the_feed_pump_sticks_at_its_last_flow()
     {
         (BatchRecord record, _) = batches.WithFault("feed-pump-stuck");
-        Event raised = Assert.Single(record.Events, e => e.Code == "alarm.raised" && e.Source == "feed-pump");
-        Event cleared = Assert.Single(record.Events, e => e.Code == "alarm.cleared" && e.Source == "feed-pump");
-        Assert.InRange(record.Hours(raised.Time), RecordedBatches.FaultHour, RecordedBatches.FaultHour + 6);
-        Assert.InRange(record.Hours(cleared.Time), record.Hours(raised.Time), RecordedBatches.FaultHour + 7);
-        Event down = record.Events.First(e => e.Kind == EventKind.Ladder);
-        Assert.Equal(("glucose", "ladder.down", "hold"), (down.Source, down.Code, down.Data["to"]));
+        double[] glucose = [.. record.All.Select(a => a.Content).OfType<Estimate>().Where(e => record.Hours(e.Time) is > 30 and < 40).Select(e => e[Tags.Glucose])];
+        Assert.All(glucose, g => Assert.InRange(g, 16, 24));
+    }
+
+    [Fact]
+    public void A_feed_pump_that_goes_on_while_the_batch_is_held_is_alarmed_and_glucose_is_held_until_it_obeys()
+    {
+        (BatchRecord record, _) = batches.StuckWhileHeld();
+        Assert.Empty(EvidenceAudit.Violations(record).Take(5));
+        Event raised = record.Events.First(e => e.Code == "alarm.raised" && e.Source == "feed-pump");
+        Event cleared = record.Events.Last(e => e.Code == "alarm.cleared" && e.Source == "feed-pump");
+        Assert.Equal(Severity.High, raised.Severity);
+        Assert.InRange(record.Hours(raised.Time), 12.5, 13.5);
+        Assert.InRange(record.Hours(cleared.Time), 13.5, 17.5);
+        Event down = record.Events.First(e => e.Kind == EventKind.Ladder && e.Source == "glucose");
+        Assert.Equal(("ladder.down", "hold"), (down.Code, down.Data["to"]));
         Assert.Contains("feed pump", down.Data["why"], StringComparison.Ordinal);
-        Event up = record.Events.Last(e => e.Kind == EventKind.Ladder);
-        Assert.Equal(("glucose", "ladder.up", "feedback"), (up.Source, up.Code, up.Data["to"]));
+        Event up = record.Events.Last(e => e.Kind == EventKind.Ladder && e.Source == "glucose");
+        Assert.Equal(("ladder.up", "feedback"), (up.Code, up.Data["to"]));
     }
 
     [Theory]
@@ -124,7 +134,7 @@ public sealed class FaultTests(RecordedBatches batches)
 
         Event[] states = [.. record.Events.Where(e => e.Code == "state.changed" && record.Hours(e.Time) is > 1 and < 60)];
         Assert.Equal(["Holding", "Held", "Restarting", "Running"], states.Select(e => e.Data["to"]));
-        Assert.All(record.Commands.Where(c => c.Actuator == Actuators.Feed && c.Time >= states[0].Time && c.Time < states[3].Time), c => Assert.Equal(0, c.Value));
+        Assert.All(record.Commands.Where(c => c.Actuator == Actuators.Feed && c.Time >= states[0].Time && c.Time < states[2].Time), c => Assert.Equal(0, c.Value));
         Assert.True(states[2].Time - released.Time >= Titer.Plant.Bioreactor.HoldSupervisor.Calm);
     }
 }
