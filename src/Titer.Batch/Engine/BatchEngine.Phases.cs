@@ -90,7 +90,7 @@ public sealed partial class BatchEngine
     {
         if (State.Asked.Contains(question)) return;
         State = State with { Asked = State.Asked.Add(question) };
-        Record(EventKind.Alarm, Severity.Low, "confirm.requested", $"Phase {Phase!.Phase.Name} asks to confirm: {question}.",
+        Record(EventKind.Operator, Severity.Low, "confirm.requested", $"Phase {Phase!.Phase.Name} asks to confirm: {question}.",
             ("operation", Phase.Operation.Name), ("phase", Phase.Phase.Name), ("question", question));
     }
 

@@ -10,7 +10,8 @@ namespace Titer.Control.Controllers;
 /// <summary>
 /// Glucose by the feed pump: feed-forward of what the estimated culture takes up, with feedback on the estimate,
 /// F = V (q X + (G_sp - G) / tau) / (G_feed - G); see Craven, Whelan and Glennon 2014 for the model-based law it simplifies.
-/// Rungs: with a glucose reading behind the estimate; feed-forward alone while only cells are seen; safe hold at the recent mean.
+/// Rungs: with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the model's and the laboratory's;
+/// feed-forward alone while only cells are seen; safe hold at the recent mean.
 /// </summary>
 public sealed class FeedController : IController
 {
@@ -18,6 +19,8 @@ public sealed class FeedController : IController
     public const double FeedbackTime = 4;
     /// <summary>Largest relative standard uncertainty of glucose with which feedback is allowed.</summary>
     public const double MaximumRelativeUncertainty = 0.15;
+    /// <summary>Largest relative standard uncertainty of viable cells with which their uptake is fed without a reading of them.</summary>
+    public const double MaximumCellUncertainty = 0.15;
 
     private readonly ActuatorLimit _pump;
     private readonly ChoEstimator _estimator;
@@ -28,10 +31,12 @@ public sealed class FeedController : IController
     public FeedController(ActuatorLimit pump, ChoEstimator estimator, PumpMonitor monitor)
     {
         (_pump, _estimator, _monitor) = (pump, estimator, monitor);
-        Need cells = new(Tags.Biovolume, TimeSpan.FromMinutes(60));
+        Need glucose = new(Tags.Glucose, TimeSpan.FromMinutes(90)), cells = new(Tags.Biovolume, TimeSpan.FromMinutes(60));
         _ladder = new Ladder("glucose",
         [
-            new Rung("feedback", [new Need(Tags.Glucose, TimeSpan.FromMinutes(90)), cells], s => PumpFails() ?? TooUncertain(s)),
+            new Rung("feedback", [glucose, cells], s => PumpFails() ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty)),
+            new Rung("feedback-on-glucose", [glucose], s => PumpFails()
+                ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty) ?? TooUncertain(s, Tags.ViableCells, MaximumCellUncertainty)),
             new Rung("feed-forward", [cells], _ => PumpFails()),
             new Rung("hold", []),
         ]);
@@ -54,20 +59,20 @@ public sealed class FeedController : IController
         }
         ReadOnlySpan<double> x = _estimator.State, p = _estimator.Parameters;
         double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], _estimator.Inputs, p) * x[X.ViableCells], 0);
-        bool feedback = _ladder.Current.Name == "feedback";
+        bool feedback = _ladder.Current.Name != "feed-forward";
         double correction = feedback ? (target.Value - x[X.Glucose]) / FeedbackTime : 0;
         double flow = Math.Max(0, x[X.Volume] * (uptake + correction) / (p[P.FeedGlucose] - x[X.Glucose]));
         _recent.Add(flow, hours);
-        commands.Add(_pump.Command(situation.Now, flow, feedback ? "glucose/feedback" : "glucose/feed-forward",
+        commands.Add(_pump.Command(situation.Now, flow, $"glucose/{_ladder.Current.Name}",
             feedback ? "uptake of the culture and glucose to set point" : "uptake of the culture", evidence));
     }
 
     private string? PumpFails() => _monitor.Fails ? "the feed pump does not deliver what it is told" : null;
 
-    private static string? TooUncertain(Situation situation)
+    private static string? TooUncertain(Situation situation, Tag tag, double limit)
     {
         Estimate estimate = situation.Estimate!;
-        double relative = estimate.Uncertainty(Tags.Glucose) / Math.Max(estimate[Tags.Glucose], 1);
-        return relative > MaximumRelativeUncertainty ? $"glucose is known to {100 * relative:F0} % only" : null;
+        double relative = estimate.Uncertainty(tag) / Math.Max(estimate[tag], 1e-3);
+        return relative > limit ? $"{tag} is known to {100 * relative:F0} % only" : null;
     }
 }

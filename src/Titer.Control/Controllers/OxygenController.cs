@@ -6,7 +6,7 @@ namespace Titer.Control.Controllers;
 /// <summary>
 /// Dissolved oxygen by one PID over a split range: first air, then stirrer speed, then oxygen gas. Two different things make the ranges:
 /// little air in the first days because cells then breathe less than the surface lets in, oxygen last because it is dear and keeps
-/// carbon dioxide in. Safe hold: everything at its recent mean and the stirrer 10 % faster, for the culture grows on.
+/// carbon dioxide in. Safe hold: the recent mean and two percent of output more, for the culture grows on.
 /// </summary>
 public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, ActuatorLimit oxygen) : IController
 {
@@ -36,7 +36,7 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
         if (_ladder.OnLastRung)
         {
             _running = false;
-            Issue(situation, Math.Min(_recent.Value + 5, 100), "DO/hold", "held a little above the recent mean", [], commands);
+            Issue(situation, Math.Min(_recent.Value + 2, 100), "DO/hold", "held a little above the recent mean", [], commands);
             return;
         }
         double measured = situation.Measurements[Tags.DissolvedOxygen].Value;

@@ -73,12 +73,12 @@ public readonly struct ChoDynamics : ISigmaPointModel
         perSquareRootHour[X.InorganicCarbon] = 0.5;
         perSquareRootHour[X.StrongIons] = 0.2;
         perSquareRootHour[X.Temperature] = 0.2;
-        for (int i = A.Growth; i < A.FirstBias; i++) perSquareRootHour[i] = 0.006; // 0.11 over a batch: clones change with age
+        for (int i = A.Growth; i < A.FirstBias; i++) perSquareRootHour[i] = 0.008; // 0.15 over a batch: clones change with age
         perSquareRootHour[A.GasTransfer] = 0.02; // antifoam, flooding: transfer moves faster than the clone
         perSquareRootHour[A.PHBias] = 0.0015;
         perSquareRootHour[A.CellVolume] = 0.003;
-        perSquareRootHour[A.GlucoseBias] = 0.03;
-        perSquareRootHour[A.LactateBias] = 0.03;
+        perSquareRootHour[A.GlucoseBias] = 0.01;
+        perSquareRootHour[A.LactateBias] = 0.015;
         perSquareRootHour[A.GlutamineBias] = 0.01;
         perSquareRootHour[A.AmmoniaBias] = 0.02;
         perSquareRootHour[A.LabCells] = perSquareRootHour[A.LabGlucose] = perSquareRootHour[A.LabTitre] = perSquareRootHour[A.LabPH] = 0;

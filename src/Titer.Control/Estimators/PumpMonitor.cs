@@ -3,12 +3,13 @@ using Titer.Core;
 namespace Titer.Control.Estimators;
 
 /// <summary>
-/// Compares what a pump is told with what its balance says over a window of half an hour. A difference beyond five standard uncertainties and
-/// a tenth of the dose is a failure; from then on, until both agree again, the balance says what flowed.
+/// Compares what a pump is told with what its balance says, from half an hour up to a window of two hours: at a feed of 0.1 L/h an hour passes before
+/// a dose stands out of the balance's noise. A difference beyond five standard uncertainties and a tenth of the dose is a failure; from then
+/// on, until the last half hour agrees again, the balance says what flowed.
 /// </summary>
 public sealed class PumpMonitor(string pump, double density)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(2);
     private readonly Queue<(DateTimeOffset Time, double Mass, double Told)> _past = new();
     private double _told;
 
@@ -28,10 +29,10 @@ public sealed class PumpMonitor(string pump, double density)
         _told += told * hours;
         if (balance is null || balance.Quality.IsBad) return;
         _past.Enqueue((now, balance.Value, _told));
-        while (_past.Count > 1 && now - _past.Peek().Time > Window) _past.Dequeue();
+        while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? Shortest : Longest)) _past.Dequeue();
         (DateTimeOffset since, double mass0, double told0) = _past.Peek();
         double span = (now - since).TotalHours;
-        if (span < 0.9 * Window.TotalHours) return;
+        if (span < 0.9 * Shortest.TotalHours) return;
 
         double delivered = (balance.Value - mass0) / density, dose = _told - told0;
         double uncertainty = Math.Sqrt(2) * balance.StandardUncertainty / density;
@@ -41,7 +42,7 @@ public sealed class PumpMonitor(string pump, double density)
         if (fails == Fails) return;
         Fails = fails;
         events.Add(new Event(now, EventKind.Alarm, fails ? Severity.High : Severity.Information, pump, fails ? "alarm.raised" : "alarm.cleared",
-            fails ? $"The {pump} was told {dose:F3} L in the last half hour and delivered {delivered:F3} L; check pump and tubing."
+            fails ? $"The {pump} was told {dose:F3} L in the last {60 * span:F0} min and delivered {delivered:F3} L; check pump and tubing."
                   : $"The {pump} delivers what it is told again.").With("alarm", $"{pump}.delivery"));
     }
 }

@@ -31,7 +31,6 @@ public sealed class SimulatedBioreactor : IField
     private DateTimeOffset _time;
     private DateTimeOffset _nextSample;
     private double _feedPumped, _basePumped;
-    private double? _stuckFeed;
     private ModelOde<ChoFedBatch> _ode;
 
     /// <param name="intended">The starting state that the recipe intends, twelve numbers; the seed varies it.</param>
@@ -102,9 +101,7 @@ public sealed class SimulatedBioreactor : IField
         double from = (_time - _start).TotalHours, to = (now - _start).TotalHours;
         if (to <= from) return;
         _told.CopyTo(_acting, 0);
-        bool stuck = IsActive("feed-pump-stuck", from);
-        _stuckFeed = stuck ? _stuckFeed ?? _told[U.Feed] : null;
-        if (_stuckFeed is { } flow) _acting[U.Feed] = flow;
+        if (IsActive("feed-pump-stuck", from)) _acting[U.Feed] = 0; // a seized rotor
         if (IsActive("stirrer-trip", from)) _acting[U.Agitation] = 0;
         IntegrationStatus status = _integrator.Advance(ref _ode, from, to, _x);
         if (status != IntegrationStatus.Success) throw new InvalidOperationException($"The plant cannot be simulated beyond {from:F2} h: {status}.");

@@ -1,14 +1,16 @@
 using Titer.Batch;
+using Titer.Control.Alarms;
 using Titer.Control.Controllers;
 using Titer.Core;
 using Titer.Plant.Loop;
 
 namespace Titer.Plant.Bioreactor;
 
-/// <summary>The recipe sets the targets, then every controller gives its commands.</summary>
+/// <summary>The recipe sets the targets, what leaves them is alarmed, then every controller gives its commands.</summary>
 public sealed class DecideStage(BatchEngine engine, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation) : IStage
 {
     private readonly BioreactorReadings _readings = new(situation);
+    private readonly DeviationAlarms _deviations = new();
     private readonly List<OperatorAction> _requests = [];
 
     public void Run(LoopTick tick)
@@ -22,6 +24,7 @@ public sealed class DecideStage(BatchEngine engine, HoldSupervisor supervisor, I
         situation.Targets.Clear();
         foreach ((Tag tag, Goal goal) in engine.Goals.SetPoints)
             situation.Targets[tag] = new Target(tag, goal.Value, goal.Unit, goal.Low ?? double.NaN, goal.High ?? double.NaN);
+        _deviations.Watch(situation, tick.Events);
         double hours = tick.Hours > 0 ? tick.Hours : 1.0 / 60;
         foreach (IController controller in controllers) controller.Decide(situation, hours, tick.Commands, tick.Events);
     }

@@ -1,15 +1,17 @@
 using System.Collections.Frozen;
+using Titer.Control.Alarms;
 using Titer.Core;
 using Titer.Sensing;
 
 namespace Titer.Plant.Loop;
 
-/// <summary>Frames to measurements, each by the sensor of its source. A frame that no sensor knows is an alarm once, not an exception.</summary>
+/// <summary>Frames to measurements, each by the sensor of its source; sensors that are not good are alarmed. A frame that no sensor knows is an alarm once, not an exception.</summary>
 public sealed class SenseStage(IReadOnlyList<ISensor> sensors) : IStage
 {
     private readonly FrozenDictionary<string, ISensor> _bySource = sensors.ToFrozenDictionary(s => s.Source, StringComparer.Ordinal);
     private readonly Dictionary<string, long> _lastSequence = [];
     private readonly HashSet<string> _unknown = [];
+    private readonly QualityAlarms _alarms = new();
 
     public void Run(LoopTick tick)
     {
@@ -26,7 +28,8 @@ public sealed class SenseStage(IReadOnlyList<ISensor> sensors) : IStage
             else if (_unknown.Add(frame.Source))
                 tick.Events.Add(new Event(tick.Now, EventKind.Alarm, Severity.Medium, frame.Source, "frames.unknown", $"No sensor reads the frames of {frame.Source}."));
         }
-        if (!tick.EndOfData) return;
-        foreach (ISensor sensor in sensors) sensor.Flush(tick.Measurements);
+        if (tick.EndOfData)
+            foreach (ISensor sensor in sensors) sensor.Flush(tick.Measurements);
+        _alarms.Watch(tick.Now, tick.Measurements, tick.Events);
     }
 }

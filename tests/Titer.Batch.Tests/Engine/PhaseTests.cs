@@ -28,7 +28,7 @@ public class PhaseTests
 
         run.Step(40);
         Assert.Equal("Sampled", run.Engine.PendingConfirmation);
-        Assert.Equal(EventKind.Alarm, Assert.Single(run.Events, e => e.Code == "confirm.requested").Kind);
+        Assert.Equal(EventKind.Operator, Assert.Single(run.Events, e => e.Code == "confirm.requested").Kind);
         run.Step(30);
         Assert.Single(run.Events, e => e.Code == "confirm.requested");
         run.Confirm("Sampled");
