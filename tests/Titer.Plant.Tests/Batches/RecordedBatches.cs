@@ -23,10 +23,6 @@ public sealed class RecordedBatches : IDisposable
     public (BatchRecord Record, RunSummary Summary) WithFault(string fault) =>
         Read(_runs.GetOrAdd($"fault-{fault}", name => new(() => Run(name, ShortRecipe.Of(FaultBatchHours, cells: 3), 5, $"{fault}@{FaultHour}"))).Value);
 
-    /// <summary>A very dense culture of 24 h whose feed pump sticks at hour 12, shortly before its stirrer trips for an hour.</summary>
-    public (BatchRecord Record, RunSummary Summary) StuckWhileHeld() =>
-        Read(_runs.GetOrAdd("stuck-while-held", name => new(() => Run(name, ShortRecipe.Of(24, cells: 8), 5, "feed-pump-stuck@12+5", "stirrer-trip@12.5+1"))).Value);
-
     /// <summary>The record file of a batch of ten hours with a lost reference electrode from hour 4 to 5.</summary>
     public string TenHours(ulong seed) =>
         _runs.GetOrAdd($"ten-{seed}", name => new(() => Run(name, ShortRecipe.Of(10, cells: 2), seed, "ph-reference-loss@4+1"))).Value.File;
