@@ -11,7 +11,7 @@ public sealed class BadInputTests(Bench bench)
         Assert.Contains(said, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", result.Error, StringComparison.Ordinal);
-        string sentence = Assert.Single(result.Error.TrimEnd('\n').Split('\n').Where(l => l != "See 'titer --help'."));
+        string sentence = Assert.Single(result.Error.TrimEnd('\n').Split('\n'), l => l != "See 'titer --help'.");
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
         Assert.Equal(before, Everything());
 
