@@ -10,7 +10,7 @@ public sealed class OperatorTests(Bench bench)
     {
         using SqliteRecord record = SqliteRecord.Open(run);
         var decoder = new EntryDecoder();
-        return [.. record.Read().Where(e => e.Kind == EntryKind.Event).Select(decoder.Event).Where(e => e.Kind == EventKind.Operator && e.Data["person"] != "titer run")];
+        return [.. record.Read().Where(e => e.Kind == EntryKind.Event).Select(decoder.Event).Where(e => e.Kind == EventKind.Operator && e.Data.GetValueOrDefault("person", "titer run") != "titer run")];
     }
 
     [Fact]
