@@ -12,7 +12,7 @@ public sealed class Ladder(string loop, ImmutableArray<Rung> rungs)
     public static readonly TimeSpan Hysteresis = TimeSpan.FromMinutes(10);
 
     private readonly List<Evidence> _evidence = [];
-    private DateTimeOffset? _betterSince;
+    private readonly DateTimeOffset?[] _metSince = new DateTimeOffset?[rungs.Length];
     private int _current = -1;
 
     public Rung Current => rungs[Math.Max(_current, 0)];
@@ -23,52 +23,33 @@ public sealed class Ladder(string loop, ImmutableArray<Rung> rungs)
     public ImmutableArray<Evidence> Choose(Situation situation, List<Event> events, out bool changed)
     {
         string why = "";
-        int best = 0;
-        while (best < rungs.Length - 1 && !Holds(rungs[best], situation, ref why)) best++;
+        for (int i = 0; i < rungs.Length; i++)
+        {
+            string? missing = i == rungs.Length - 1 ? null : Missing(rungs[i], situation);
+            _metSince[i] = missing is null ? _metSince[i] ?? situation.Now : null;
+            if (i == Math.Max(_current, 0)) why = missing ?? "";
+        }
+        // Up to the best rung whose own needs have been met long enough; else down to the first that is met. A rung that is not met is left
+        // at once even while a better one waits.
+        int next = Array.FindIndex(_metSince, 0, Math.Max(_current, 0), since => situation.Now - since >= Hysteresis);
+        if (next < 0) next = Array.FindIndex(_metSince, Math.Max(_current, 0), since => since is not null);
 
-        int next = _current;
-        if (_current < 0 || best > _current)
-        {
-            next = best;
-            _betterSince = null;
-        }
-        else if (best < _current)
-        {
-            _betterSince ??= situation.Now;
-            if (situation.Now - _betterSince >= Hysteresis) next = best;
-        }
-        else
-        {
-            _betterSince = null;
-        }
-        // The rung it stays on while it waits to go up must itself be met; hysteresis never keeps it on one that is not.
         changed = next != _current;
         if (changed)
         {
             if (_current >= 0 || next > 0) Report(situation.Now, _current, next, why, events);
             _current = next;
-            _betterSince = null;
         }
         Collect(rungs[_current], situation);
         return [.. _evidence];
     }
 
-    private static bool Holds(Rung rung, Situation situation, ref string why)
+    /// <summary>What keeps the loop from this rung, null when nothing does.</summary>
+    private static string? Missing(Rung rung, Situation situation)
     {
         foreach (Need need in rung.Needs)
-        {
-            if (!need.IsMet(situation, out _, out string reason))
-            {
-                if (why.Length == 0) why = reason;
-                return false;
-            }
-        }
-        if (rung.Also?.Invoke(situation) is { } missing)
-        {
-            if (why.Length == 0) why = missing;
-            return false;
-        }
-        return true;
+            if (!need.IsMet(situation, out _, out string reason)) return reason;
+        return rung.Also?.Invoke(situation);
     }
 
     private void Collect(Rung rung, Situation situation)
@@ -84,10 +65,11 @@ public sealed class Ladder(string loop, ImmutableArray<Rung> rungs)
     private void Report(DateTimeOffset now, int from, int to, string why, List<Event> events)
     {
         bool down = to > from;
+        if (!down) why = $"its needs have been met for {Hysteresis.TotalMinutes:F0} min";
         Severity severity = !down ? Severity.Information : to == rungs.Length - 1 ? Severity.High : Severity.Medium;
         string message = down
             ? $"{loop} steps down to {rungs[to].Name}: {why}."
-            : $"{loop} steps up to {rungs[to].Name}.";
+            : $"{loop} steps up to {rungs[to].Name}: {why}.";
         events.Add(new Event(now, EventKind.Ladder, severity, loop, down ? "ladder.down" : "ladder.up", message)
             .With("from", from < 0 ? "" : rungs[from].Name).With("to", rungs[to].Name).With("why", why));
     }

@@ -17,7 +17,7 @@ public readonly record struct Need(Tag Tag, TimeSpan MaximumAge)
         evidence = new Evidence(Tag, m.Time, m.Quality, MaximumAge);
         TimeSpan age = situation.Now - m.Time;
         why = m.Quality.IsBad ? $"{Tag} is bad ({m.Quality.Reason})"
-            : age > MaximumAge ? $"{Tag} is {age.TotalMinutes:F0} min old" : "";
+            : age < TimeSpan.Zero ? $"{Tag} is from the future" : age > MaximumAge ? $"{Tag} is {age.TotalMinutes:F0} min old" : "";
         return why.Length == 0;
     }
 }

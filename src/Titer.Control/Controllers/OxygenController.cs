@@ -19,6 +19,7 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
         new Rung("hold", []),
     ]);
     private readonly RecentMean _recent = new(0.5);
+    private double _output;
     private bool _running;
 
     public string Name => "DO";
@@ -36,15 +37,22 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
         if (_ladder.OnLastRung)
         {
             _running = false;
-            Issue(situation, Math.Min(_recent.Value + 2, 100), "DO/hold", "held a little above the recent mean", [], commands);
+            if (!_recent.HasValue)
+            {
+                foreach (ActuatorLimit actuator in (ReadOnlySpan<ActuatorLimit>)[air, stirrer, oxygen])
+                    commands.Add(actuator.ToSafe(situation.Now, "DO/hold", "no good reading yet"));
+                return;
+            }
+            _output = Math.Min(_recent.Value + 2, 100);
+            Issue(situation, _output, "DO/hold", "held a little above the recent mean", [], commands);
             return;
         }
         double measured = situation.Measurements[Tags.DissolvedOxygen].Value;
-        if (!_running || changed) _pid.Start(target.Value, measured, _recent.Value);
+        if (!_running || changed) _pid.Start(target.Value, measured, _output);
         _running = true;
-        double output = _pid.Next(target.Value, measured, hours);
-        _recent.Add(output, hours);
-        Issue(situation, output, "DO/pid", "dissolved oxygen to set point", evidence, commands);
+        _output = _pid.Next(target.Value, measured, hours);
+        _recent.Add(_output, hours);
+        Issue(situation, _output, "DO/pid", "dissolved oxygen to set point", evidence, commands);
     }
 
     private void Issue(Situation situation, double output, string controller, string reason, ImmutableArray<Evidence> evidence, List<Command> commands)

@@ -16,6 +16,4 @@ public sealed class Situation
 
     /// <summary>Everything to its safe value: stopped, aborted, finished.</summary>
     public bool Stopped { get; set; }
-
-    public TimeSpan Age(Tag tag) => Measurements.TryGetValue(tag, out Measurement? m) ? Now - m.Time : TimeSpan.MaxValue;
 }

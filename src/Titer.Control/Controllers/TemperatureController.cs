@@ -13,7 +13,7 @@ public sealed class TemperatureController(ActuatorLimit jacket) : IController
         new Rung("pid", [new Need(Tags.Temperature, TimeSpan.FromMinutes(5))]),
         new Rung("hold", []),
     ]);
-    private readonly RecentMean _recent = new(1);
+    private readonly RecentMean _recent = new(1, jacket.Safe);
     private bool _running;
 
     public string Name => "temperature";

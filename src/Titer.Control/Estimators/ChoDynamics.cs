@@ -60,9 +60,9 @@ public readonly struct ChoDynamics : ISigmaPointModel
     public void ProcessNoise(ReadOnlySpan<double> x, Span<double> perSquareRootHour)
     {
         double cells = Math.Max(x[X.ViableCells], 0.1);
-        perSquareRootHour[X.ViableCells] = 0.004 * cells;
+        perSquareRootHour[X.ViableCells] = 0.005 * cells;
         perSquareRootHour[X.DeadCells] = 0.01 * cells;
-        perSquareRootHour[X.Glucose] = 0.05 + 0.02 * cells;
+        perSquareRootHour[X.Glucose] = 0.01 + 0.003 * cells;
         perSquareRootHour[X.Glutamine] = 0.01 + 0.01 * cells;
         perSquareRootHour[X.Lactate] = 0.02 + 0.01 * cells;
         perSquareRootHour[X.Ammonia] = 0.01 + 0.005 * cells;
@@ -71,13 +71,14 @@ public readonly struct ChoDynamics : ISigmaPointModel
         // gas transfer is known to 20 %: what dissolved gases do beyond the model is of the size of the transfer itself
         perSquareRootHour[X.Oxygen] = 0.01 + 0.01 * cells;
         perSquareRootHour[X.InorganicCarbon] = 0.5;
-        perSquareRootHour[X.StrongIons] = 0.2;
-        perSquareRootHour[X.Temperature] = 0.2;
+        perSquareRootHour[X.StrongIons] = 0.5;
+        // jacket and losses are known to 15 %, as much as the cells' heat: the temperature must tell nothing of the cells
+        perSquareRootHour[X.Temperature] = 1;
         for (int i = A.Growth; i < A.FirstBias; i++) perSquareRootHour[i] = 0.008; // 0.15 over a batch: clones change with age
         perSquareRootHour[A.GasTransfer] = 0.02; // antifoam, flooding: transfer moves faster than the clone
         perSquareRootHour[A.PHBias] = 0.0015;
         perSquareRootHour[A.CellVolume] = 0.003;
-        perSquareRootHour[A.GlucoseBias] = 0.01;
+        perSquareRootHour[A.GlucoseBias] = 0.003;
         perSquareRootHour[A.LactateBias] = 0.015;
         perSquareRootHour[A.GlutamineBias] = 0.01;
         perSquareRootHour[A.AmmoniaBias] = 0.02;

@@ -71,7 +71,8 @@ public sealed class ChoEstimator
             else if (m.Time > now)
                 _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, "sampled in the future"));
             else if (m.Time < _history.Oldest)
-                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"older than {Memory.TotalHours} h"));
+                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false,
+                    now - m.Time > Memory ? $"older than {Memory.TotalHours} h" : "sampled before the start"));
             else if (m.Time < now)
                 _late.Add((m, model));
             else

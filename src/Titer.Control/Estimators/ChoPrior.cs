@@ -28,14 +28,14 @@ public static class ChoPrior
         s[X.InorganicCarbon] = 1;
         s[X.StrongIons] = 1;
         s[X.Temperature] = 0.3;
-        for (int i = A.Growth; i < A.FirstBias; i++) s[i] = 0.115; // parameters within +-20 %, uniform: sigma 0.115
+        for (int i = A.Growth; i < A.FirstBias; i++) s[i] = 0.13; // one parameter within +-20 %, uniform, has 0.115; a factor stands for several
         s[A.GasTransfer] = 0.15;
         s[A.PHBias] = 0.012;
         s[A.CellVolume] = 0.08;
         // Raman: what stays of the stated uncertainty within one batch, by the calibration's cross-validation over probes (docs/chips.md)
-        s[A.GlucoseBias] = 0.25;
-        s[A.LactateBias] = 0.3;
-        s[A.GlutamineBias] = 0.15;
+        s[A.GlucoseBias] = 0.18;
+        s[A.LactateBias] = 0.25;
+        s[A.GlutamineBias] = 0.12;
         s[A.AmmoniaBias] = 0.4;
         s[A.LabCells] = 0.05 * ChoMeasurement.InstrumentShare;
         s[A.LabGlucose] = 0.03 * ChoMeasurement.InstrumentShare;

@@ -15,10 +15,11 @@ public sealed class RateInterlock(IReadOnlyDictionary<Tag, ActuatorLimit> limits
             Command command = commands[i];
             ActuatorLimit limit = limits[command.Actuator];
             double value = Math.Clamp(command.Value, limit.Low, limit.High);
-            if (situation.InForce.TryGetValue(command.Actuator, out Command? last) && Math.Abs(value - limit.Safe) > Math.Abs(last.Value - limit.Safe))
+            if (situation.InForce.TryGetValue(command.Actuator, out Command? last))
             {
+                // At once as far as the safe value, but not past it to the other side.
                 double step = limit.MaximumRatePerHour * hours;
-                value = Math.Clamp(value, last.Value - step, last.Value + step);
+                value = Math.Clamp(value, Math.Min(last.Value - step, limit.Safe), Math.Max(last.Value + step, limit.Safe));
             }
             if (value != command.Value)
                 commands[i] = new Command(command.Actuator, command.Time, value, command.Unit, limit.Low, limit.High,

@@ -19,7 +19,9 @@ public sealed class StirrerInterlock : IInterlock
     public void Guard(Situation situation, double hours, List<Command> commands, List<Event> events)
     {
         bool told = situation.InForce.TryGetValue(Actuators.Stirrer, out Command? last) && last.Value >= 2 * MinimumSpeed;
-        Tripped = told && situation.Measurements.TryGetValue(Tags.MeasuredAgitation, out Measurement? m) && !m.Quality.IsBad && m.Value < MinimumSpeed;
+        // A bad reading changes nothing: a stirrer that stood is taken to stand until it is seen to turn.
+        if (situation.Measurements.TryGetValue(Tags.MeasuredAgitation, out Measurement? m) && !m.Quality.IsBad)
+            Tripped = told && m.Value < MinimumSpeed;
         _latch.Set(Tripped, situation.Now, "the stirrer stands; feed, base, oxygen and carbon dioxide are closed", Severity.High, events);
         if (!Tripped) return;
         foreach (Tag actuator in (ReadOnlySpan<Tag>)[Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide])

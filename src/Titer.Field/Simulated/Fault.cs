@@ -41,6 +41,7 @@ public sealed record Fault(string Name, double FromHour, double Hours)
         return new Fault(name, from, duration);
     }
 
+    // Within these limits a number is written without an exponent, so that what the record says of a fault reads back as it was.
     private static bool TryHours(string text, out double hours) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out hours) && double.IsFinite(hours);
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out hours) && hours is 0 or (>= 1e-4 and < 1e15);
 }

@@ -11,13 +11,13 @@ public enum IntegrationStatus
 }
 
 /// <summary>
-/// Adaptive integration with error control: <see cref="DormandPrince"/> until stiffness is noticed (|h lambda| at its stability bound 3.3
-/// for 15 steps in a row, Solving ODEs II sec. IV.2), then <see cref="Rodas"/> for the rest of the call. Owns its workspace:
-/// allocates once, nothing per step. Not thread-safe.
+/// Adaptive integration with error control: <see cref="DormandPrince"/> until stiffness is noticed (|h lambda| beyond its stability bound
+/// in 15 accepted steps without 6 in a row that are not, Solving ODEs II sec. IV.2), then <see cref="Rodas"/> for the rest of the call.
+/// Owns its workspace: allocates once, nothing per step. Not thread-safe.
 /// </summary>
 public sealed class Integrator(int states, Tolerance tolerance)
 {
-    private const int PatienceSteps = 15;
+    private const int PatienceSteps = 15, ForgivingSteps = 6;
     private const double StabilityBound = 3.25;
 
     private readonly double[] _explicit = new double[DormandPrince.WorkspaceSize(states)];
@@ -32,10 +32,13 @@ public sealed class Integrator(int states, Tolerance tolerance)
     public long ImplicitSteps { get; private set; }
 
     /// <summary>Integrates x from <paramref name="from"/> to <paramref name="to"/> in place. On failure x is the last accepted state.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is negative or not finite.</exception>
     public IntegrationStatus Advance<TOde>(ref TOde ode, double from, double to, Span<double> x) where TOde : struct, IOde
     {
         double t = from, span = to - from;
-        if (span <= 0) return IntegrationStatus.Success;
+        if (!(span >= 0 && double.IsFinite(span)))
+            throw new ArgumentOutOfRangeException(nameof(to), $"Integration runs forward to a finite time, not from {from} to {to}.");
+        if (span == 0) return IntegrationStatus.Success;
         Span<double> k1 = _explicit.AsSpan(0, states), k7 = _explicit.AsSpan(6 * states, states);
         ode.Derivatives(t, x, k1);
         foreach (double k in k1)
@@ -43,18 +46,17 @@ public sealed class Integrator(int states, Tolerance tolerance)
 
         double h = _suggestedStep > 0 ? Math.Min(_suggestedStep, span) : InitialStep(k1, x, span);
         bool stiff = false;
-        int suspicious = 0;
+        int suspicious = 0, innocent = 0;
         while (t < to)
         {
             bool last = t + h * 1.000001 >= to;
             double step = last ? to - t : h;
-            double norm;
+            if (!last && t + 0.1 * h <= t) return IntegrationStatus.StepTooSmall;
+            double norm, lambda = 0;
             if (!stiff)
             {
-                double lambda = DormandPrince.Step(ref ode, t, x, step, _next, _error, _explicit);
+                lambda = DormandPrince.Step(ref ode, t, x, step, _next, _error, _explicit);
                 norm = tolerance.Norm(_error, x, _next);
-                suspicious = lambda > StabilityBound ? suspicious + 1 : 0;
-                stiff = suspicious >= PatienceSteps;
             }
             else
             {
@@ -69,18 +71,22 @@ public sealed class Integrator(int states, Tolerance tolerance)
             {
                 t = last ? to : t + step;
                 _next.CopyTo(x);
-                if (!stiff) k7.CopyTo(k1);
                 Accepted++;
-                if (stiff) ImplicitSteps++;
-                double proposal = step * Math.Clamp(factor, 0.2, 5);
-                if (!last || proposal < h) h = proposal;
-                else h = Math.Max(h, proposal);
+                h = step * Math.Clamp(factor, 0.2, 5);
+                if (stiff)
+                {
+                    ImplicitSteps++;
+                    continue;
+                }
+                k7.CopyTo(k1);
+                (suspicious, innocent) = lambda > StabilityBound ? (suspicious + 1, 0)
+                    : innocent + 1 < ForgivingSteps ? (suspicious, innocent + 1) : (0, 0);
+                stiff = suspicious >= PatienceSteps;
             }
             else
             {
                 Rejected++;
                 h = step * Math.Clamp(factor, 0.1, 0.9);
-                if (h < 1e-14 * Math.Max(Math.Abs(t), span)) return IntegrationStatus.StepTooSmall;
             }
         }
         _suggestedStep = h;

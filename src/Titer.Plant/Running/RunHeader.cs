@@ -40,10 +40,10 @@ public sealed record RunHeader(
         data["recipe-hash"] = recipe.ContentHash;
         data["equipment"] = recipe.Equipment.Name;
         data["seed"] = Seed.ToString(CultureInfo.InvariantCulture);
-        data["faults"] = string.Join(' ', Faults);
+        if (Faults.Length > 0) data["faults"] = string.Join(' ', Faults);
         data["auto-confirm"] = AutoConfirm ? "yes" : "no";
-        data["positions"] = string.Join(' ', Positions);
-        data["frames"] = Frames;
+        if (Positions.Length > 0) data["positions"] = string.Join(' ', Positions);
+        if (Frames.Length > 0) data["frames"] = Frames;
         data["software"] = $"titer {typeof(RunHeader).Assembly.GetName().Version}";
         data["runtime"] = $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
         record.Append(Start, new Event(Start, EventKind.Run, Severity.Information, Source, Started,
@@ -72,11 +72,11 @@ public sealed record RunHeader(
         return new RunHeader(
             Enum.Parse<RunKind>(started.Data["kind"]), started.Time, files.DrainToImmutable(),
             ulong.Parse(started.Data["seed"], CultureInfo.InvariantCulture),
-            [.. started.Data["faults"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Fault.Parse)],
+            [.. started.Data.GetValueOrDefault("faults", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Fault.Parse)],
             started.Data["auto-confirm"] == "yes", raman)
         {
-            Positions = [.. started.Data["positions"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
-            Frames = started.Data["frames"],
+            Positions = [.. started.Data.GetValueOrDefault("positions", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
+            Frames = started.Data.GetValueOrDefault("frames", ""),
         };
     }
 

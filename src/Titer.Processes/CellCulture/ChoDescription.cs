@@ -11,7 +11,7 @@ internal static class ChoDescription
     private const string Vessel = "200 L vessel of this project";
 
     public static readonly ModelDescription Value = new(
-        "cho-fed-batch", "1", $"{Craven}; {Moeller}; {Martens}",
+        "cho-fed-batch", "2", $"{Craven}; {Moeller}; {Martens}",
         States:
         [
             new("viable cells", Unit.GigaPerLitre, 0, 60, 0.4, "inoculum"),
@@ -46,7 +46,7 @@ internal static class ChoDescription
             new("lysis rate", Unit.PerHour, 0, 0.2, 0.04, Martens),
             new("half saturation of glucose", Unit.Millimolar, 1e-3, 20, 1.0, Moeller),
             new("half saturation of glutamine", Unit.Millimolar, 1e-3, 5, 0.047, Moeller),
-            new("half saturation of oxygen", Unit.Percent, 1e-3, 20, 1.0, "% of air saturation; critical oxygen of CHO below 5 % (Ozturk and Palsson 1990)"),
+            new("half saturation of oxygen", Unit.Percent, 1e-3, 20, 1.0, "% of air saturation; 0.6 % for the uptake of hybridoma cells, limiting below 1 %, Ozturk and Palsson 1990, Biotechnol. Prog. 6:437"),
             new("lactate inhibition", Unit.Millimolar, 1, 1000, 43, Moeller),
             new("ammonia inhibition", Unit.Millimolar, 0.5, 100, 6.51, Moeller),
             new("cell yield on glucose", Unit.One, 0.01, 10, 0.357, $"10^9 cells/mmol, {Moeller}"),
@@ -61,12 +61,12 @@ internal static class ChoDescription
             new("lactate uptake", Unit.One, 0, 1, 0.018, "mmol/10^9 cells/h; of the size seen after the metabolic shift, Zagari et al. 2013, New Biotechnol. 30:238"),
             new("half saturation of lactate uptake", Unit.Millimolar, 0.1, 100, 20, "of the size seen after the metabolic shift, Zagari et al. 2013"),
             new("specific productivity", Unit.One, 0, 0.05, 0.00151, $"g/10^9 cells/h at the optimal temperature, {Moeller}"),
-            new("productivity gain by cooling", Unit.One, 0, 0.3, 0.06, "1/K; within Fox et al. 2004, Biotechnol. Bioeng. 85:177"),
-            new("optimal temperature", Unit.Celsius, 30, 40, 36.8, Martens),
-            new("temperature width", Unit.Celsius, 1, 20, 5, Martens),
+            new("productivity gain by cooling", Unit.One, 0, 0.3, 0.06, "1/K; a third of the doubling from 37 to 32 Cel in Fox et al. 2004, Biotechnol. Bioeng. 85:177"),
+            new("optimal temperature", Unit.Celsius, 30, 40, 36.8, "growth set point of this project; the clones of Martens et al. 2025 have 30 to 40"),
+            new("temperature width", Unit.Celsius, 1, 20, 5, "chosen, 56 % of the growth left at 33 Cel; Martens et al. 2025 fall off sooner, 2.1 below and 1.4 above"),
             new("death by heat", Unit.One, 0, 0.5, 0.10, "1/K; a Q10 of 2.7"),
             new("optimal pH", Unit.PH, 6, 8, 7.1, "middle of the usual window of CHO, Trummer et al. 2006, Biotechnol. Bioeng. 94:1033"),
-            new("pH width", Unit.PH, 0.2, 3, 0.8, Martens),
+            new("pH width", Unit.PH, 0.2, 3, 0.8, "alkaline side in Martens et al. 2025, arXiv 2508.10970; 1.5 on the acid side there"),
             new("oxygen maintenance", Unit.One, 0, 2, 0.20, "mmol/10^9 cells/h; with growth 4.8 to 8 pmol/cell/d, Goudar et al. 2011, Biotechnol. Prog. 27:1347"),
             new("oxygen per cell", Unit.One, 0, 20, 3.5, "mmol/10^9 cells; as above"),
             new("respiratory quotient", Unit.One, 0.5, 1.5, 1.0, "mmol/mmol, Goudar et al. 2011"),

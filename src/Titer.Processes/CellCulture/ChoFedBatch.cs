@@ -19,7 +19,8 @@ public readonly struct ChoFedBatch : IProcessModel
     public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T>
     {
         T xv = x[X.ViableCells], volume = x[X.Volume], temperature = x[X.Temperature];
-        // Concentrations that a filter's sigma points may push a little below zero act as (nearly) zero in the kinetics.
+        // Concentrations that a filter's sigma points may push a little below zero act as (nearly) zero in the kinetics, and zero as zero:
+        // what is used up is not taken up, so that no trajectory leaves the non-negative states.
         T glucose = Positive(x[X.Glucose]), glutamine = Positive(x[X.Glutamine]), lactate = Positive(x[X.Lactate]);
         T ammonia = Positive(x[X.Ammonia]), oxygen = Positive(x[X.Oxygen], 1e-4), carbon = Positive(x[X.InorganicCarbon]);
 
@@ -109,5 +110,6 @@ public readonly struct ChoFedBatch : IProcessModel
 
     private static T Bell<T>(T z) where T : struct, IScalar<T> => T.Exp(-(z * z));
 
-    private static T Positive<T>(T x, double level = 0.02) where T : struct, IScalar<T> => (x + T.Sqrt(x * x + level * level)) * 0.5;
+    // Smooth x+: 0 at 0, x (1 - (level/2x)^2) above, never below -0.15 level.
+    private static T Positive<T>(T x, double level = 0.02) where T : struct, IScalar<T> => x * (1.0 + x / T.Sqrt(x * x + level * level)) * 0.5;
 }

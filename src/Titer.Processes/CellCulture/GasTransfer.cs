@@ -11,9 +11,9 @@ public static class GasTransfer
 {
     /// <summary>Impeller power number, diameter (m), vessel cross-section (m2), broth density (kg/m3).</summary>
     public const double PowerNumber = 1.5, ImpellerDiameter = 0.28, CrossSection = 0.27, Density = 1010;
-    /// <summary>Oxygen solubility in medium at 37 Cel, mmol/L/atm: 0.98 of water after salting out (Schumpe 1993); falls by 1.4 % per K.</summary>
+    /// <summary>Oxygen solubility in medium at 37 Cel, mmol/L/atm: water less what its salts drive out (Schumpe, Chem. Eng. Sci. 48 (1993) 153); falls by 1.4 % per K.</summary>
     public const double OxygenSolubility = 0.98;
-    /// <summary>CO2 transfers at 0.89 of the oxygen rate: square root of the ratio of diffusivities (Royce and Thornhill 1991).</summary>
+    /// <summary>CO2 transfers at 0.89 of the oxygen rate: square root of the ratio of diffusivities (Royce and Thornhill, AIChE J. 37 (1991) 1680).</summary>
     public const double CarbonDioxideRatio = 0.89;
     /// <summary>mmol of gas in a standard litre (0 Cel, 1 atm).</summary>
     public const double MillimolePerLitre = 44.615;

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs what tests with real components need (where it may), builds everything, runs every test.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# A font for the plots of reports; SkiaSharp draws text with the fonts of the system.
+needed=()
+fc-list 2>/dev/null | grep -q . || needed+=(fontconfig fonts-dejavu-core)
+if [ ${#needed[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
+  else
+    echo "Not installed, and this user may not install it: ${needed[*]}; tests that need it are skipped."
+  fi
+fi
+
+dotnet build Titer.slnx -c Release --nologo -v quiet
+
+status=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution Titer.slnx -c Release --no-build 2>&1 | tee "$log" || status=$?
+
+# One closing line over all projects, in the form that every CI understands.
+total() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -1; }
+passed=$(total succeeded) failed=$(total failed) skipped=$(total skipped)
+echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+exit "$status"
