@@ -30,7 +30,7 @@ public sealed class RunTests(Bench bench)
         using var folder = new TempFolder();
         TiterProcess.Result result = TiterProcess.Run(folder.Path, "run", bench.Recipe, "--seed", "7", "--fault", "do-dropout@3+1", "--fault", "ph-light@5");
         Assert.True(result.ExitCode == 0, result.Error);
-        foreach (string said in (string[])["Phase Growth started.", "DO steps down to hold", "DO steps up to pid.", "Complete after", "Titre at harvest", "In specification    glucose", "Alarms", "Record", "Report"])
+        foreach (string said in (string[])["Phase Growth started.", "DO steps down to hold", "DO steps up to pid", "Complete after", "Titre at harvest", "In specification    glucose", "Alarms", "Record", "Report"])
             Assert.Contains(said, result.Output, StringComparison.Ordinal);
         string run = Assert.Single(Directory.GetDirectories(folder["runs"]));
         Assert.Equal("short-001", Path.GetFileName(run));
