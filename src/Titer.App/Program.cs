@@ -16,7 +16,8 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine(parsed.Errors[0].Message);
+    // A word that nothing takes says more than the parser's first complaint, which may be about what it then missed.
+    Console.Error.WriteLine(parsed.UnmatchedTokens.Count > 0 ? $"There is no command or option '{parsed.UnmatchedTokens[0]}' here." : parsed.Errors[0].Message);
     Console.Error.WriteLine("See 'titer --help'.");
     return 2;
 }

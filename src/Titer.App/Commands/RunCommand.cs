@@ -68,7 +68,15 @@ internal static class RunCommand
         using (run)
         {
             double planned = run.Engine.Recipe.Formula.TryGetValue("batch-time", out Parameter? time) ? time.In(Unit.Hour) : 336;
-            Turn(run, planned, asJson, cancelled);
+            try
+            {
+                Turn(run, folder, planned, asJson, cancelled);
+            }
+            catch (InputException)
+            {
+                run.Suspend();
+                throw;
+            }
             if (!run.HasEnded)
             {
                 run.Suspend();
@@ -83,9 +91,9 @@ internal static class RunCommand
         return 0;
     }
 
-    private static void Turn(BatchRun run, double planned, bool asJson, CancellationToken cancelled)
+    private static void Turn(BatchRun run, string folder, double planned, bool asJson, CancellationToken cancelled)
     {
-        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, Console.In, asJson ? Console.Error : Console.Out);
+        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, folder, Console.In, asJson ? Console.Error : Console.Out);
         if (asJson)
         {
             while (!run.HasEnded && !cancelled.IsCancellationRequested) run.Step(console?.Actions());

@@ -19,7 +19,7 @@ public sealed class HoldSupervisor(StirrerInterlock stirrer, bool mayRestart)
         if (stirrer.Tripped)
         {
             _calmSince = null;
-            if (state != ProcedureState.Running || _heldByPlant) return;
+            if (state != ProcedureState.Running) return;
             _heldByPlant = true;
             requests.Add(OperatorAction.RequestHold("the stirrer stands", now));
             return;

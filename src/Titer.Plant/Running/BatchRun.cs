@@ -71,6 +71,7 @@ public sealed class BatchRun : IDisposable
     {
         RunHeader header = RunHeader.ReadFrom(record, name);
         if (header.Kind != RunKind.Bioreactor) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
+        if (IsCompleted(record)) throw new InputException(name, "this batch has ended; there is nothing to resume.");
         var run = new BatchRun(header, record);
         var comparing = new ComparingJournal();
         run._journal.Current = comparing;
@@ -82,7 +83,6 @@ public sealed class BatchRun : IDisposable
             if (comparing.Difference is { } d)
                 throw new InputException(name, $"the batch cannot go on, because this software does not reproduce its record: entry {d.Entry}, {d.How}.");
         }
-        if (run.HasEnded) throw new InputException(name, "this batch has ended; there is nothing to resume.");
         run._journal.Current = new RecordJournal(record, TicksPerCommit);
         record.Append(run.Now, new Event(run.Now, EventKind.Run, Severity.Medium, "titer", RunHeader.Resumed,
             $"The run was resumed at {run.Hours:F2} h after its process had ended."));
@@ -140,6 +140,13 @@ public sealed class BatchRun : IDisposable
         }
         Now += TickLength;
         return tick;
+    }
+
+    // A batch whose last tick is recorded but not its end was killed between the two: it is resumed, to be finished.
+    private static bool IsCompleted(IRecord record)
+    {
+        var decoder = new EntryDecoder();
+        return record.Read(record.Count).Any(e => e.Kind == EntryKind.Event && decoder.Event(e).Code == RunHeader.Completed);
     }
 
     // The start command is recorded like any other action; a resumed run gives it by itself.

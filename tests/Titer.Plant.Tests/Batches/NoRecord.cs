@@ -1,0 +1,30 @@
+using Titer.Core;
+using Titer.Records;
+
+namespace Titer.Plant.Tests.Batches;
+
+/// <summary>A record that keeps nothing, for batches that are judged while they run.</summary>
+internal sealed class NoRecord : IRecord
+{
+    public long Count { get; private set; }
+
+    public ReadOnlyMemory<byte> Head => new byte[32];
+
+    public long Append(DateTimeOffset time, Frame frame) => ++Count;
+
+    public long Append(DateTimeOffset time, Measurement measurement) => ++Count;
+
+    public long Append(DateTimeOffset time, Estimate estimate) => ++Count;
+
+    public long Append(DateTimeOffset time, Command command) => ++Count;
+
+    public long Append(DateTimeOffset time, Event happened) => ++Count;
+
+    public void Commit() { }
+
+    public IEnumerable<Entry> Read(long from = 1) => [];
+
+    public string? StorageFault() => null;
+
+    public void Dispose() { }
+}

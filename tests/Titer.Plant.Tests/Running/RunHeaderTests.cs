@@ -1,0 +1,63 @@
+using Titer.Batch;
+using Titer.Core;
+using Titer.Plant.Running;
+using Titer.Plant.Tests.Batches;
+using Titer.Records;
+
+namespace Titer.Plant.Tests.Running;
+
+public sealed class RunHeaderTests
+{
+    internal static RunHeader Monitor() =>
+        new(RunKind.Monitor, StandardRun.Start, Recipe.Load(Path.Combine(Repository.Recipes, "presens-monitor.yaml")).Files, 0, [], AutoConfirm: true, Raman: null)
+        {
+            Positions = [0, 3, 47],
+            Frames = "some/where with spaces",
+        };
+
+    private static RunHeader RoundTrip(RunHeader header)
+    {
+        using var folder = new TempFolder();
+        using SqliteRecord record = SqliteRecord.Create(folder["record.db"]);
+        header.WriteTo(record);
+        return RunHeader.ReadFrom(record, "run");
+    }
+
+    [Fact]
+    public void A_batch_is_read_back_from_its_record_with_everything_that_made_it()
+    {
+        RunHeader header = ShortRecipe.Header(ShortRecipe.Of(20), ulong.MaxValue, "ph-drift@10", "stirrer-trip@12.5+0.5") with { AutoConfirm = false };
+        RunHeader read = RoundTrip(header);
+        Assert.Equal((header.Kind, header.Start, header.Seed, header.AutoConfirm), (read.Kind, read.Start, read.Seed, read.AutoConfirm));
+        Assert.Equal(header.Faults, read.Faults);
+        Assert.Equal(header.Recipe().ContentHash, read.Recipe().ContentHash);
+        Assert.Equal(header.Raman!.ToJson(), read.Raman!.ToJson());
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(header.Files[i].Name, read.Files[i].Name);
+            Assert.Equal(header.Files[i].Content, read.Files[i].Content);
+        }
+    }
+
+    [Fact]
+    public void A_monitoring_is_read_back_with_its_positions_and_where_its_frames_came_from()
+    {
+        RunHeader read = RoundTrip(Monitor());
+        Assert.Equal(RunKind.Monitor, read.Kind);
+        Assert.Equal([0, 3, 47], read.Positions);
+        Assert.Equal("some/where with spaces", read.Frames);
+        Assert.Null(read.Raman);
+    }
+
+    [Fact]
+    public void The_record_names_the_hash_of_everything_that_takes_part()
+    {
+        using var folder = new TempFolder();
+        using SqliteRecord record = SqliteRecord.Create(folder["record.db"]);
+        ShortRecipe.Header(ShortRecipe.Of(20), 1).WriteTo(record);
+        var decoder = new EntryDecoder();
+        Event[] artefacts = [.. record.Read().Select(decoder.Event).Where(e => e.Code == RunHeader.Artefact)];
+        Assert.Equal(["short.yaml", ShortRecipe.Full.Files[1].Name, "raman-calibration.json"], artefacts.Select(a => a.Data["name"]));
+        Assert.All(artefacts, a => Assert.Equal(ContentHash.Of(a.Data["content"]), a.Data["hash"]));
+    }
+}
