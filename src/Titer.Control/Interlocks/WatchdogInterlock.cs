@@ -14,8 +14,7 @@ public sealed class WatchdogInterlock(TimeSpan patience) : IInterlock
     public void Guard(Situation situation, double hours, List<Command> commands, List<Event> events)
     {
         if (situation.Measurements.TryGetValue(Tags.MeasuredAgitation, out Measurement? m) && !m.Quality.IsBad) _heard = m.Time;
-        _heard ??= situation.Now;
-        bool blind = situation.Now - _heard > patience;
+        bool blind = _heard is null || situation.Now - _heard > patience;
         _latch.Set(blind, situation.Now, $"nothing heard from the skid for {patience.TotalMinutes:F0} min", Severity.High, events);
         if (!blind) return;
         foreach (Tag actuator in (ReadOnlySpan<Tag>)[Actuators.Feed, Actuators.Base, Actuators.Oxygen])

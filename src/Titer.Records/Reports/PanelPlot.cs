@@ -44,7 +44,7 @@ internal static class PanelPlot
         return plot;
     }
 
-    public static string Title(ReportPanel panel) => panel.Unit.Symbol.Length > 0 && panel.Unit.Symbol != panel.Title ? $"{panel.Title} / {panel.Unit.Symbol}" : panel.Title;
+    public static string Title(ReportPanel panel) => panel.Unit.Symbol.Length > 0 && !panel.Title.EndsWith(panel.Unit.Symbol, StringComparison.Ordinal) ? $"{panel.Title} / {panel.Unit.Symbol}" : panel.Title;
 
     private static List<Scatter> DrawSetPoint(Plot plot, Unit unit, Unit own, List<SetPointStep> steps, double end, float scale, ValueRange range)
     {

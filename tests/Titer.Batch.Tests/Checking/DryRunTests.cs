@@ -14,7 +14,7 @@ public class DryRunTests
     public void The_plan_of_the_antigen_batch_says_when_each_phase_ends_at_the_latest()
     {
         Plan plan = DryRun.Check(Shipped.Cho);
-        Assert.Equal([12, 12, 140, 336, 348], plan.Rows.Select(r => r.LatestEnd!.Value.TotalHours));
+        Assert.Equal([0, 12, 140, 336, 348], plan.Rows.Select(r => r.LatestEnd!.Value.TotalHours));
         Assert.Equal(TimeSpan.FromHours(348), plan.LatestEnd);
         Assert.Equal(["Inoculum added and sampled", "Harvest line connected"], plan.Confirmations.Select(c => c.Question));
         Assert.Null(DryRun.Check(Shipped.Monitor).LatestEnd);

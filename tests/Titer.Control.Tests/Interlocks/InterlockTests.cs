@@ -43,14 +43,15 @@ public class InterlockTests
     {
         Hazard hazard = Of(name);
         (ActuatorLimit Limit, double Value)[] wishes = Wishes(hazard);
+        string reported = hazard.Interlock is PHInterlock ? name.Replace(' ', '-') : hazard.Interlock.Name;
         Minutes(3, hazard.Healthy, []);
         Assert.Empty(_scene.Events);
         Minutes(5, hazard.Dangerous, hazard.Closed);
         Event acted = Assert.Single(_scene.Events);
-        Assert.Equal((EventKind.Interlock, Severity.High, "interlock.acted", hazard.Interlock.Name), (acted.Kind, acted.Severity, acted.Code, acted.Data["interlock"]));
+        Assert.Equal((EventKind.Interlock, Severity.High, "interlock.acted", reported), (acted.Kind, acted.Severity, acted.Code, acted.Data["interlock"]));
         Minutes(5, hazard.Healthy, []);
         Assert.Equal(2, _scene.Events.Count);
-        Assert.Equal(("interlock.released", hazard.Interlock.Name), (_scene.Events[1].Code, _scene.Events[1].Data["interlock"]));
+        Assert.Equal(("interlock.released", reported), (_scene.Events[1].Code, _scene.Events[1].Data["interlock"]));
         Minutes(2, hazard.Dangerous, hazard.Closed);
         Assert.Equal(3, _scene.Events.Count);
 
@@ -107,6 +108,32 @@ public class InterlockTests
     [Fact]
     public void A_skid_that_was_never_heard_is_a_silent_one() =>
         Assert.Equal(0, _scene.Guard(new WatchdogInterlock(TimeSpan.FromMinutes(5)), Everything)[Actuators.Feed]);
+
+    [Fact]
+    public void The_pH_interlock_lets_go_well_inside_and_not_for_a_bad_or_old_reading()
+    {
+        var interlock = new PHInterlock(6.6, 7.4);
+        foreach ((double pH, bool bad, double age, bool closed) in ((double, bool, double, bool)[])
+            [(7.39, false, 0, false), (7.41, false, 0, true), (7.39, false, 0, true), (7.0, true, 0, true), (7.0, false, 6, true), (7.34, false, 0, false), (7.5, false, 6, false)])
+        {
+            _scene.Pass();
+            _scene.Read(Tags.PH, pH, bad ? Scene.Dead : Quality.Good, age);
+            Assert.Equal(closed ? 0 : 0.5, _scene.Guard(interlock, (Scene.Base, 0.5))[Actuators.Base]);
+        }
+        Assert.Equal(2, _scene.Events.Count);
+    }
+
+    [Fact]
+    public void A_stirrer_that_stood_is_taken_to_stand_until_it_is_seen_to_turn()
+    {
+        var interlock = new StirrerInterlock();
+        _scene.Situation.InForce[Actuators.Stirrer] = Scene.Stirrer.Command(_scene.Now, 100, "test", "", []);
+        _scene.Read(Tags.MeasuredAgitation, 0);
+        _scene.Guard(interlock, (Scene.Base, 0.5));
+        _scene.Read(Tags.MeasuredAgitation, double.NaN, Scene.Dead);
+        Assert.Equal(0, _scene.Guard(interlock, (Scene.Base, 0.5))[Actuators.Base]);
+        Assert.True(interlock.Tripped);
+    }
 
     [Fact]
     public void A_bad_pH_closes_nothing_for_that_is_the_controllers_to_do()

@@ -96,15 +96,16 @@ public class SimulatedBioreactorTests
     }
 
     [Fact]
-    public void A_stuck_feed_pump_goes_on_at_the_rate_it_had_whatever_it_is_told()
+    public void A_stuck_feed_pump_delivers_nothing_whatever_it_is_told()
     {
         List<Frame> healthy = Run(Plant(2), 6, Commands), stuck = Run(Plant(2, "feed-pump-stuck@2+3"), 6, Commands);
         for (int minute = 0; minute <= 360; minute++)
         {
             // same seed, same noise: the difference of the balances is what the fault did
-            double extra = FeedLeft(Of(healthy, "equipment")[minute]) - FeedLeft(Of(stuck, "equipment")[minute]);
-            double stuckMinutes = Math.Clamp(minute - 121, 0, 179);
-            Assert.Equal(1.06 * (1.5 - 0.25) * stuckMinutes / 60, extra, 1e-9);
+            double missing = FeedLeft(Of(stuck, "equipment")[minute]) - FeedLeft(Of(healthy, "equipment")[minute]);
+            double minutes = Math.Clamp(minute - 120, 0, 180);
+            double dose = 1.5 * Math.Min(minutes, 1) + 0.25 * Math.Max(minutes - 1, 0);
+            Assert.Equal(1.06 * dose / 60, missing, 1e-9);
         }
 
         static Command[] Commands(int minute) => [Tell("feed-pump", minute <= 120 ? 1.5 : 0.25)];
