@@ -18,6 +18,9 @@ namespace Titer.App.Commands;
 /// <summary><c>titer run RECIPE</c>: one batch on the simulated plant, from raw chip signals to a record and a report.</summary>
 internal static class RunCommand
 {
+    /// <summary>A batch that has not ended by then never will: nobody restarts it, or a transition waits for what does not come.</summary>
+    private const double LongestHours = 2000;
+
     public static Command Create()
     {
         var recipe = new Argument<string?>("RECIPE") { Description = "Recipe file (YAML).", Arity = ArgumentArity.ZeroOrOne };
@@ -49,6 +52,9 @@ internal static class RunCommand
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
             Recipe loaded = Recipe.Load(path);
+            Plan plan = DryRun.Check(loaded);
+            if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } finding)
+                throw new InputException(finding.ToString());
             ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(Fault.Parse)];
             RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), parsed.GetValue(seed), faults) with
             {
@@ -80,7 +86,9 @@ internal static class RunCommand
             if (!run.HasEnded)
             {
                 run.Suspend();
-                Console.Error.WriteLine($"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {folder}");
+                Console.Error.WriteLine(cancelled.IsCancellationRequested
+                    ? $"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {folder}"
+                    : $"The batch is {run.Engine.State.State} and has not ended after {LongestHours:F0} h; its record is in {folder}.");
                 return 1;
             }
             summary = run.Finish();
@@ -91,17 +99,20 @@ internal static class RunCommand
         return 0;
     }
 
+    private static bool Goes(BatchRun run, CancellationToken cancelled) =>
+        !run.HasEnded && !cancelled.IsCancellationRequested && run.Hours < LongestHours;
+
     private static void Turn(BatchRun run, string folder, double planned, bool asJson, CancellationToken cancelled)
     {
         OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, folder, Console.In, asJson ? Console.Error : Console.Out);
         if (asJson)
         {
-            while (!run.HasEnded && !cancelled.IsCancellationRequested) run.Step(console?.Actions());
+            while (Goes(run, cancelled)) run.Step(console?.Actions());
         }
         else if (console is not null || Console.IsOutputRedirected)
         {
             var lines = new BatchLines(run, Console.Out);
-            while (!run.HasEnded && !cancelled.IsCancellationRequested) lines.Take(run.Step(console?.Actions()).Events);
+            while (Goes(run, cancelled)) lines.Take(run.Step(console?.Actions()).Events);
         }
         else
         {
@@ -109,7 +120,7 @@ internal static class RunCommand
             AnsiConsole.Live(view.Render()).Start(live =>
             {
                 long drawn = Stopwatch.GetTimestamp();
-                while (!run.HasEnded && !cancelled.IsCancellationRequested)
+                while (Goes(run, cancelled))
                 {
                     LoopTick tick = run.Step();
                     view.Take(tick.Events);

@@ -11,7 +11,7 @@ internal static class ChoDescription
     private const string Vessel = "200 L vessel of this project";
 
     public static readonly ModelDescription Value = new(
-        "cho-fed-batch", "2", $"{Craven}; {Moeller}; {Martens}",
+        "cho-fed-batch", "3", $"{Craven}; {Moeller}; {Martens}",
         States:
         [
             new("viable cells", Unit.GigaPerLitre, 0, 60, 0.4, "inoculum"),
@@ -81,5 +81,6 @@ internal static class ChoDescription
             new("evaporation", Unit.One, 0, 0.1, 0.0008, "L/h per L/min of dry gas: saturated at 37 Cel (44 g/m3), of which the condenser returns 70 %"),
             new("jacket transfer", Unit.PerHour, 0.1, 20, 2.5, Vessel),
             new("heat loss", Unit.PerHour, 0, 1, 0.03, Vessel),
+            new("half saturation of ammonia uptake", Unit.Millimolar, 0.01, 50, 1.0, "chosen: lets the constant uptake of the cited model end where there is none left"),
         ]);
 }

@@ -42,7 +42,7 @@ public readonly struct ChoFedBatch : IProcessModel
         T glucoseUptake = glucoseForGrowth + p[P.MaintenanceGlucose] * fed;
         T glutamineUptake = growth / p[P.YieldGlutamine] + p[P.MaintenanceGlutamine] * Monod(glutamine, p[P.HalfMaintenanceGlutamine]);
         T lactateRelease = p[P.LactatePerGlucose] * glucoseForGrowth - p[P.LactateUptake] * Monod(lactate, p[P.HalfLactateUptake]) * aerobic;
-        T ammoniaRelease = p[P.AmmoniaPerGlutamine] * glutamineUptake - p[P.AmmoniaUptake] * Monod(ammonia, 1.0);
+        T ammoniaRelease = p[P.AmmoniaPerGlutamine] * glutamineUptake - p[P.AmmoniaUptake] * Monod(ammonia, p[P.HalfAmmoniaUptake]);
         T productivity = p[P.Productivity] * fed * aerobic * (1.0 - p[P.ProductivityPerCelsius] * warm);
         T oxygenUptake = (p[P.OxygenMaintenance] + p[P.OxygenPerCell] * growth) * aerobic;
 
@@ -73,7 +73,8 @@ public readonly struct ChoFedBatch : IProcessModel
         dx[X.InorganicCarbon] = carbonTransfer + p[P.RespiratoryQuotient] * oxygenUptake * xv
             + alkali * p[P.BaseCarbon] - dilution * x[X.InorganicCarbon];
         // Lactate leaves the cell with a proton, ammonia takes one up: both move the strong ions by their own amount.
-        dx[X.StrongIons] = (ammoniaRelease - lactateRelease) * xv + glutamineDecay
+        // Glutamine decays into ammonium and pyrrolidonecarboxylate, one ion of each sign.
+        dx[X.StrongIons] = (ammoniaRelease - lactateRelease) * xv
             + feed * p[P.FeedStrongIons] + alkali * p[P.BaseStrongIons] - dilution * x[X.StrongIons];
         // 460 kJ per mol of oxygen (Cooney, Wang and Mateles 1969) into 4.1 kJ/L/K; feeds come in at 20 Cel.
         dx[X.Temperature] = p[P.JacketTransfer] * (u[U.Jacket] - temperature) - p[P.HeatLoss] * (temperature - 20.0)
@@ -95,7 +96,7 @@ public readonly struct ChoFedBatch : IProcessModel
         return CarbonateEquilibrium.DissolvedCarbonDioxide(x[X.InorganicCarbon], protons).Value / CarbonateEquilibrium.Solubility;
     }
 
-    /// <summary>Glucose that 10^9 viable cells take up, mmol/h, in this state: what feed-forward feeding needs.</summary>
+    /// <summary>Glucose that 10^9 viable cells take up, mmol/h, in this state: what feed-forward feeding needs. Below one cell per millilitre it tends to zero.</summary>
     public static double GlucoseUptake(ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p)
     {
         Span<double> dx = stackalloc double[X.Count];

@@ -13,6 +13,6 @@ public static class ChoParameter
     public const int OxygenMaintenance = 27, OxygenPerCell = 28, RespiratoryQuotient = 29;
     public const int TransferFactor = 30, Buffer = 31, BufferPK = 32;
     public const int FeedGlucose = 33, FeedGlutamine = 34, FeedStrongIons = 35, BaseStrongIons = 36, BaseCarbon = 37;
-    public const int Evaporation = 38, JacketTransfer = 39, HeatLoss = 40;
-    public const int Count = 41;
+    public const int Evaporation = 38, JacketTransfer = 39, HeatLoss = 40, HalfAmmoniaUptake = 41;
+    public const int Count = 42;
 }

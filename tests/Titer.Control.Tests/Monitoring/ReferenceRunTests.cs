@@ -32,14 +32,6 @@ public sealed class ReferenceRunTests
         Assert.InRange(bank.CommonFalls, 50, 110); // at most a feed each ten minutes for 18 h
     }
 
-    private static IEnumerable<string[]> Rows()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            string file = Path.Combine(at.FullName, "shared", "data", "presens", "o2.csv");
-            if (File.Exists(file)) return File.ReadLines(file).Skip(1).Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(','));
-        }
-        Assert.Skip("The reference data (shared/data/presens) is not beside the repository.");
-        return [];
-    }
+    private static IEnumerable<string[]> Rows() =>
+        File.ReadLines(Path.Combine(Repository.SharedData("presens"), "o2.csv")).Skip(1).Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(','));
 }

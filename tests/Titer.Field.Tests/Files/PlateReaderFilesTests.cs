@@ -116,7 +116,7 @@ public sealed class PlateReaderFilesTests : IDisposable
     [Fact]
     public void The_48_cultures_of_the_reference_run_are_read_completely()
     {
-        PlateReaderFiles files = PlateReaderFiles.Open(ReferenceData.Presens());
+        PlateReaderFiles files = PlateReaderFiles.Open(Repository.SharedData("presens"));
         Assert.Equal(48, files.Positions.Length);
         Assert.Equal(2 * 51984, files.Readings);
         Assert.Equal(0, files.Duplicates);

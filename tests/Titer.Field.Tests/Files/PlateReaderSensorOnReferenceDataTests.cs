@@ -10,7 +10,7 @@ public sealed class PlateReaderSensorOnReferenceDataTests
     {
         var measurements = new List<Measurement>();
         var sensors = PlateReaderSensor.Both;
-        foreach (Frame frame in PlateReaderFiles.Open(ReferenceData.Presens()).Frames)
+        foreach (Frame frame in PlateReaderFiles.Open(Repository.SharedData("presens")).Frames)
             foreach (PlateReaderSensor sensor in sensors)
                 if (sensor.Source == frame.Source) sensor.Sense(frame, measurements);
         foreach (PlateReaderSensor sensor in sensors) sensor.Flush(measurements);

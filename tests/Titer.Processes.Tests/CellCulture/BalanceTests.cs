@@ -85,10 +85,12 @@ public class BalanceTests
     });
 
     [Fact]
-    public void Strong_ions_change_by_ammonium_gained_less_lactate_gained() => Culture.Any.ForAll(500, c =>
+    public void Strong_ions_change_by_the_ammonium_less_the_lactate_that_cells_release() => Culture.Any.ForAll(500, c =>
     {
         double[] rates = c.Input(U.Feed, 0).Input(U.Base, 0).Parameter(P.Evaporation, 0).Rates();
-        Close(rates[X.Ammonia] - rates[X.Lactate], rates[X.StrongIons]);
+        // the ammonium of decayed glutamine comes with its own anion, pyrrolidonecarboxylate
+        double decayed = c.Input(U.Feed, 0).Input(U.Base, 0).Parameter(P.Evaporation, 0).At(X.ViableCells, 0).Rates()[X.Ammonia];
+        Close(rates[X.Ammonia] - decayed - rates[X.Lactate], rates[X.StrongIons]);
     });
 
     [Fact]
@@ -108,7 +110,7 @@ public class BalanceTests
     [Fact]
     public void Glucose_uptake_is_what_the_cells_take_from_the_balance() => Culture.Any.ForAll(300, c =>
     {
-        if (c.State[X.ViableCells] == 0) return;
+        if (c.State[X.ViableCells] < 1e-6) return; // fewer than a cell per millilitre take up nothing that could be divided
         double uptake = ChoFedBatch.GlucoseUptake(c.State, c.Inputs, c.Parameters);
         Close(c.At(X.ViableCells, 0).Rates()[X.Glucose] - c.Rates()[X.Glucose], uptake * c.State[X.ViableCells]);
     });

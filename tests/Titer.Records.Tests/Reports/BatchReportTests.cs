@@ -14,7 +14,7 @@ public sealed class BatchReportTests : IDisposable
         new ReportPanel("pH", Unit.PH) { Measurements = [PH] },
         new ReportPanel("Feed", Unit.LitrePerHour) { Commands = [Feed] }]);
 
-    private readonly RunDirectory _run = new();
+    private readonly TempFolder _run = new();
 
     public void Dispose() => _run.Dispose();
 

@@ -5,7 +5,7 @@ namespace Titer.Records.Tests;
 
 public sealed class SqliteRecordTests : RecordConformance, IDisposable
 {
-    private readonly RunDirectory _runs = new();
+    private readonly TempFolder _runs = new();
 
     public void Dispose() => _runs.Dispose();
 

@@ -9,7 +9,7 @@ public sealed class ChainVerifierTests : IDisposable
     private const int Entries = 60;
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
 
-    private readonly RunDirectory _runs = new();
+    private readonly TempFolder _runs = new();
     private readonly string _whole, _changed;
     private readonly byte[] _file;
     private readonly List<Entry> _entries;

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Titer.Core.Tests;
+namespace Titer.Tests;
 
 /// <summary>Property tests over CsCheck generators with the same cases in every run; CsCheck's own Sample draws new ones each time.</summary>
 internal static class Seeded

@@ -1,9 +1,9 @@
-namespace Titer.Plant.Tests;
+namespace Titer.Tests;
 
 /// <summary>A folder of its own for a test, gone afterwards.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("titer-plant-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("titer-test-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

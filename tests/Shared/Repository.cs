@@ -1,4 +1,4 @@
-namespace Titer.Plant.Tests;
+namespace Titer.Tests;
 
 /// <summary>The repository around the test binaries, and the data shared beside it.</summary>
 internal static class Repository
