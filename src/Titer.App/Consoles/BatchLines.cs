@@ -13,11 +13,14 @@ internal sealed class BatchLines(BatchRun run, TextWriter to)
     {
         foreach (Event e in events)
             if (e.Severity >= Severity.Medium || e.Kind is EventKind.Ladder or EventKind.Interlock || e.Code == "phase.started")
-                to.WriteLine(FormattableString.Invariant($"{run.Hours,7:F2} h  {e.Message}"));
-        int day = (int)(run.Hours / 24);
-        if (day == _day || run.LastEstimate is not { } x) return;
+                to.WriteLine(FormattableString.Invariant($"{(e.Time - run.Header.Start).TotalHours,7:F2} h  {e.Message}"));
+        if (run.LastEstimate is not { } x) return;
+        double hours = (x.Time - run.Header.Start).TotalHours;
+        int day = (int)(hours / 24);
+        if (day == _day) return;
         _day = day;
-        to.WriteLine(FormattableString.Invariant(
-            $"{run.Hours,7:F2} h  VCD {x[Tags.ViableCells]:F2} ± {1.96 * x.Uncertainty(Tags.ViableCells):F2} 10⁹/L, glucose {x[Tags.Glucose]:F1} ± {1.96 * x.Uncertainty(Tags.Glucose):F1} mM, titre {x[Tags.Titre]:F3} ± {1.96 * x.Uncertainty(Tags.Titre):F3} g/L, pH {x[Tags.PH]:F3}, DO {x[Tags.DissolvedOxygen]:F1} %"));
+        string VariableOf(Tag tag, string format) => $"{x[tag].ToString(format)} ± {(1.96 * x.Uncertainty(tag)).ToString(format)}";
+        to.WriteLine($"{hours,7:F2} h  VCD {VariableOf(Tags.ViableCells, "F2")} 10⁹/L, glucose {VariableOf(Tags.Glucose, "F1")} mM, "
+            + $"titre {VariableOf(Tags.Titre, "F3")} g/L, pH {x[Tags.PH]:F3}, DO {x[Tags.DissolvedOxygen]:F1} %");
     }
 }

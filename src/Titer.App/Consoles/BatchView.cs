@@ -26,7 +26,7 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
         foreach (Event e in events)
         {
             if (e.Kind is not (EventKind.Alarm or EventKind.Ladder or EventKind.Interlock) && e.Code is not ("phase.started" or "state.changed")) continue;
-            _last.Enqueue((run.Hours, e));
+            _last.Enqueue(((e.Time - run.Header.Start).TotalHours, e));
             if (_last.Count > Remembered) _last.Dequeue();
         }
     }

@@ -5,11 +5,11 @@ namespace Titer.Control.Estimators;
 /// <summary>
 /// Compares what a pump is told with what its balance says, from half an hour up to a window of two hours: at a feed of 0.1 L/h an hour passes before
 /// a dose stands out of the balance's noise. A difference beyond five standard uncertainties and a tenth of the dose is a failure; from then
-/// on, until the last half hour agrees again, the balance says what flowed.
+/// on, until the last hour agrees again, the balance says what flowed.
 /// </summary>
 public sealed class PumpMonitor(string pump, double density)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(2), WhileFailing = TimeSpan.FromHours(1);
     private readonly Queue<(DateTimeOffset Time, double Mass, double Told)> _past = new();
     private double _told;
 
@@ -29,7 +29,7 @@ public sealed class PumpMonitor(string pump, double density)
         _told += told * hours;
         if (balance is null || balance.Quality.IsBad) return;
         _past.Enqueue((now, balance.Value, _told));
-        while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? Shortest : Longest)) _past.Dequeue();
+        while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? WhileFailing : Longest)) _past.Dequeue();
         (DateTimeOffset since, double mass0, double told0) = _past.Peek();
         double span = (now - since).TotalHours;
         if (span < 0.9 * Shortest.TotalHours) return;

@@ -39,7 +39,7 @@ internal static class PageStyle
         figure { margin: 0 0 12px; break-inside: avoid; }
         figcaption { font-size: 13px; font-weight: 600; margin-left: 2px; }
         figcaption span { font-size: 12px; font-weight: 500; margin-left: 14px; }
-        figure.half { display: inline-block; width: 49.4%; margin-right: 0.5%; vertical-align: top; }
+        figure.half { display: inline-block; width: 48.8%; margin-right: 0.8%; vertical-align: top; }
         .trend { display: block; width: 100%; }
         .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 12px; color: {{Palette.Faint}}; margin: 0 0 10px; }
         .legend svg { vertical-align: -2px; margin-right: 6px; }

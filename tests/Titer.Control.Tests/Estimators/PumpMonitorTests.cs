@@ -46,11 +46,21 @@ public class PumpMonitorTests
         Assert.Equal(delivered, _monitor.Measured, 0.1);
         Assert.Equal(Math.Max(0, _monitor.Measured), _monitor.Flow(told));
 
-        Minutes(45, 0.5, 0.5);
+        Minutes(75, 0.5, 0.5);
         Assert.False(_monitor.Fails);
         Assert.Equal("alarm.cleared", _events[^1].Code);
         Assert.Equal(2, _events.Count);
         Assert.Equal(0.5, _monitor.Flow(0.5));
+    }
+
+    [Fact]
+    public void A_pump_that_stands_at_a_low_feed_is_caught_within_two_hours_and_rings_once()
+    {
+        Minutes(240, 0.1, 0.1);
+        Minutes(120, 0.1, 0);
+        Assert.True(_monitor.Fails);
+        Minutes(240, 0.1, 0);
+        Assert.Single(_events);
     }
 
     [Fact]
