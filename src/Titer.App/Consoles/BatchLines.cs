@@ -18,6 +18,9 @@ internal sealed class BatchLines(BatchRun run, TextWriter to)
         if (day == _day || run.LastEstimate is not { } x) return;
         _day = day;
         to.WriteLine(FormattableString.Invariant(
-            $"{run.Hours,7:F2} h  VCD {x[Tags.ViableCells]:F2} ± {1.96 * x.Uncertainty(Tags.ViableCells):F2} 10⁹/L, glucose {x[Tags.Glucose]:F1} ± {1.96 * x.Uncertainty(Tags.Glucose):F1} mM, titre {x[Tags.Titre]:F3} ± {1.96 * x.Uncertainty(Tags.Titre):F3} g/L, pH {x[Tags.PH]:F3}, DO {x[Tags.DissolvedOxygen]:F1} %"));
+            $"{run.Hours,7:F2} h  VCD {x[Tags.ViableCells]:F2} ± {1.96 * x.Uncertainty(Tags.ViableCells):F2} 10⁹/L, ")
+            + FormattableString.Invariant($"glucose {x[Tags.Glucose]:F1} ± {1.96 * x.Uncertainty(Tags.Glucose):F1} mM, ")
+            + FormattableString.Invariant($"titre {x[Tags.Titre]:F3} ± {1.96 * x.Uncertainty(Tags.Titre):F3} g/L, ")
+            + FormattableString.Invariant($"pH {x[Tags.PH]:F3}, DO {x[Tags.DissolvedOxygen]:F1} %"));
     }
 }
