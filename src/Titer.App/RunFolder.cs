@@ -36,7 +36,10 @@ public static class RunFolder
             if (File.Exists(folder) && Path.GetFileName(folder) == SqliteRecord.FileName) return Path.GetDirectoryName(Path.GetFullPath(folder))!;
         }
         string[] known = Directory.Exists(Parent)
-            ? [.. Directory.GetDirectories(Parent).Where(d => File.Exists(Path.Combine(d, SqliteRecord.FileName))).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetDirectories(Parent)
+                .Where(d => File.Exists(Path.Combine(d, SqliteRecord.FileName)))
+                .Select(d => Path.GetFileName(d)!)
+                .Order(StringComparer.Ordinal)]
             : [];
         throw new InputException(run, known.Length == 0
             ? "there is no run of this name; give the folder that holds its record.db."

@@ -7,7 +7,8 @@ public static class Tags
 {
     public static readonly Tag PH = new("pH"), DissolvedOxygen = new("DO"), Temperature = new("temperature"), Biovolume = new("biovolume");
     public static readonly Tag Glucose = new("glucose"), Lactate = new("lactate"), Glutamine = new("glutamine"), Ammonia = new("ammonia");
-    public static readonly Tag ViableCells = new("VCD"), DeadCells = new("dead-cells"), Viability = new("viability"), Titre = new("titre"), Volume = new("volume");
+    public static readonly Tag ViableCells = new("VCD"), DeadCells = new("dead-cells"), Viability = new("viability");
+    public static readonly Tag Titre = new("titre"), Volume = new("volume");
     public static readonly Tag PHBias = new("bias/pH");
 
     public static readonly Tag LabViableCells = new("lab/VCD"), LabViability = new("lab/viability"), LabGlucose = new("lab/glucose");

@@ -20,7 +20,8 @@ public sealed record Command
         string controller, string reason, ImmutableArray<Evidence> evidence)
     {
         if (!(lower <= value && value <= upper))
-            throw new ArgumentOutOfRangeException(nameof(value), $"Command {actuator} = {value} {unit} by {controller} is outside [{lower}, {upper}].");
+            throw new ArgumentOutOfRangeException(nameof(value),
+                $"Command {actuator} = {value} {unit} by {controller} is outside [{lower}, {upper}].");
         (Actuator, Time, Value, Unit, Lower, Upper) = (actuator, time, value, unit, lower, upper);
         (Controller, Reason, Evidence) = (controller, reason, evidence);
     }

@@ -66,7 +66,8 @@ public readonly record struct Unit
     /// <exception cref="FormatException">The code is unknown; the message lists the known ones.</exception>
     public static Unit Parse(string code) => TryParse(code, out Unit unit)
         ? unit
-        : throw new FormatException($"'{code}' is not a known UCUM unit (known: {string.Join(", ", Table.ByCode.Keys.Order(StringComparer.Ordinal))}).");
+        : throw new FormatException(
+            $"'{code}' is not a known UCUM unit (known: {string.Join(", ", Table.ByCode.Keys.Order(StringComparer.Ordinal))}).");
 
     /// <summary>Converts a value of this unit to <paramref name="target"/>; false when the dimensions differ.</summary>
     public bool TryConvert(double value, Unit target, out double converted)

@@ -8,7 +8,8 @@ public readonly struct ModelOde<TModel>(double[] inputs, double[] parameters) : 
     public int States => TModel.Description.States.Length;
 
     public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx) =>
-        TModel.Derivatives<Real>(t, x.AsReal(), new ReadOnlySpan<double>(inputs).AsReal(), new ReadOnlySpan<double>(parameters).AsReal(), dx.AsReal());
+        TModel.Derivatives<Real>(
+            t, x.AsReal(), new ReadOnlySpan<double>(inputs).AsReal(), new ReadOnlySpan<double>(parameters).AsReal(), dx.AsReal());
 
     public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> jacobian)
     {

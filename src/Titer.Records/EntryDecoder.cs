@@ -12,7 +12,10 @@ public sealed class EntryDecoder
     private readonly Names _names = new();
     private readonly VariableLists _variables = new();
 
-    /// <summary>A <see cref="Core.Frame"/>, <see cref="Core.Measurement"/>, <see cref="Core.Estimate"/>, <see cref="Core.Command"/> or <see cref="Core.Event"/>.</summary>
+    /// <summary>
+    /// A <see cref="Core.Frame"/>, <see cref="Core.Measurement"/>, <see cref="Core.Estimate"/>, <see cref="Core.Command"/> or
+    /// <see cref="Core.Event"/>.
+    /// </summary>
     public object Decode(Entry entry) => entry.Kind switch
     {
         EntryKind.Frame => Frame(entry),

@@ -31,7 +31,8 @@ internal readonly struct FrameReading(Frame frame, List<Measurement> measurement
     /// <param name="hoursAgo">How long before the frame the medium had this value, h.</param>
     public void Write(Tag tag, double value, Unit unit, double u, Quality quality, double hoursAgo = 0) =>
         measurements.Add(new Measurement(
-            tag, hoursAgo == 0 ? frame.Time : frame.Time - TimeSpan.FromSeconds(Math.Round(hoursAgo * 3600)), value, unit, u, quality, frame.Source, frame.Sequence));
+            tag, hoursAgo == 0 ? frame.Time : frame.Time - TimeSpan.FromSeconds(Math.Round(hoursAgo * 3600)),
+            value, unit, u, quality, frame.Source, frame.Sequence));
 
     /// <param name="u">The uncertainty the sensor has when it works; a failed value has none of its own.</param>
     public void Fail(Tag tag, Unit unit, double u, string reason, double value = double.NaN) =>

@@ -34,7 +34,8 @@ internal static class LoopSuite
         try
         {
             long start = Stopwatch.GetTimestamp();
-            using BatchRun run = BatchRun.Start(StandardRun.Header(recipe, raman, seed, []), SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName)));
+            SqliteRecord record = SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName));
+            using BatchRun run = BatchRun.Start(StandardRun.Header(recipe, raman, seed, []), record);
             var watch = new TruthWatch();
             while (!run.HasEnded)
             {
@@ -56,9 +57,12 @@ internal static class LoopSuite
         foreach (SeedResult r in results)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{r.Seed,4}  {r.GlucoseInSpec,7:P2} {r.PHInSpec,7:P2} {r.OxygenInSpec,7:P2} {r.TemperatureInSpec,7:P2}  {r.CoverageCells,7:P1}  {r.CoverageGlucose,7:P1}  {r.CoverageTitre,9:P1}  {r.NeesCells,9:F2} {r.NeesGlucose,4:F2} {r.NeesTitre,5:F2}  {r.Titre,9:F3}  {r.PeakCells,8:F2}  {r.State}"));
+                $"{r.Seed,4}  {r.GlucoseInSpec,7:P2} {r.PHInSpec,7:P2} {r.OxygenInSpec,7:P2} {r.TemperatureInSpec,7:P2}  "
+                + $"{r.CoverageCells,7:P1}  {r.CoverageGlucose,7:P1}  {r.CoverageTitre,9:P1}  "
+                + $"{r.NeesCells,9:F2} {r.NeesGlucose,4:F2} {r.NeesTitre,5:F2}  {r.Titre,9:F3}  {r.PeakCells,8:F2}  {r.State}"));
         }
-        Console.WriteLine($"In specification and covered: mean over seeds of the fraction of minutes by the plant's truth. One batch alone: {wall:F1} s.");
+        Console.WriteLine("In specification and covered: mean over seeds of the fraction of minutes by the plant's truth. "
+            + $"One batch alone: {wall:F1} s.");
         Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["suite"] = "loop",
@@ -75,7 +79,8 @@ internal static class LoopSuite
 
     private static (ulong First, ulong Last) Seeds(string[] args)
     {
-        if (args is ["--seeds", var range] && range.Split('-') is [var a, var b] && ulong.TryParse(a, out ulong first) && ulong.TryParse(b, out ulong last) && first <= last)
+        if (args is ["--seeds", var range] && range.Split('-') is [var a, var b]
+            && ulong.TryParse(a, out ulong first) && ulong.TryParse(b, out ulong last) && first <= last)
             return (first, last);
         return (1, 20);
     }

@@ -6,7 +6,10 @@ using X = Titer.Processes.CellCulture.ChoState;
 
 namespace Titer.Bench.Loop;
 
-/// <summary>Compares the loop with the plant's truth minute by minute: is the process in specification, does the 95 % interval hold the truth?</summary>
+/// <summary>
+/// Compares the loop with the plant's truth minute by minute: is the process in specification, does the 95 % interval hold the
+/// truth?
+/// </summary>
 internal sealed class TruthWatch
 {
     private const double K95 = 1.96;
@@ -38,7 +41,8 @@ internal sealed class TruthWatch
 
     public SeedResult Result(ulong seed, BatchRun run, double wallSeconds) => new(
         seed, Fraction(_glucose, _glucoseMinutes), Fraction(_pH), Fraction(_oxygen), Fraction(_temperature),
-        Fraction(_cells), Fraction(_glucoseCovered), Fraction(_titre), run.Plant.Truth[X.Antigen], PeakCells, run.Engine.State.State.ToString(), wallSeconds,
+        Fraction(_cells), Fraction(_glucoseCovered), Fraction(_titre),
+        run.Plant.Truth[X.Antigen], PeakCells, run.Engine.State.State.ToString(), wallSeconds,
         _zCells / _minutes, _zGlucose / _minutes, _zTitre / _minutes);
 
     private double Fraction(long count, long? of = null) => (double)count / Math.Max(of ?? _minutes, 1);

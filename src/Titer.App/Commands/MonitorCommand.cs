@@ -17,10 +17,17 @@ internal static class MonitorCommand
     public static Command Create()
     {
         var recipe = new Argument<string>("RECIPE") { Description = "Recipe file (YAML) of a monitor." };
-        var frames = new Option<string>("--frames") { Description = "Folder with o2.csv and ph.csv, or other CSV files of the same form (docs/monitor.md).", Required = true };
+        var frames = new Option<string>("--frames")
+        {
+            Description = "Folder with o2.csv and ph.csv, or other CSV files of the same form (docs/monitor.md).",
+            Required = true,
+        };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
-        var command = new Command("monitor", "Watch the recorded oxygen and pH of many cultures, without control authority.") { recipe, frames, output, json };
+        var command = new Command("monitor", "Watch the recorded oxygen and pH of many cultures, without control authority.")
+        {
+            recipe, frames, output, json,
+        };
         command.SetAction(parsed =>
         {
             long start = Stopwatch.GetTimestamp();

@@ -10,7 +10,9 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
-        var command = new Command("replay", "Run the recorded frames through the loop again and compare every measurement, estimate and command bit for bit.") { run };
+        const string description =
+            "Run the recorded frames through the loop again and compare every measurement, estimate and command bit for bit.";
+        var command = new Command("replay", description) { run };
         command.SetAction(parsed =>
         {
             string folder = RunFolder.Find(parsed.GetValue(run)!);

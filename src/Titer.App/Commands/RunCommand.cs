@@ -24,12 +24,17 @@ internal static class RunCommand
     public static Command Create()
     {
         var recipe = new Argument<string?>("RECIPE") { Description = "Recipe file (YAML).", Arity = ArgumentArity.ZeroOrOne };
-        var seed = new Option<ulong>("--seed") { Description = "Draws clone, inoculum, feed and chips of the simulated plant.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Draws clone, inoculum, feed and chips of the simulated plant.",
+            DefaultValueFactory = _ => 1,
+        };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var fault = new Option<string[]>("--fault")
         {
-            Description = $"Something that goes wrong, NAME@HOUR or NAME@HOUR+DURATION; may be given several times. Names: {string.Join(", ", Fault.Known.Keys)}.",
+            Description = "Something that goes wrong, NAME@HOUR or NAME@HOUR+DURATION; may be given several times. "
+                + $"Names: {string.Join(", ", Fault.Known.Keys)}.",
             AllowMultipleArgumentsPerToken = true,
         };
         var confirm = new Option<bool>("--auto-confirm")

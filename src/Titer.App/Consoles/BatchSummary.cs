@@ -35,9 +35,11 @@ internal static class BatchSummary
         }
         Console.WriteLine();
         Line($"{summary.State} after {summary.Hours:F1} h in {wall.TotalSeconds:F1} s of wall time");
-        Line($"Titre at harvest    {summary.Titre:F3} ± {1.96 * summary.TitreUncertainty:F3} g/L (95 %), {summary.Titre * summary.Volume:F0} g of antigen in {summary.Volume:F1} L");
+        double half = 1.96 * summary.TitreUncertainty, antigen = summary.Titre * summary.Volume;
+        Line($"Titre at harvest    {summary.Titre:F3} ± {half:F3} g/L (95 %), {antigen:F0} g of antigen in {summary.Volume:F1} L");
         Line($"Peak viable cells   {summary.PeakViableCells:F2} 10⁹/L");
-        foreach ((Tag tag, double fraction) in summary.InSpecification) Line($"In specification    {tag.Name,-12} {100 * fraction,6:F2} % of the time");
+        foreach ((Tag tag, double fraction) in summary.InSpecification)
+            Line($"In specification    {tag.Name,-12} {100 * fraction,6:F2} % of the time");
         Line($"Alarms              {summary.Alarms}, ladder steps {summary.LadderSteps}, interlocks {summary.Interlocks}");
         Line($"Record              {RunFolder.RecordOf(folder)} ({record.Count} entries, head {head[..16]}…)");
         Line($"Report              {RunFolder.ReportOf(folder)}");

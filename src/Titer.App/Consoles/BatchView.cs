@@ -8,14 +8,19 @@ using Titer.Plant.Running;
 
 namespace Titer.App.Consoles;
 
-/// <summary>What the operator sees while a batch runs: progress, phase, key values with 95 % uncertainty beside their set points, and what happened last.</summary>
+/// <summary>
+/// What the operator sees while a batch runs: progress, phase, key values with 95 % uncertainty beside their set points, and what
+/// happened last.
+/// </summary>
 internal sealed class BatchView(BatchRun run, double plannedHours)
 {
     private const int Remembered = 6;
     private static readonly (Tag Tag, string Name, string Format)[] Shown =
     [
-        (Tags.ViableCells, "Viable cells", "F2"), (Tags.Titre, "Antigen titre", "F3"), (Tags.Glucose, "Glucose", "F1"), (Tags.Lactate, "Lactate", "F1"),
-        (Tags.PH, "pH", "F3"), (Tags.DissolvedOxygen, "Dissolved oxygen", "F1"), (Tags.Temperature, "Temperature", "F2"), (Tags.Volume, "Volume", "F1"),
+        (Tags.ViableCells, "Viable cells", "F2"), (Tags.Titre, "Antigen titre", "F3"),
+        (Tags.Glucose, "Glucose", "F1"), (Tags.Lactate, "Lactate", "F1"),
+        (Tags.PH, "pH", "F3"), (Tags.DissolvedOxygen, "Dissolved oxygen", "F1"),
+        (Tags.Temperature, "Temperature", "F2"), (Tags.Volume, "Volume", "F1"),
     ];
 
     private readonly Queue<(double Hours, Event Event)> _last = new();
@@ -25,7 +30,9 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
     {
         foreach (Event e in events)
         {
-            if (e.Kind is not (EventKind.Alarm or EventKind.Ladder or EventKind.Interlock) && e.Code is not ("phase.started" or "state.changed")) continue;
+            if (e.Kind is not (EventKind.Alarm or EventKind.Ladder or EventKind.Interlock)
+                && e.Code is not ("phase.started" or "state.changed"))
+                continue;
             _last.Enqueue(((e.Time - run.Header.Start).TotalHours, e));
             if (_last.Count > Remembered) _last.Dequeue();
         }
@@ -36,8 +43,10 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
         double fraction = Math.Clamp(run.Hours / plannedHours, 0, 1);
         int filled = (int)(fraction * 40);
         string where = run.Engine.Phase is { } p ? $"{p.Operation.Name} / {p.Phase.Name}" : "";
+        string recipe = Markup.Escape(run.Engine.Recipe.Name);
+        string bar = $"{new string('━', filled)}[grey]{new string('━', 40 - filled)}[/]";
         var head = new Markup(Invariant(
-            $"[bold]{Markup.Escape(run.Engine.Recipe.Name)}[/]  {new string('━', filled)}[grey]{new string('━', 40 - filled)}[/] {fraction:P0}  hour {run.Hours:F1}  {run.Engine.State.State}  {Markup.Escape(where)}\n"));
+            $"[bold]{recipe}[/]  {bar} {fraction:P0}  hour {run.Hours:F1}  {run.Engine.State.State}  {Markup.Escape(where)}\n"));
 
         Table values = new Table().Border(TableBorder.Simple).AddColumns("", "estimate", "± 95 %", "unit", "set point");
         foreach (int column in (ReadOnlySpan<int>)[1, 2, 4]) values.Columns[column].RightAligned();

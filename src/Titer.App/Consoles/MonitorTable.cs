@@ -18,7 +18,9 @@ internal static class MonitorTable
         Console.WriteLine("culture      end of lag phase    substrate exhausted    used   rejected   DO at end          pH at end");
         foreach (CultureSummary c in summary.Cultures)
         {
-            Line($"{c.Culture,-12} {Time(c.LagEnd, c.LagEndMissing),-19} {Time(c.Exhausted, c.ExhaustedMissing),-22} {c.Used,5}   {c.Rejected.Values.Sum(),8}   {Value(c.Oxygen, "F1"),-18} {Value(c.PH, "F3")}");
+            string lagEnd = Time(c.LagEnd, c.LagEndMissing), exhausted = Time(c.Exhausted, c.ExhaustedMissing);
+            string oxygen = Value(c.Oxygen, "F1"), pH = Value(c.PH, "F3");
+            Line($"{c.Culture,-12} {lagEnd,-19} {exhausted,-22} {c.Used,5}   {c.Rejected.Values.Sum(),8}   {oxygen,-18} {pH}");
         }
         Console.WriteLine();
         Console.WriteLine("Times in hours since the first read-out ± standard uncertainty; values ± standard uncertainty.");
@@ -30,7 +32,8 @@ internal static class MonitorTable
         var reasons = summary.Cultures.SelectMany(c => c.Rejected).GroupBy(r => r.Key, StringComparer.Ordinal)
             .Select(g => $"{g.Sum(r => r.Value)} {g.Key}");
         Line($"{files.Readings} readings of {summary.Cultures.Length} cultures in {wall.TotalSeconds:F1} s; kept out: {string.Join("; ", reasons)}.");
-        Line($"{summary.CommonFalls} times oxygen fell steeply in most cultures at once (feeds, pauses of mixing): not taken for growth or exhaustion.");
+        const string causes = "feeds, pauses of mixing";
+        Line($"{summary.CommonFalls} times oxygen fell steeply in most cultures at once ({causes}): not taken for growth or exhaustion.");
         Line($"Record  {RunFolder.RecordOf(folder)} ({record.Count} entries)");
         Line($"Report  {RunFolder.ReportOf(folder)}");
     }

@@ -47,7 +47,8 @@ public sealed class DryRun
         bool leavesAreSound = errorsBefore == _findings.Count(f => f.Severity == FindingSeverity.Error);
         CheckTimes(phase, leavesAreSound);
         TimeSpan? latest = double.IsFinite(_latest) ? BatchTime.FromHours(_latest) : null;
-        return new PlanRow(step.Operation.Name, phase.Name, [.. phase.Set.Select(Plan.Describe)], phase.Until.Condition.ToString()!, latest, phase.Place);
+        return new PlanRow(
+            step.Operation.Name, phase.Name, [.. phase.Set.Select(Plan.Describe)], phase.Until.Condition.ToString()!, latest, phase.Place);
     }
 
     private void CheckSetPoint(SetPoint setPoint)

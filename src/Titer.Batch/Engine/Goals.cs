@@ -12,7 +12,10 @@ public enum GoalMode
     Holding,
 }
 
-/// <summary>The set point of now with the band of its tolerance, all in <paramref name="Unit"/>; no band when the recipe gives no tolerance.</summary>
+/// <summary>
+/// The set point of now with the band of its tolerance, all in <paramref name="Unit"/>; no band when the recipe gives no
+/// tolerance.
+/// </summary>
 public readonly record struct Goal(double Value, Unit Unit, double? Low, double? High);
 
 /// <summary>What the recipe wants now. A controlled variable without a set point is off.</summary>

@@ -26,9 +26,12 @@ public sealed class DeviationAlarms
             bool ring = outside && situation.Now - state.Since >= Delay;
             if (ring == state.Raised || (outside && state.Raised)) continue;
             state.Raised = ring;
-            events.Add(new Event(situation.Now, EventKind.Alarm, ring ? Severity.Medium : Severity.Information, target.Tag.Name, ring ? "alarm.raised" : "alarm.cleared",
-                ring ? FormattableString.Invariant($"{target.Tag} is {value:0.###} {target.Unit.Symbol}, outside {target.Low:0.###} to {target.High:0.###}, for {Delay.TotalMinutes:F0} min.")
-                     : $"{target.Tag} is inside its limits again.").With("alarm", $"{target.Tag}.deviation"));
+            string message = ring
+                ? FormattableString.Invariant($"{target.Tag} is {value:0.###} {target.Unit.Symbol}, outside ")
+                    + FormattableString.Invariant($"{target.Low:0.###} to {target.High:0.###}, for {Delay.TotalMinutes:F0} min.")
+                : $"{target.Tag} is inside its limits again.";
+            events.Add(new Event(situation.Now, EventKind.Alarm, ring ? Severity.Medium : Severity.Information, target.Tag.Name,
+                ring ? "alarm.raised" : "alarm.cleared", message).With("alarm", $"{target.Tag}.deviation"));
         }
         foreach ((Tag tag, State state) in _states)
         {

@@ -23,7 +23,10 @@ public sealed class QualityAlarms
                 _states[m.Tag] = state = new State();
             }
             state.Count(m.Quality);
-            if (state.Raised is null ? state.Bad >= BadRunning || state.NotGood >= UncertainRunning : state.Raised < m.Quality.Status && state.Bad >= BadRunning)
+            bool raise = state.Raised is null
+                ? state.Bad >= BadRunning || state.NotGood >= UncertainRunning
+                : state.Raised < m.Quality.Status && state.Bad >= BadRunning;
+            if (raise)
             {
                 state.Raised = m.Quality.Status;
                 events.Add(new Event(now, EventKind.Alarm, m.Quality.IsBad ? Severity.Medium : Severity.Low, m.Tag.Name, "alarm.raised",

@@ -19,7 +19,10 @@ public sealed class Ladder(string loop, ImmutableArray<Rung> rungs)
 
     public bool OnLastRung => _current == rungs.Length - 1;
 
-    /// <summary>Chooses the rung for this sample. Returns the evidence its needs gave; <paramref name="changed"/> when it is not the last sample's rung.</summary>
+    /// <summary>
+    /// Chooses the rung for this sample. Returns the evidence its needs gave; <paramref name="changed"/> when it is not the last
+    /// sample's rung.
+    /// </summary>
     public ImmutableArray<Evidence> Choose(Situation situation, List<Event> events, out bool changed)
     {
         string why = "";

@@ -55,7 +55,8 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
         Issue(situation, _output, "DO/pid", "dissolved oxygen to set point", evidence, commands);
     }
 
-    private void Issue(Situation situation, double output, string controller, string reason, ImmutableArray<Evidence> evidence, List<Command> commands)
+    private void Issue(
+        Situation situation, double output, string controller, string reason, ImmutableArray<Evidence> evidence, List<Command> commands)
     {
         commands.Add(air.Command(situation.Now, AirShare.Of(output), controller, reason, evidence));
         commands.Add(stirrer.Command(situation.Now, StirrerShare.Of(output), controller, reason, evidence));

@@ -14,7 +14,8 @@ public sealed class PHController(ActuatorLimit carbonDioxide, ActuatorLimit alka
     private static readonly SplitRange CarbonDioxideShare = new(2, 100, 0, FullCarbonDioxide), BaseShare = new(-2, -100, 0, FullBase);
 
     // Output in percent, positive is carbon dioxide, which lowers pH: the gain is negative.
-    private readonly Pid _pid = new(new PidTuning(Gain: -150, IntegralTime: 0.8, DerivativeTime: 0.05, Low: -100, High: 100, MaximumRatePerHour: 400));
+    private readonly Pid _pid = new(new PidTuning(
+        Gain: -150, IntegralTime: 0.8, DerivativeTime: 0.05, Low: -100, High: 100, MaximumRatePerHour: 400));
     private readonly Ladder _ladder = new("pH",
     [
         new Rung("pid", [new Need(Tags.PH, TimeSpan.FromMinutes(5))]),

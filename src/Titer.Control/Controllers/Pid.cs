@@ -1,7 +1,9 @@
 namespace Titer.Control.Controllers;
 
 /// <summary>Tuning of a <see cref="Pid"/>. Gain in output per input unit; times in h; filter time of the derivative = derivative / 8.</summary>
-public sealed record PidTuning(double Gain, double IntegralTime, double DerivativeTime = 0, double Low = 0, double High = 100, double MaximumRatePerHour = double.PositiveInfinity);
+public sealed record PidTuning(
+    double Gain, double IntegralTime, double DerivativeTime = 0,
+    double Low = 0, double High = 100, double MaximumRatePerHour = double.PositiveInfinity);
 
 /// <summary>
 /// PID in positional form with derivative on the measurement, output and rate limits, anti-windup by back-calculation with tracking

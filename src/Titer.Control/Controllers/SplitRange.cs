@@ -1,6 +1,9 @@
 namespace Titer.Control.Controllers;
 
-/// <summary>One actuator's share of a controller's 0-100 % output: from <paramref name="From"/> % to <paramref name="To"/> % it goes from <paramref name="AtFrom"/> to <paramref name="AtTo"/>.</summary>
+/// <summary>
+/// One actuator's share of a controller's 0-100 % output: from <paramref name="From"/> % to <paramref name="To"/> % it goes from
+/// <paramref name="AtFrom"/> to <paramref name="AtTo"/>.
+/// </summary>
 public readonly record struct SplitRange(double From, double To, double AtFrom, double AtTo)
 {
     public double Of(double percent) => AtFrom + (AtTo - AtFrom) * Math.Clamp((percent - From) / (To - From), 0, 1);

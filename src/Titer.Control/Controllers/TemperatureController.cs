@@ -34,7 +34,11 @@ public sealed class TemperatureController(ActuatorLimit jacket) : IController
             return;
         }
         double measured = situation.Measurements[Tags.Temperature].Value;
-        if (!_running || changed) _pid.Start(target.Value, measured, situation.InForce.TryGetValue(jacket.Actuator, out Command? last) ? last.Value : target.Value);
+        if (!_running || changed)
+        {
+            double jacketNow = situation.InForce.TryGetValue(jacket.Actuator, out Command? last) ? last.Value : target.Value;
+            _pid.Start(target.Value, measured, jacketNow);
+        }
         _running = true;
         double output = _pid.Next(target.Value, measured, hours);
         _recent.Add(output, hours);

@@ -8,8 +8,9 @@ namespace Titer.Control.Estimators;
 /// <summary>
 /// Estimates the culture from all chips and the laboratory. Readings of any rate and delay are taken at the time the medium had them: the
 /// filter keeps its past (<see cref="FilterHistory"/>), and a late result rewinds it to the sampling time and runs it forward again.
-/// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad, has been rejected
-/// <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the model is as likely to be wrong.
+/// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad,
+/// has been rejected <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the
+/// model is as likely to be wrong.
 /// </summary>
 public sealed class ChoEstimator
 {
@@ -48,7 +49,10 @@ public sealed class ChoEstimator
     /// <summary>Content hash of model and nominal parameters.</summary>
     public string Model { get; }
 
-    /// <summary>The state of the last published estimate in the coordinates of the model, its parameters and inputs; for controllers that compute with the model.</summary>
+    /// <summary>
+    /// The state of the last published estimate in the coordinates of the model, its parameters and inputs; for controllers that
+    /// compute with the model.
+    /// </summary>
     public ReadOnlySpan<double> State => _state;
 
     public ReadOnlySpan<double> Parameters => _parameters;

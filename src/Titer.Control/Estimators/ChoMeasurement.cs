@@ -11,7 +11,10 @@ public readonly struct ChoMeasurement : IMeasurementModel
     /// <summary>Volume of broth percent taken by 10^9 cells/L of the nominal size, 1770 fL (sphere of 15 um).</summary>
     public const double BiovolumePerCells = 0.177;
 
-    /// <summary>Part of a laboratory method's standard uncertainty that stays with the instrument, and likewise the part of each result: half the variance each.</summary>
+    /// <summary>
+    /// Part of a laboratory method's standard uncertainty that stays with the instrument, and likewise the part of each result:
+    /// half the variance each.
+    /// </summary>
     public const double InstrumentShare = 0.7071067811865476;
 
     private readonly Kind _kind;
@@ -50,7 +53,10 @@ public readonly struct ChoMeasurement : IMeasurementModel
         return found is not null;
     }
 
-    /// <summary>The variance of a reading around what the state (with its biases) predicts, from the standard uncertainty that the sensor states.</summary>
+    /// <summary>
+    /// The variance of a reading around what the state (with its biases) predicts, from the standard uncertainty that the sensor
+    /// states.
+    /// </summary>
     public double Variance(double standardUncertainty)
     {
         double random = _bias is A.LabCells or A.LabGlucose or A.LabTitre or A.LabPH ? InstrumentShare * standardUncertainty : standardUncertainty;

@@ -3,7 +3,10 @@ using X = Titer.Processes.CellCulture.ChoState;
 
 namespace Titer.Control.Estimators;
 
-/// <summary>What is believed before the first reading: the recipe's starting values, the nominal clone, and how far each may be off (1 sigma).</summary>
+/// <summary>
+/// What is believed before the first reading: the recipe's starting values, the nominal clone, and how far each may be off (1
+/// sigma).
+/// </summary>
 public static class ChoPrior
 {
     public static double[] Mean(ReadOnlySpan<double> culture)

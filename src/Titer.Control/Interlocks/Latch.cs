@@ -12,7 +12,8 @@ internal sealed class Latch(string name)
         if (acting == _acting) return;
         _acting = acting;
         events.Add(new Event(now, EventKind.Interlock, acting ? severity : Severity.Information, name,
-            acting ? "interlock.acted" : "interlock.released", acting ? $"Interlock {name}: {why}." : $"Interlock {name} released.").With("interlock", name));
+            acting ? "interlock.acted" : "interlock.released",
+            acting ? $"Interlock {name}: {why}." : $"Interlock {name} released.").With("interlock", name));
     }
 
     public static void Force(List<Command> commands, Tag actuator, double value, string name, string reason)

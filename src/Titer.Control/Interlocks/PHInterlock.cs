@@ -3,7 +3,10 @@ using Titer.Core;
 
 namespace Titer.Control.Interlocks;
 
-/// <summary>Base and carbon dioxide never together, no base above a high pH, no carbon dioxide below a low one. Works on the raw reading, on no model.</summary>
+/// <summary>
+/// Base and carbon dioxide never together, no base above a high pH, no carbon dioxide below a low one. Works on the raw reading,
+/// on no model.
+/// </summary>
 public sealed class PHInterlock(double low, double high) : IInterlock
 {
     /// <summary>The reading must come back this far inside before the interlock lets go.</summary>

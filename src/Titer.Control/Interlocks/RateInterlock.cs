@@ -3,7 +3,10 @@ using Titer.Core;
 
 namespace Titer.Control.Interlocks;
 
-/// <summary>The last of all: no actuator leaves its range or moves faster than its equipment allows; closing towards the safe value is never slowed.</summary>
+/// <summary>
+/// The last of all: no actuator leaves its range or moves faster than its equipment allows; closing towards the safe value is
+/// never slowed.
+/// </summary>
 public sealed class RateInterlock(IReadOnlyDictionary<Tag, ActuatorLimit> limits) : IInterlock
 {
     public string Name => "rate";

@@ -3,7 +3,10 @@ using Titer.Core;
 
 namespace Titer.Control.Interlocks;
 
-/// <summary>A stirrer that does not turn mixes nothing: no feed, no base, no oxygen and no carbon dioxide until it turns. Air stays on for the cells.</summary>
+/// <summary>
+/// A stirrer that does not turn mixes nothing: no feed, no base, no oxygen and no carbon dioxide until it turns. Air stays on for
+/// the cells.
+/// </summary>
 public sealed class StirrerInterlock : IInterlock
 {
     /// <summary>Below this speed, 1/min, the broth is not mixed.</summary>

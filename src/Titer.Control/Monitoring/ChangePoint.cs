@@ -126,7 +126,9 @@ internal static class ChangePointRegression
                     {
                         (double squares, double amplitude) = Fit(b);
                         int size = bases[b].Size + 2;
-                        double weight = Math.Sign(amplitude) == sign ? -0.5 * n * Math.Log(squares) - 0.5 * size * Math.Log(n) : double.NegativeInfinity;
+                        double weight = Math.Sign(amplitude) == sign
+                            ? -0.5 * n * Math.Log(squares) - 0.5 * size * Math.Log(n)
+                            : double.NegativeInfinity;
                         log[at++] = weight;
                         if (weight > Best.Log) Best = new(weight, squares, tau, s, b, amplitude, size);
                     }

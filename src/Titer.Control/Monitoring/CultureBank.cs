@@ -71,7 +71,8 @@ public sealed class CultureBank
             double hours = Hours(time);
             if (_common.Update(hours, _cultures))
                 events.Add(new Event(time, EventKind.Detection, Severity.Information, "cultures", "oxygen.common-fall",
-                    $"Oxygen falls steeply in most cultures at once at {hours:0.00} h: a feed or a pause of mixing, not growth.").With("hours", $"{hours:0.####}"));
+                    $"Oxygen falls steeply in most cultures at once at {hours:0.00} h: a feed or a pause of mixing, not growth.")
+                    .With("hours", $"{hours:0.####}"));
         }
         foreach (CultureMonitor culture in _cultures)
         {

@@ -2,9 +2,9 @@ namespace Titer.Control.Monitoring;
 
 /// <summary>
 /// Exhausted substrate: after the decline the uptake stops and oxygen rises (the "DO spike" that ends a batch; e.g. Johnston, Cord-Ruwisch
-/// and Cooney, Bioprocess Biosyst. Eng. 25 (2002) 111). Suspected when the envelope rises above its minimum, so that a dip and its return do not count;
-/// certain when the envelope is still up half an hour later; its time from <see cref="ChangePointRegression"/> with a
-/// rise that saturates at any of several speeds.
+/// and Cooney, Bioprocess Biosyst. Eng. 25 (2002) 111). Suspected when the envelope rises above its minimum, so that a dip and its return
+/// do not count; certain when the envelope is still up half an hour later; its time from <see cref="ChangePointRegression"/> with a rise
+/// that saturates at any of several speeds.
 /// </summary>
 internal sealed class Exhaustion(OxygenHistory oxygen)
 {
@@ -75,6 +75,7 @@ internal sealed class Exhaustion(OxygenHistory oxygen)
         double start = hours[0];
         Func<double, double> one = _ => 1, slope = t => t - start, bend = t => (t - start) * (t - start);
         double from = Math.Max(start, oxygen.Hours(kink) - OxygenHistory.Window);
-        return ChangePointRegression.Find([.. hours], [.. values], from, _crossed, Courses, Refined, [[one, slope], [one, slope, bend]], [one, slope], 1);
+        return ChangePointRegression.Find(
+            [.. hours], [.. values], from, _crossed, Courses, Refined, [[one, slope], [one, slope, bend]], [one, slope], 1);
     }
 }

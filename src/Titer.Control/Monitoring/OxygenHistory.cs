@@ -40,7 +40,9 @@ internal sealed class OxygenHistory
     /// <summary>Median of the reading and its two neighbours in time.</summary>
     public double Smooth(int i)
     {
-        if (i == 0 || i == Count - 1) return Count < 2 ? _values[i] : i == 0 ? Math.Min(_values[0], _values[1]) : Math.Min(_values[i], _values[i - 1]);
+        if (Count < 2) return _values[i];
+        if (i == 0) return Math.Min(_values[0], _values[1]);
+        if (i == Count - 1) return Math.Min(_values[i], _values[i - 1]);
         double a = _values[i - 1], b = _values[i], c = _values[i + 1];
         return Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
     }

@@ -35,7 +35,8 @@ public sealed class TrendState
 public static class TrendFilter
 {
     /// <summary>
-    /// Takes one reading. Beyond the gate it is held back; a second in a row on the same side is a jump of the signal and starts the filter anew there.
+    /// Takes one reading. Beyond the gate it is held back; a second in a row on the same side is a jump of the signal and starts the filter
+    /// anew there.
     /// </summary>
     public static Innovation Update(TrendState state, Measurement reading)
     {

@@ -32,5 +32,6 @@ public sealed record TrendParameters(
         new("pH", Unit.PH, Unit.PHPerHour, [0.004, 0.012, 0.036], [1e-3, 1e-1, 1e1, 1e3], 7, 2, 3);
 
     public string Text =>
-        $"trend 1;{Variable};{Unit};{string.Join(',', Repeatabilities)};{string.Join(',', Accelerations)};{PriorLevel};{PriorSpread};{PriorRateSpread};{Gate};{HalfLife}";
+        $"trend 1;{Variable};{Unit};{string.Join(',', Repeatabilities)};{string.Join(',', Accelerations)};"
+        + $"{PriorLevel};{PriorSpread};{PriorRateSpread};{Gate};{HalfLife}";
 }

@@ -30,7 +30,8 @@ internal static class PlateReaderFrames
             if (taken.Length > 0 && taken[i] is { } earlier && earlier.Time == row.Time)
             {
                 if (!earlier.Value.Equals(row.Value))
-                    throw new InputException(row.Place, $"Position {row.Position} has two readings at {row.Time:u}: {row.Value} here and {earlier.Value} at {earlier.Place}.");
+                    throw new InputException(row.Place, $"Position {row.Position} has two readings at {row.Time:u}: "
+                        + $"{row.Value} here and {earlier.Value} at {earlier.Place}.");
                 duplicates++;
                 continue;
             }

@@ -39,7 +39,8 @@ public sealed record PlantDraw(double[] Parameters, double[] Start, double CellV
         x[X.Volume] += random.Uniform(-1, 1);
         x[X.InorganicCarbon] *= random.Uniform(0.98, 1.02);
         x[X.StrongIons] = CarbonateEquilibrium.StrongIonsAt(
-            ChoFedBatch.PH(nominal, ChoFedBatch.Description.DefaultParameters()) + random.Uniform(-0.02, 0.02), x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
+            ChoFedBatch.PH(nominal, ChoFedBatch.Description.DefaultParameters()) + random.Uniform(-0.02, 0.02),
+            x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
         return new PlantDraw(p, x, 1770 * random.Uniform(0.88, 1.12));
     }
 }

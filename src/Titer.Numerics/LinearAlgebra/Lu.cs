@@ -3,7 +3,10 @@ namespace Titer.Numerics;
 /// <summary>LU factorisation with partial pivoting of a small dense n x n matrix, row-major, in place (Golub and Van Loan, alg. 3.4.1).</summary>
 public static class Lu
 {
-    /// <summary>Factorises <paramref name="a"/> in place; false when a pivot is zero or not finite. An almost singular matrix passes: its solution is large.</summary>
+    /// <summary>
+    /// Factorises <paramref name="a"/> in place; false when a pivot is zero or not finite. An almost singular matrix passes: its
+    /// solution is large.
+    /// </summary>
     public static bool Factorise(Span<double> a, Span<int> pivots, int n)
     {
         for (int k = 0; k < n; k++)

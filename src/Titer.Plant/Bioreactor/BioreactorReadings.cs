@@ -19,7 +19,9 @@ public sealed class BioreactorReadings(Situation situation) : IReadings
         if (tag == Tags.Viability) return Viability(out reading);
         if (situation.Estimate is { } estimate && estimate.IndexOf(tag) is >= 0 and int i)
         {
-            reading = new Reading(estimate.Values[i], estimate.Variables[i].Unit, estimate.Uncertainty(tag), QualityAt(estimate.Time, Quality.Good), estimate.Time);
+            reading = new Reading(
+                estimate.Values[i], estimate.Variables[i].Unit, estimate.Uncertainty(tag),
+                QualityAt(estimate.Time, Quality.Good), estimate.Time);
             return true;
         }
         return Measured(tag, out reading);
@@ -41,7 +43,8 @@ public sealed class BioreactorReadings(Situation situation) : IReadings
         double covariance = estimate.Covariance[Math.Max(v, d) * (Math.Max(v, d) + 1) / 2 + Math.Min(v, d)];
         double uv = estimate.Uncertainty(Tags.ViableCells), ud = estimate.Uncertainty(Tags.DeadCells);
         double variance = (dead * dead * uv * uv + alive * alive * ud * ud - 2 * dead * alive * covariance) / (all * all * all * all);
-        reading = new Reading(100 * alive / all, Unit.Percent, 100 * Math.Sqrt(Math.Max(variance, 0)), QualityAt(estimate.Time, Quality.Good), estimate.Time);
+        reading = new Reading(
+            100 * alive / all, Unit.Percent, 100 * Math.Sqrt(Math.Max(variance, 0)), QualityAt(estimate.Time, Quality.Good), estimate.Time);
         return true;
     }
 

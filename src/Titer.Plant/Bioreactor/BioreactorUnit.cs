@@ -54,7 +54,10 @@ public static class BioreactorUnit
             engine);
     }
 
-    /// <summary>The state in which the recipe means the batch to start: pH and oxygen at their set points, the rest from the formula and the medium.</summary>
+    /// <summary>
+    /// The state in which the recipe means the batch to start: pH and oxygen at their set points, the rest from the formula and
+    /// the medium.
+    /// </summary>
     public static double[] IntendedStart(Recipe recipe)
     {
         double[] p = ChoFedBatch.Description.DefaultParameters(), x = ChoFedBatch.Description.DefaultStates();
@@ -64,7 +67,8 @@ public static class BioreactorUnit
         x[X.Volume] = recipe.Parameter("initial-volume").In(Unit.Litre);
         x[X.Temperature] = recipe.Parameter("temperature-growth").In(Unit.Celsius);
         x[X.Oxygen] = recipe.Parameter("DO-set-point").In(Unit.Percent) / 100 * GasTransfer.AirSaturation<Numerics.Real>(x[X.Temperature]).Value;
-        x[X.StrongIons] = CarbonateEquilibrium.StrongIonsAt(recipe.Parameter("pH-set-point").In(Unit.PH), x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
+        x[X.StrongIons] = CarbonateEquilibrium.StrongIonsAt(
+            recipe.Parameter("pH-set-point").In(Unit.PH), x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
         return x;
     }
 
@@ -73,7 +77,8 @@ public static class BioreactorUnit
         foreach (Tag needed in NeededActuators)
         {
             if (!equipment.Actuators.ContainsKey(needed))
-                throw new InputException(equipment.Place.ToString(), $"a bioreactor needs the actuator '{needed}', which this equipment does not have.");
+                throw new InputException(equipment.Place.ToString(),
+                    $"a bioreactor needs the actuator '{needed}', which this equipment does not have.");
         }
         return equipment.Actuators.Values.ToDictionary(a => a.Tag, a => new ActuatorLimit(a.Tag, a.Unit, a.Low, a.High, a.MaximumRate, a.Safe));
     }

@@ -5,7 +5,10 @@ using Titer.Sensing;
 
 namespace Titer.Plant.Loop;
 
-/// <summary>Frames to measurements, each by the sensor of its source; sensors that are not good are alarmed. A frame that no sensor knows is an alarm once, not an exception.</summary>
+/// <summary>
+/// Frames to measurements, each by the sensor of its source; sensors that are not good are alarmed. A frame that no sensor knows
+/// is an alarm once, not an exception.
+/// </summary>
 public sealed class SenseStage(IReadOnlyList<ISensor> sensors) : IStage
 {
     private readonly FrozenDictionary<string, ISensor> _bySource = sensors.ToFrozenDictionary(s => s.Source, StringComparer.Ordinal);
@@ -26,7 +29,8 @@ public sealed class SenseStage(IReadOnlyList<ISensor> sensors) : IStage
             if (_bySource.TryGetValue(frame.Source, out ISensor? sensor))
                 sensor.Sense(frame, tick.Measurements);
             else if (_unknown.Add(frame.Source))
-                tick.Events.Add(new Event(tick.Now, EventKind.Alarm, Severity.Medium, frame.Source, "frames.unknown", $"No sensor reads the frames of {frame.Source}."));
+                tick.Events.Add(new Event(tick.Now, EventKind.Alarm, Severity.Medium, frame.Source, "frames.unknown",
+                    $"No sensor reads the frames of {frame.Source}."));
         }
         if (tick.EndOfData)
             foreach (ISensor sensor in sensors) sensor.Flush(tick.Measurements);

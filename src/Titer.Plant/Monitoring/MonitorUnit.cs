@@ -16,7 +16,8 @@ public static class MonitorUnit
     public static UnitStages Create(Recipe recipe)
     {
         if (recipe.Equipment.HasControlAuthority)
-            throw new InputException(recipe.Equipment.Place.ToString(), "monitoring has no control authority, but this equipment has actuators; use 'titer run'.");
+            throw new InputException(recipe.Equipment.Place.ToString(),
+                "monitoring has no control authority, but this equipment has actuators; use 'titer run'.");
         PlateReaderSpecification oxygen = PlateReaderSpecification.Oxygen with
         {
             Lowest = recipe.Parameter("oxygen-low").In(Unit.Percent),

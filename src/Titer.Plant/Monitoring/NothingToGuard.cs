@@ -7,6 +7,7 @@ public sealed class NothingToGuard : IStage
 {
     public void Run(LoopTick tick)
     {
-        if (tick.Commands.Count > 0) throw new InvalidOperationException($"A unit without control authority gave a command to {tick.Commands[0].Actuator}.");
+        if (tick.Commands.Count > 0)
+            throw new InvalidOperationException($"A unit without control authority gave a command to {tick.Commands[0].Actuator}.");
     }
 }

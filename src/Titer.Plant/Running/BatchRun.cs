@@ -81,7 +81,8 @@ public sealed class BatchRun : IDisposable
             run.Now = tick.Time;
             run.Turn(tick.Actions.Where(a => !run.IsOwnStart(a)));
             if (comparing.Difference is { } d)
-                throw new InputException(name, $"the batch cannot go on, because this software does not reproduce its record: entry {d.Entry}, {d.How}.");
+                throw new InputException(name,
+                    $"the batch cannot go on, because this software does not reproduce its record: entry {d.Entry}, {d.How}.");
         }
         run._journal.Current = new RecordJournal(record, TicksPerCommit);
         record.Append(run.Now, new Event(run.Now, EventKind.Run, Severity.Medium, "titer", RunHeader.Resumed,

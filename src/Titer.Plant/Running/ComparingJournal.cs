@@ -26,7 +26,8 @@ public sealed class ComparingJournal : IJournal
         foreach (Estimate e in tick.Estimates) Compare(EntryKind.Estimate, _writer.Write(e), e.Source);
         foreach (Command c in tick.Commands) Compare(EntryKind.Command, _writer.Write(c), c.Actuator.Name);
         foreach (Event e in tick.Events) Compare(EntryKind.Event, _writer.Write(e), e.Code);
-        if (_at < Tick!.Entries.Count) Differs(Tick.Entries[_at].Number, $"the record has {Tick.Entries.Count - _at} entries more in this tick than the replay");
+        if (_at < Tick!.Entries.Count)
+            Differs(Tick.Entries[_at].Number, $"the record has {Tick.Entries.Count - _at} entries more in this tick than the replay");
     }
 
     private void Compare(EntryKind kind, ReadOnlySpan<byte> payload, string what)

@@ -21,7 +21,10 @@ public static class Layouts
         new("Glucose", Unit.Millimolar) { Estimate = Tags.Glucose, Measurements = [Tags.Glucose, Tags.LabGlucose], SetPoint = Tags.Glucose },
         new("Lactate", Unit.Millimolar) { Estimate = Tags.Lactate, Measurements = [Tags.Lactate, Tags.LabLactate] },
         new("pH", Unit.PH) { Estimate = Tags.PH, Measurements = [Tags.PH, Tags.LabPH], SetPoint = Tags.PH },
-        new("Dissolved oxygen", Unit.Percent) { Estimate = Tags.DissolvedOxygen, Measurements = [Tags.DissolvedOxygen], SetPoint = Tags.DissolvedOxygen },
+        new("Dissolved oxygen", Unit.Percent)
+        {
+            Estimate = Tags.DissolvedOxygen, Measurements = [Tags.DissolvedOxygen], SetPoint = Tags.DissolvedOxygen,
+        },
         new("Temperature", Unit.Celsius) { Estimate = Tags.Temperature, Measurements = [Tags.Temperature], SetPoint = Tags.Temperature },
         new("Glutamine", Unit.Millimolar) { Estimate = Tags.Glutamine, Measurements = [Tags.Glutamine, Tags.LabGlutamine] },
         new("Ammonia", Unit.Millimolar) { Estimate = Tags.Ammonia, Measurements = [Tags.Ammonia, Tags.LabAmmonia] },

@@ -45,6 +45,7 @@ public static class MonitorRun
         data["common falls of oxygen"] = summary.CommonFalls.ToString(CultureInfo.InvariantCulture);
         data["readings used"] = summary.Cultures.Sum(c => c.Used).ToString(CultureInfo.InvariantCulture);
         data["readings rejected"] = summary.Cultures.Sum(c => c.Rejected.Values.Sum()).ToString(CultureInfo.InvariantCulture);
-        return new Event(last, EventKind.Run, Severity.Information, "titer", RunHeader.Completed, "All recorded data has been watched.", data.ToImmutable());
+        return new Event(last, EventKind.Run, Severity.Information, "titer", RunHeader.Completed,
+            "All recorded data has been watched.", data.ToImmutable());
     }
 }

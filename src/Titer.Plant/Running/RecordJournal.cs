@@ -4,7 +4,10 @@ using Titer.Records;
 
 namespace Titer.Plant.Running;
 
-/// <summary>Writes every arrow of a tick to the record and makes whole ticks durable: a killed process leaves a record that ends between two ticks.</summary>
+/// <summary>
+/// Writes every arrow of a tick to the record and makes whole ticks durable: a killed process leaves a record that ends between
+/// two ticks.
+/// </summary>
 /// <param name="ticksPerCommit">1 in real time; more in accelerated simulation, where an hour is milliseconds.</param>
 public sealed class RecordJournal(IRecord record, int ticksPerCommit) : IJournal
 {

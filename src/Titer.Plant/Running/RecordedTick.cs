@@ -6,7 +6,8 @@ using Titer.Records;
 namespace Titer.Plant.Running;
 
 /// <summary>The entries of one tick as recorded, with what a replay feeds in again: its frames and what people did.</summary>
-public sealed record RecordedTick(DateTimeOffset Time, IReadOnlyList<Entry> Entries, IReadOnlyList<Frame> Frames, IReadOnlyList<OperatorAction> Actions, bool EndOfData)
+public sealed record RecordedTick(
+    DateTimeOffset Time, IReadOnlyList<Entry> Entries, IReadOnlyList<Frame> Frames, IReadOnlyList<OperatorAction> Actions, bool EndOfData)
 {
     /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end) belong to no tick.</summary>
     public static IEnumerable<RecordedTick> Of(IRecord record)
@@ -29,7 +30,8 @@ public sealed record RecordedTick(DateTimeOffset Time, IReadOnlyList<Entry> Entr
             if (entry.Kind == EntryKind.Frame) frames.Add(decoder.Frame(entry));
             ended |= happened?.Code == ReadStage.DataEnded;
             // What the plant and the simulation answered by themselves they will answer again.
-            if (happened is not null && OperatorAction.FromEvent(happened) is { } action && action.Person is not (OperatorAction.Plant or OperatorAction.AutoConfirm))
+            if (happened is not null && OperatorAction.FromEvent(happened) is { } action
+                && action.Person is not (OperatorAction.Plant or OperatorAction.AutoConfirm))
                 actions.Add(action);
         }
         if (entries.Count > 0) yield return new RecordedTick(entries[0].Time, entries, frames, actions, ended);

@@ -3,7 +3,10 @@ using Titer.Records;
 
 namespace Titer.Plant.Running;
 
-/// <summary>What a replay found. <paramref name="Difference"/> is null when every measurement, estimate, command and event came out bit for bit.</summary>
+/// <summary>
+/// What a replay found. <paramref name="Difference"/> is null when every measurement, estimate, command and event came out bit
+/// for bit.
+/// </summary>
 public sealed record ReplayResult(long Ticks, long Entries, (long Entry, string How)? Difference)
 {
     /// <summary>Feeds the recorded frames and people's actions through the same loop and compares all that comes after.</summary>

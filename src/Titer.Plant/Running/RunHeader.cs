@@ -15,7 +15,8 @@ namespace Titer.Plant.Running;
 /// equipment and calibration are kept whole, not by name.
 /// </summary>
 public sealed record RunHeader(
-    RunKind Kind, DateTimeOffset Start, ImmutableArray<RecipeFile> Files, ulong Seed, ImmutableArray<Fault> Faults, bool AutoConfirm, RamanCalibration? Raman)
+    RunKind Kind, DateTimeOffset Start, ImmutableArray<RecipeFile> Files, ulong Seed,
+    ImmutableArray<Fault> Faults, bool AutoConfirm, RamanCalibration? Raman)
 {
     /// <summary>Positions of the reader that is monitored; empty for a bioreactor.</summary>
     public ImmutableArray<int> Positions { get; init; } = [];

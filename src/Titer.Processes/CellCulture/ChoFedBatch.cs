@@ -10,7 +10,8 @@ namespace Titer.Processes.CellCulture;
 /// Glennon (J. Process Control 24 (2014) 344) with the CHO values that Moeller et al. (Bioengineering 5 (2018) 25, table 2) fitted and collected;
 /// temperature and pH factors of the form in Martens et al. (arXiv 2508.10970, mf-bo4bio); gas transfer, carbonate and heat balances as named in
 /// <see cref="GasTransfer"/> and <see cref="CarbonateEquilibrium"/>. Cells in 10^9/L, concentrations mmol/L (antigen g/L), time h.
-/// Concentrations follow dC/dt = r + (F (Cf - C) + B (Cb - C) + E C) / V, where F feeds, B base and E evaporation in L/h; sampling takes broth as it is.
+/// Concentrations follow dC/dt = r + (F (Cf - C) + B (Cb - C) + E C) / V, where F feeds, B base and E evaporation in L/h; sampling takes
+/// broth as it is.
 /// </summary>
 public readonly struct ChoFedBatch : IProcessModel
 {
@@ -96,7 +97,10 @@ public readonly struct ChoFedBatch : IProcessModel
         return CarbonateEquilibrium.DissolvedCarbonDioxide(x[X.InorganicCarbon], protons).Value / CarbonateEquilibrium.Solubility;
     }
 
-    /// <summary>Glucose that 10^9 viable cells take up, mmol/h, in this state: what feed-forward feeding needs. Below one cell per millilitre it tends to zero.</summary>
+    /// <summary>
+    /// Glucose that 10^9 viable cells take up, mmol/h, in this state: what feed-forward feeding needs. Below one cell per
+    /// millilitre it tends to zero.
+    /// </summary>
     public static double GlucoseUptake(ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p)
     {
         Span<double> dx = stackalloc double[X.Count];

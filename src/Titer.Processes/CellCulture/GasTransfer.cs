@@ -5,15 +5,22 @@ namespace Titer.Processes.CellCulture;
 /// <summary>
 /// Oxygen and CO2 between gas and broth in the 200 L stirred vessel. kLa = 0.026 (P/V)^0.4 vs^0.5 (1/s, W/m3, m/s) for coalescing
 /// broth: van 't Riet, Ind. Eng. Chem. Process Des. Dev. 18 (1979) 357; power P = Np rho N^3 D^5. The bubbles are taken as well mixed
-/// at their outlet composition (Villadsen, Nielsen and Liden, Bioreaction Engineering Principles, 3rd ed. 2011, ch. 10), so transfer stops when the gas is spent or full.
+/// at their outlet composition (Villadsen, Nielsen and Liden, Bioreaction Engineering Principles, 3rd ed. 2011, ch. 10), so transfer stops
+/// when the gas is spent or full.
 /// </summary>
 public static class GasTransfer
 {
     /// <summary>Impeller power number, diameter (m), vessel cross-section (m2), broth density (kg/m3).</summary>
     public const double PowerNumber = 1.5, ImpellerDiameter = 0.28, CrossSection = 0.27, Density = 1010;
-    /// <summary>Oxygen solubility in medium at 37 Cel, mmol/L/atm: water less what its salts drive out (Schumpe, Chem. Eng. Sci. 48 (1993) 153); falls by 1.4 % per K.</summary>
+    /// <summary>
+    /// Oxygen solubility in medium at 37 Cel, mmol/L/atm: water less what its salts drive out (Schumpe, Chem. Eng. Sci. 48 (1993)
+    /// 153); falls by 1.4 % per K.
+    /// </summary>
     public const double OxygenSolubility = 0.98;
-    /// <summary>CO2 transfers at 0.89 of the oxygen rate: square root of the ratio of diffusivities (Royce and Thornhill, AIChE J. 37 (1991) 1680).</summary>
+    /// <summary>
+    /// CO2 transfers at 0.89 of the oxygen rate: square root of the ratio of diffusivities (Royce and Thornhill, AIChE J. 37
+    /// (1991) 1680).
+    /// </summary>
     public const double CarbonDioxideRatio = 0.89;
     /// <summary>mmol of gas in a standard litre (0 Cel, 1 atm).</summary>
     public const double MillimolePerLitre = 44.615;

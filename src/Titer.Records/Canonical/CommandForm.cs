@@ -67,7 +67,8 @@ internal static class CommandForm
         while (from.Item(evidence.Count == 0)) evidence.Add(ReadEvidence(ref from));
         from.Literal("}"u8);
         from.End();
-        if (!(lower <= value && value <= upper)) throw new InvalidDataException($"Command {actuator} = {value} is outside its limits [{lower}, {upper}].");
+        if (!(lower <= value && value <= upper))
+            throw new InvalidDataException($"Command {actuator} = {value} is outside its limits [{lower}, {upper}].");
         return new Command(actuator, time, value, unit, lower, upper, controller, reason, evidence.DrainToImmutable());
     }
 

@@ -17,7 +17,9 @@ internal static class AlarmHistory
         var standing = new Dictionary<(string Source, string Name), AlarmSpan>();
         foreach (Event happened in events)
         {
-            if (happened.Kind is not (EventKind.Alarm or EventKind.Interlock) || happened.Code.StartsWith("confirm.", StringComparison.Ordinal)) continue;
+            if (happened.Kind is not (EventKind.Alarm or EventKind.Interlock)
+                || happened.Code.StartsWith("confirm.", StringComparison.Ordinal))
+                continue;
             string name = happened.Data.GetValueOrDefault("alarm") ?? happened.Data.GetValueOrDefault("interlock") ?? "";
             if (happened.Code is "alarm.cleared" or "interlock.released")
             {

@@ -16,7 +16,8 @@ internal static class BatchPicture
     {
         Heading(canvas, trace, layout.Title);
         Legend(canvas);
-        int columns = layout.Panels.Length > 10 ? 3 : layout.Panels.Length > 1 ? 2 : 1, rows = Math.Max(1, (layout.Panels.Length + columns - 1) / columns);
+        int columns = layout.Panels.Length > 10 ? 3 : layout.Panels.Length > 1 ? 2 : 1;
+        int rows = Math.Max(1, (layout.Panels.Length + columns - 1) / columns);
         float width = (Width - 2f * Margin + 16) / columns, height = (Height - Head - 52f) / rows;
         for (int i = 0; i < layout.Panels.Length; i++)
         {
@@ -65,7 +66,8 @@ internal static class BatchPicture
         const float y = 118;
         foreach ((string text, string colour, char mark) in (ReadOnlySpan<(string, string, char)>)
             [
-                ("estimate with 95 % interval", Palette.Estimate, '='), ("set point with tolerance", Palette.SetPoint, '-'), ("measurement", Palette.Point, 'o'),
+                ("estimate with 95 % interval", Palette.Estimate, '='), ("set point with tolerance", Palette.SetPoint, '-'),
+                ("measurement", Palette.Point, 'o'),
                 ("uncertain", Palette.Uncertain, 'o'), ("bad, not used", Palette.Bad, 'x'), ("sample", Palette.Ink, 'd'),
             ])
         {

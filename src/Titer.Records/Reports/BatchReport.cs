@@ -15,7 +15,8 @@ public static class BatchReport
     {
         BatchTrace trace = BatchTrace.Read(record, layout);
         var html = new HtmlText();
-        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .Element("title", layout.Title).Markup("<style>").Markup(PageStyle.Css).Markup("</style></head><body><main>\n");
         RunSections.Header(html, trace, layout.Title);
         RunSections.Identity(html, trace);
@@ -30,7 +31,9 @@ public static class BatchReport
         EventSections.Run(html, trace);
         RunSections.Measurements(html, trace);
         RunSections.Verification(html, trace);
-        html.Markup("<footer>").Text("Made by Titer from the record alone. All times are UTC or hours since the start of the record.").Markup("</footer>\n</main></body></html>\n");
+        html.Markup("<footer>")
+            .Text("Made by Titer from the record alone. All times are UTC or hours since the start of the record.")
+            .Markup("</footer>\n</main></body></html>\n");
         Save(htmlPath, Encoding.UTF8.GetBytes(html.ToString()));
     }
 

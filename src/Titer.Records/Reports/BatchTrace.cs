@@ -95,7 +95,12 @@ internal sealed class BatchTrace
         count.Add(measurement.Quality);
         double hours = Hours(measurement.Time);
         if (_specifications.TryGetValue(measurement.Tag, out var specification))
-            specification.Measured.Value(hours, measurement.Quality.IsBad ? double.NaN : Convert(measurement.Value, measurement.Unit, specification.Measured.Unit, measurement.Tag));
+        {
+            Unit own = specification.Measured.Unit;
+            specification.Measured.Value(hours, measurement.Quality.IsBad
+                ? double.NaN
+                : Convert(measurement.Value, measurement.Unit, own, measurement.Tag));
+        }
         foreach (((Tag tag, Unit unit), Points points) in Measurements)
         {
             if (tag != measurement.Tag) continue;
@@ -129,10 +134,13 @@ internal sealed class BatchTrace
         if (!setPoint.Data.TryGetValue("tag", out string? name) || !setPoint.Data.TryGetValue("value", out string? value)) return;
         var tag = new Tag(name);
         Unit unit = setPoint.Data.TryGetValue("unit", out string? code) && Unit.TryParse(code, out Unit known) ? known : default;
-        var step = new SetPointStep(Hours(setPoint.Time), Number(value), Number(setPoint.Data.GetValueOrDefault("low")), Number(setPoint.Data.GetValueOrDefault("high")));
+        var step = new SetPointStep(
+            Hours(setPoint.Time), Number(value),
+            Number(setPoint.Data.GetValueOrDefault("low")), Number(setPoint.Data.GetValueOrDefault("high")));
         if (!SetPoints.TryGetValue(tag, out var steps)) SetPoints[tag] = steps = (unit, []);
         steps.Steps.Add(step);
-        if (!_specifications.TryGetValue(tag, out var specification)) _specifications[tag] = specification = (new SpecificationTime(tag), new SpecificationTime(tag));
+        if (!_specifications.TryGetValue(tag, out var specification))
+            _specifications[tag] = specification = (new SpecificationTime(tag), new SpecificationTime(tag));
         specification.Estimated.Target(step.Hours, unit, step);
         specification.Measured.Target(step.Hours, unit, step);
     }

@@ -35,7 +35,10 @@ internal static class Envelope
         }
     }
 
-    /// <summary>Lower and upper edge of value +/- <paramref name="coverage"/> * standard uncertainty, never narrower than any sample's band.</summary>
+    /// <summary>
+    /// Lower and upper edge of value +/- <paramref name="coverage"/> * standard uncertainty, never narrower than any sample's
+    /// band.
+    /// </summary>
     public static (double[] Hours, double[] Lower, double[] Upper) Band(Series series, double coverage, int buckets = Buckets)
     {
         var hours = new List<double>();

@@ -14,7 +14,9 @@ internal static class EventSections
             html.Element("p", "None.").End();
             return;
         }
-        html.Element("p", string.Join(", ", alarms.GroupBy(a => a.Raised.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}")) + ".", "note");
+        IEnumerable<string> counts = alarms.GroupBy(a => a.Raised.Severity).OrderByDescending(g => g.Key)
+            .Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
+        html.Element("p", string.Join(", ", counts) + ".", "note");
         html.Table(["#Raised / h", "#Cleared / h", "#Duration / h", "Severity", "Kind", "Source", "Message"],
             [.. alarms.Select(a => (object[])
             [
@@ -35,7 +37,10 @@ internal static class EventSections
         else
         {
             html.Table(["#Time / h", "Loop", "From", "To", "Severity", "Message"], [.. steps.Select(e => (object[])
-                [HtmlText.Hours(trace.Hours(e.Time)), e.Source, e.Data.GetValueOrDefault("from", ""), e.Data.GetValueOrDefault("to", ""), Of(e.Severity), e.Message])]);
+                [
+                    HtmlText.Hours(trace.Hours(e.Time)), e.Source,
+                    e.Data.GetValueOrDefault("from", ""), e.Data.GetValueOrDefault("to", ""), Of(e.Severity), e.Message,
+                ])]);
         }
         html.End();
     }
@@ -54,7 +59,8 @@ internal static class EventSections
             Event? ended = null;
             for (int k = i + 1; k < recipe.Count && ended is null && recipe[k].Code != "phase.started"; k++)
             {
-                if (recipe[k].Code == "transition" && recipe[k].Data.GetValueOrDefault("from") == phase) why = recipe[k].Data.GetValueOrDefault("why", "");
+                if (recipe[k].Code == "transition" && recipe[k].Data.GetValueOrDefault("from") == phase)
+                    why = recipe[k].Data.GetValueOrDefault("why", "");
                 if (recipe[k].Code == "phase.completed" && recipe[k].Data.GetValueOrDefault("phase") == phase) ended = recipe[k];
             }
             double from = trace.Hours(begun.Time);
@@ -75,7 +81,8 @@ internal static class EventSections
     public static void People(HtmlText html, BatchTrace trace) => Listed(html, trace, "Operator actions and confirmations",
         trace.Events.FindAll(e => e.Kind == EventKind.Operator || e.Code.StartsWith("confirm.", StringComparison.Ordinal)));
 
-    public static void Findings(HtmlText html, BatchTrace trace) => Listed(html, trace, "Findings", trace.Events.FindAll(e => e.Kind == EventKind.Detection));
+    public static void Findings(HtmlText html, BatchTrace trace) =>
+        Listed(html, trace, "Findings", trace.Events.FindAll(e => e.Kind == EventKind.Detection));
 
     /// <summary>What happened to the run itself besides its start, its end and its artefacts, e.g. a resumption.</summary>
     public static void Run(HtmlText html, BatchTrace trace) => Listed(html, trace, "Course of the run",

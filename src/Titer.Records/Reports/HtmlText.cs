@@ -41,7 +41,11 @@ internal sealed class HtmlText
     public HtmlText Table(ReadOnlySpan<string> columns, IReadOnlyList<object[]> rows)
     {
         Markup("<table><thead><tr>");
-        foreach (string column in columns) Element("th", column.TrimStart('#').Replace(" / ", " /\u00A0", StringComparison.Ordinal), column.StartsWith('#') ? "n" : "");
+        foreach (string column in columns)
+        {
+            string heading = column.TrimStart('#').Replace(" / ", " /\u00A0", StringComparison.Ordinal);
+            Element("th", heading, column.StartsWith('#') ? "n" : "");
+        }
         Markup("</tr></thead><tbody>\n");
         for (int i = 0; i < rows.Count && i < Rows; i++)
         {
@@ -66,14 +70,18 @@ internal sealed class HtmlText
     /// <summary>A value with at most four significant digits, as people read it; a dash for NaN.</summary>
     public static string Value(double value) => !double.IsFinite(value) ? "–" : Math.Abs(value) is >= 1e5 or (> 0 and < 1e-3)
         ? value.ToString("0.###E+0", CultureInfo.InvariantCulture)
-        : Math.Round(value, Math.Clamp(3 - (value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)))), 0, 6)).ToString(CultureInfo.InvariantCulture);
+        : Math.Round(value, Math.Clamp(3 - (value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)))), 0, 6))
+            .ToString(CultureInfo.InvariantCulture);
 
-    public static string Share(double part, double whole) => whole > 0 ? (100 * part / whole).ToString("0.00", CultureInfo.InvariantCulture) + " %" : "–";
+    public static string Share(double part, double whole) =>
+        whole > 0 ? (100 * part / whole).ToString("0.00", CultureInfo.InvariantCulture) + " %" : "–";
 
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary><c>recipe-version</c> as people read it: Recipe version.</summary>
-    public static string Label(string key) => key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..].Replace('-', ' ').Replace('_', ' ').Replace('.', ' ');
+    public static string Label(string key) => key.Length == 0
+        ? key
+        : char.ToUpperInvariant(key[0]) + key[1..].Replace('-', ' ').Replace('_', ' ').Replace('.', ' ');
 
     public override string ToString() => _html.ToString();
 }

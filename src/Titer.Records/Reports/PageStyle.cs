@@ -3,10 +3,13 @@ namespace Titer.Records.Reports;
 /// <summary>The style sheet of the report: one column that prints on A4.</summary>
 internal static class PageStyle
 {
+    private const string Fonts = "\"Segoe UI\", \"Helvetica Neue\", \"DejaVu Sans\", Arial, sans-serif";
+    private const string HeadingRule = $"1.5px solid {Palette.Faint}";
+
     public const string Css = $$"""
         :root { color-scheme: light; }
         * { box-sizing: border-box; }
-        body { margin: 0; background: #f2f5f7; color: {{Palette.Ink}}; font: 14px/1.5 "Segoe UI", "Helvetica Neue", "DejaVu Sans", Arial, sans-serif; }
+        body { margin: 0; background: #f2f5f7; color: {{Palette.Ink}}; font: 14px/1.5 {{Fonts}}; }
         main { max-width: 1020px; margin: 24px auto; background: #fff; padding: 44px 52px; box-shadow: 0 1px 4px rgba(20, 40, 60, .14); }
         header { border-bottom: 3px solid {{Palette.Estimate}}; padding-bottom: 18px; margin-bottom: 8px; }
         .kind { text-transform: uppercase; letter-spacing: .14em; font-size: 11px; color: {{Palette.Faint}}; }
@@ -24,7 +27,7 @@ internal static class PageStyle
         .plain { color: {{Palette.Faint}}; background: #f5f7f9; border-color: {{Palette.Rule}}; }
         .broken { border: 2px solid {{Palette.Bad}}; background: #fdeeee; padding: 12px 16px; margin: 18px 0; }
         table { border-collapse: collapse; width: 100%; font-size: 12.5px; margin: 4px 0 8px; }
-        th { text-align: left; font-weight: 600; color: {{Palette.Faint}}; border-bottom: 1.5px solid {{Palette.Faint}}; padding: 4px 10px 4px 0; vertical-align: bottom; }
+        th { text-align: left; font-weight: 600; color: {{Palette.Faint}}; border-bottom: {{HeadingRule}}; padding: 4px 10px 4px 0; vertical-align: bottom; }
         td { border-bottom: 1px solid {{Palette.Rule}}; padding: 4px 10px 4px 0; vertical-align: top; overflow-wrap: break-word; }
         tr { break-inside: avoid; }
         thead { display: table-header-group; }

@@ -31,7 +31,8 @@ internal static class PanelPlot
 
         (double bottom, double top) = range.Axis();
         double end = Math.Max(trace.EndHours, 1e-3);
-        foreach (Tag tag in panel.Measurements) DrawBad(plot, trace.Measurements[(tag, panel.Unit)].Bad, bottom + 0.05 * (top - bottom), scale, buckets);
+        foreach (Tag tag in panel.Measurements)
+            DrawBad(plot, trace.Measurements[(tag, panel.Unit)].Bad, bottom + 0.05 * (top - bottom), scale, buckets);
         foreach (Event phase in trace.Events)
         {
             if (phase.Code != "phase.started" || trace.Hours(phase.Time) <= 0) continue;
@@ -44,7 +45,10 @@ internal static class PanelPlot
         return plot;
     }
 
-    public static string Title(ReportPanel panel) => panel.Unit.Symbol.Length > 0 && !panel.Title.EndsWith(panel.Unit.Symbol, StringComparison.Ordinal) ? $"{panel.Title} / {panel.Unit.Symbol}" : panel.Title;
+    public static string Title(ReportPanel panel) =>
+        panel.Unit.Symbol.Length > 0 && !panel.Title.EndsWith(panel.Unit.Symbol, StringComparison.Ordinal)
+            ? $"{panel.Title} / {panel.Unit.Symbol}"
+            : panel.Title;
 
     private static List<Scatter> DrawSetPoint(Plot plot, Unit unit, Unit own, List<SetPointStep> steps, double end, float scale, ValueRange range)
     {
@@ -83,7 +87,8 @@ internal static class PanelPlot
 
     private static void DrawPoints(Plot plot, Points points, float scale, int buckets, ValueRange range)
     {
-        foreach ((Series series, string colour) in (ReadOnlySpan<(Series, string)>)[(points.Good, Palette.Point), (points.Uncertain, Palette.Uncertain)])
+        foreach ((Series series, string colour) in (ReadOnlySpan<(Series, string)>)
+            [(points.Good, Palette.Point), (points.Uncertain, Palette.Uncertain)])
         {
             if (series.Count == 0) continue;
             (double[] hours, double[] values) = Envelope.Of(series, buckets);
@@ -130,7 +135,8 @@ internal static class PanelPlot
     {
         if (series.Count == 0) return;
         (double[] hours, double[] values) = Envelope.Of(series, buckets);
-        Scatter line = plot.Add.ScatterLine([.. hours, end], (double[])[.. values, series.Values[^1]], Palette.Color(Palette.Commands[index % Palette.Commands.Length]));
+        string colour = Palette.Commands[index % Palette.Commands.Length];
+        Scatter line = plot.Add.ScatterLine([.. hours, end], (double[])[.. values, series.Values[^1]], Palette.Color(colour));
         (line.LineWidth, line.ConnectStyle) = (1.1f * scale, ConnectStyle.StepHorizontal);
         range.Include(values);
     }

@@ -17,7 +17,8 @@ internal static class RunSections
         if (!found.Ok)
         {
             html.Markup("<div class=\"broken\"><b>").Text($"The record is broken at entry {found.FirstBroken}.").Markup("</b> ");
-            html.Text($"{found.Reason} This report shows the {found.Entries} entries before it, and must not be used for release.").Markup("</div>\n");
+            html.Text($"{found.Reason} This report shows the {found.Entries} entries before it, and must not be used for release.")
+                .Markup("</div>\n");
         }
     }
 
@@ -47,7 +48,8 @@ internal static class RunSections
         if (trace.Last("run.completed") is { } completed)
         {
             html.Element("p", completed.Message).Markup("<div class=\"results\">");
-            foreach ((string key, string value) in completed.Data) html.Markup("<div>").Element("span", HtmlText.Label(key)).Element("b", value).Markup("</div>");
+            foreach ((string key, string value) in completed.Data)
+                html.Markup("<div>").Element("span", HtmlText.Label(key)).Element("b", value).Markup("</div>");
             html.Markup("</div>\n");
         }
         else
@@ -64,13 +66,21 @@ internal static class RunSections
         {
             double share = time.HoursKnown > 0 ? time.HoursWithin / time.HoursKnown : double.NaN;
             rows.Add([time.Tag, time.Unit.Symbol, HtmlText.Value(time.SetPoint), $"{HtmlText.Value(time.Low)} … {HtmlText.Value(time.High)}", from,
-                HtmlText.Hours(time.HoursKnown), new Badge(HtmlText.Share(time.HoursWithin, time.HoursKnown), share >= 0.99 ? "ok" : share >= 0.95 ? "plain" : "warn"),
-                HtmlText.Hours(time.LongestExcursion), $"{HtmlText.Value(time.Smallest)} … {HtmlText.Value(time.Largest)}", HtmlText.Hours(time.HoursUnknown)]);
+                HtmlText.Hours(time.HoursKnown),
+                new Badge(HtmlText.Share(time.HoursWithin, time.HoursKnown), share >= 0.99 ? "ok" : share >= 0.95 ? "plain" : "warn"),
+                HtmlText.Hours(time.LongestExcursion), $"{HtmlText.Value(time.Smallest)} … {HtmlText.Value(time.Largest)}",
+                HtmlText.Hours(time.HoursUnknown)]);
         }
         if (rows.Count == 0) return;
         html.Section("Time in specification");
-        html.Table(["Variable", "Unit", "#Last set point", "Its limits", "Judged by", "#With limits / h", "#Within", "#Longest excursion / h", "Smallest … largest", "#Not known / h"], rows);
-        html.Element("p", "Computed from the record: each value counts until the next one, against the limits in force at that time, changes of the set point included.", "note").End();
+        html.Table(
+            [
+                "Variable", "Unit", "#Last set point", "Its limits", "Judged by",
+                "#With limits / h", "#Within", "#Longest excursion / h", "Smallest … largest", "#Not known / h",
+            ],
+            rows);
+        html.Element("p", "Computed from the record: each value counts until the next one, against the limits in force at that time, "
+            + "changes of the set point included.", "note").End();
     }
 
     public static void Measurements(HtmlText html, BatchTrace trace)
@@ -78,17 +88,22 @@ internal static class RunSections
         html.Section("Quality of the measurements");
         html.Table(["Tag", "#Count", "#Good", "#Uncertain", "#Bad", "#Share bad", "Most frequent reason"], [.. trace.Counts.Select(c => (object[])
             [c.Key, c.Value.Total, c.Value.Good, c.Value.Uncertain, c.Value.Bad, HtmlText.Share(c.Value.Bad, c.Value.Total), c.Value.MainReason])]);
-        html.Element("p", "By NAMUR NE 107. Good: good or maintenance required. Uncertain: out of specification. Bad: failure or function check; never used by control.", "note").End();
+        html.Element("p", "By NAMUR NE 107. Good: good or maintenance required. Uncertain: out of specification. "
+            + "Bad: failure or function check; never used by control.", "note").End();
     }
 
     public static void Verification(HtmlText html, BatchTrace trace)
     {
         Verification found = trace.Verification;
         html.Section("Verification of the record").Markup("<table class=\"pairs\"><tbody>");
-        Pair(html, "Result", found.Ok ? "Every entry is sound: numbers without gaps, each hash over its content and the hash before it." : $"Broken at entry {found.FirstBroken}: {found.Reason}");
+        Pair(html, "Result", found.Ok
+            ? "Every entry is sound: numbers without gaps, each hash over its content and the hash before it."
+            : $"Broken at entry {found.FirstBroken}: {found.Reason}");
         Pair(html, "Sound entries", found.Entries.ToString());
         Pair(html, "Head hash (SHA-256)", found.Head);
-        Pair(html, "End of the record", found.Completed ? "The last entry is the completion of the run." : "The run did not complete, or the end of its record is missing.");
+        Pair(html, "End of the record", found.Completed
+            ? "The last entry is the completion of the run."
+            : "The run did not complete, or the end of its record is missing.");
         html.Markup("</tbody></table>\n");
         html.Element("p", "Another copy of this record is the same, entry by entry, if its verification gives the same head hash.", "note").End();
     }

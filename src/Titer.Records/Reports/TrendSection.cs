@@ -17,15 +17,21 @@ internal static class TrendSection
     {
         if (panels.IsEmpty) return;
         html.Section("Trends");
+        const string band = $"""<rect y="2" width="26" height="8" fill="{Palette.Estimate}" opacity=".2"/>""";
+        const string line = $"""<line y1="6" x2="26" y2="6" stroke="{Palette.Estimate}" stroke-width="1.6"/>""";
+        const string tolerance = $"""<rect y="1" width="26" height="10" fill="{Palette.SetPoint}" opacity=".12"/>""";
+        const string dashes = $"""<line y1="6" x2="26" y2="6" stroke="{Palette.SetPoint}" stroke-width="1.4" stroke-dasharray="4 2"/>""";
+        const string cross = $"""<path d="M2 2 L10 10 M10 2 L2 10" stroke="{Palette.Bad}" stroke-width="1.6"/>""";
+        string step = $"""<path d="M0 9 H12 V3 H26" fill="none" stroke="{Palette.Commands[0]}" stroke-width="1.4"/>""";
         html.Markup($"""
             <div class="legend">
-            <span><svg width="26" height="12"><rect y="2" width="26" height="8" fill="{Palette.Estimate}" opacity=".2"/><line y1="6" x2="26" y2="6" stroke="{Palette.Estimate}" stroke-width="1.6"/></svg>estimate with 95 % interval</span>
-            <span><svg width="26" height="12"><rect y="1" width="26" height="10" fill="{Palette.SetPoint}" opacity=".12"/><line y1="6" x2="26" y2="6" stroke="{Palette.SetPoint}" stroke-width="1.4" stroke-dasharray="4 2"/></svg>set point with tolerance</span>
+            <span><svg width="26" height="12">{band}{line}</svg>estimate with 95 % interval</span>
+            <span><svg width="26" height="12">{tolerance}{dashes}</svg>set point with tolerance</span>
             <span><svg width="12" height="12"><circle cx="6" cy="6" r="2.5" fill="{Palette.Point}"/></svg>measurement, good</span>
             <span><svg width="12" height="12"><circle cx="6" cy="6" r="2.5" fill="{Palette.Uncertain}"/></svg>uncertain</span>
-            <span><svg width="12" height="12"><path d="M2 2 L10 10 M10 2 L2 10" stroke="{Palette.Bad}" stroke-width="1.6"/></svg>bad: not used, its time at the lower edge</span>
+            <span><svg width="12" height="12">{cross}</svg>bad: not used, its time at the lower edge</span>
             <span><svg width="12" height="12"><path d="M6 1 L11 6 L6 11 L1 6 Z" fill="{Palette.Ink}"/></svg>sample with 95 % interval</span>
-            <span><svg width="26" height="12"><path d="M0 9 H12 V3 H26" fill="none" stroke="{Palette.Commands[0]}" stroke-width="1.4"/></svg>command</span>
+            <span><svg width="26" height="12">{step}</svg>command</span>
             </div>
 
             """);
@@ -38,10 +44,15 @@ internal static class TrendSection
             html.Markup($"<figure class=\"{size.Class}\"><figcaption>").Text(PanelPlot.Title(panels[i]));
             if (panels[i].Commands.Length > 1)
                 for (int c = 0; c < panels[i].Commands.Length; c++)
-                    html.Markup($"<span style=\"color:{Palette.Commands[c % Palette.Commands.Length]}\">").Text(panels[i].Commands[c].Name).Markup("</span>");
-            html.Markup("</figcaption><img class=\"trend\" alt=\"").Text($"Trend of {panels[i].Title}").Markup("\" src=\"data:image/png;base64,").Markup(images[i]).Markup("\"></figure>\n");
+                {
+                    html.Markup($"<span style=\"color:{Palette.Commands[c % Palette.Commands.Length]}\">")
+                        .Text(panels[i].Commands[c].Name).Markup("</span>");
+                }
+            html.Markup("</figcaption><img class=\"trend\" alt=\"").Text($"Trend of {panels[i].Title}")
+                .Markup("\" src=\"data:image/png;base64,").Markup(images[i]).Markup("\"></figure>\n");
         }
-        html.Element("p", "Time in hours since the start of the record; dotted lines: starts of phases. Long series are drawn by their smallest and largest values, so that no spike is lost.", "note").End();
+        html.Element("p", "Time in hours since the start of the record; dotted lines: starts of phases. "
+            + "Long series are drawn by their smallest and largest values, so that no spike is lost.", "note").End();
     }
 
     private static byte[] Png(ReportPanel panel, BatchTrace trace, Size size)

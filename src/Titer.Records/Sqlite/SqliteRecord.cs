@@ -64,7 +64,8 @@ public sealed class SqliteRecord : IRecord
             return Connect(file, SqliteOpenMode.ReadWriteCreate, connection =>
             {
                 // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
-                SqliteStatement.Execute(connection.Handle!, $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} "
+                SqliteStatement.Execute(connection.Handle!,
+                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
                 return new SqliteRecord(file, connection, writes: true);
             });
@@ -84,7 +85,9 @@ public sealed class SqliteRecord : IRecord
     }
 
     /// <summary>Opens to go on after the last committed entry, which must be sound; <see cref="ChainVerifier"/> checks the rest.</summary>
-    /// <exception cref="InputException">The file is missing, unreadable, not a record, broken at its end, or being written by another process.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, unreadable, not a record, broken at its end, or being written by another process.
+    /// </exception>
     public static SqliteRecord OpenForAppend(string path)
     {
         string file = Existing(path);
@@ -228,9 +231,12 @@ public sealed class SqliteRecord : IRecord
 
     private static void RequireRecord(string file, sqlite3 database)
     {
-        if (SqliteStatement.Scalar(database, "PRAGMA application_id") != RecordSchema.ApplicationId) throw new InputException(file, "this is not a record of Titer.");
+        if (SqliteStatement.Scalar(database, "PRAGMA application_id") != RecordSchema.ApplicationId)
+            throw new InputException(file, "this is not a record of Titer.");
         long version = SqliteStatement.Scalar(database, "PRAGMA user_version");
-        if (version != RecordSchema.Version) throw new InputException(file, $"the record has the format version {version}; this program reads version {RecordSchema.Version}.");
+        if (version != RecordSchema.Version)
+            throw new InputException(file,
+                $"the record has the format version {version}; this program reads version {RecordSchema.Version}.");
     }
 
     // No pooling: a pooled connection would keep the file and its locks after Dispose.

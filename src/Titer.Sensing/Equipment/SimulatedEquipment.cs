@@ -33,7 +33,9 @@ public sealed class SimulatedEquipment : ISimulatedChip
     public ImmutableArray<Channel> Read(double hours, in Broth broth, ChipFault fault = ChipFault.None)
     {
         // A stirrer at rest gives no pulses at all; a turning one is counted over a second, with the jitter of the shaft.
-        double tacho = broth.Agitation <= 0 ? 0 : Math.Max(0, Tacho(broth.Agitation + 0.4 * _nominal.AgitationUncertainty * _noise.Next(), _nominal.Teeth));
+        double tacho = broth.Agitation <= 0
+            ? 0
+            : Math.Max(0, Tacho(broth.Agitation + 0.4 * _nominal.AgitationUncertainty * _noise.Next(), _nominal.Teeth));
         double load = (broth.Volume + _volumeOffset + 0.4 * _nominal.VolumeUncertainty * _noise.Next()) * _nominal.Density;
         return
         [

@@ -15,7 +15,8 @@ internal sealed class ImpedanceFit
     private readonly double[] _known = new double[Parameters], _precision = new double[Parameters];
     private readonly double[] _p = new double[Parameters], _trial = new double[Parameters];
     private readonly double[] _normal = new double[Parameters * Parameters], _trialNormal = new double[Parameters * Parameters];
-    private readonly double[] _gradient = new double[Parameters], _trialGradient = new double[Parameters], _factor = new double[Parameters * Parameters];
+    private readonly double[] _gradient = new double[Parameters], _trialGradient = new double[Parameters];
+    private readonly double[] _factor = new double[Parameters * Parameters];
 
     public ImpedanceFit(ImpedanceCalibration c)
     {

@@ -52,7 +52,8 @@ public sealed class SimulatedImpedance : ISimulatedChip
         double infinite = (_nominal.InfinitePermittivity + PermittivityPerKelvin * warmer) * Math.Pow(1 - gas, 1.5);
         // A bubble on the electrodes takes the same part from every current, whatever carries it.
         double covered = fault == ChipFault.Bubble ? _noise.Uniform(0.15, 0.4) : 0;
-        double cellConstant = _cellConstant / Math.Pow(1 - covered, 1.5), polarisation = _polarisation * Math.Exp(_polarisationPerHour * hours) / (1 - covered);
+        double cellConstant = _cellConstant / Math.Pow(1 - covered, 1.5);
+        double polarisation = _polarisation * Math.Exp(_polarisationPerHour * hours) / (1 - covered);
 
         var resistance = new double[Points];
         var reactance = new double[Points];

@@ -50,7 +50,8 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
         for (int i = 0; i < Sites; i++)
         {
             pH[i] = gate[i] is < LowestGate or > HighestGate ? double.NaN
-                : PH(gate[i] - calibration.HydrationAmplitude * hydration, calibration.Offsets[i], calibration.OffsetPerKelvin, calibration.Sensitivities[i], celsius);
+                : PH(gate[i] - calibration.HydrationAmplitude * hydration,
+                    calibration.Offsets[i], calibration.OffsetPerKelvin, calibration.Sensitivities[i], celsius);
         }
         if (Math.Abs(reference - calibration.ReferencePotential) > calibration.ReferenceTolerance)
         {
@@ -86,7 +87,8 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
     /// <summary>GUM budget: site offsets or their scatter, whichever is larger, temperature, slope, drift common to all sites.</summary>
     private double Uncertainty(double pH, double spread, double effective, double hydration, double hours, double slope)
     {
-        double sites = Math.Max(spread, Math.Sqrt((calibration.SiteOffset * calibration.SiteOffset + calibration.ReadNoise * calibration.ReadNoise) / effective));
+        double siteVariance = calibration.SiteOffset * calibration.SiteOffset + calibration.ReadNoise * calibration.ReadNoise;
+        double sites = Math.Max(spread, Math.Sqrt(siteVariance / effective));
         double temperature = calibration.OffsetPerKelvin / slope * calibration.TemperatureUncertainty;
         double sensitivity = calibration.SensitivityUncertainty * (7 - pH) / Math.Sqrt(effective);
         double oxide = calibration.HydrationUncertainty * calibration.HydrationAmplitude * hydration / slope;

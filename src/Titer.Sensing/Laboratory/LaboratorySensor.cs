@@ -43,14 +43,17 @@ public sealed class LaboratorySensor(LaboratoryCalibration calibration) : ISenso
         }
         double viable = counts[0], all = viable + counts[1];
         double perCount = dilution / calibration.CountedVolume / 1e9, vcd = viable * perCount;
-        double dilutionU = calibration.DilutionUncertainty * vcd, operatorU = calibration.OperatorUncertainty * vcd, stain = calibration.StainUncertainty / 100 * all * perCount;
+        double dilutionU = calibration.DilutionUncertainty * vcd, operatorU = calibration.OperatorUncertainty * vcd;
+        double stain = calibration.StainUncertainty / 100 * all * perCount;
         // The Poisson variance of a count is the count, and at least one cell.
         double poisson = Math.Sqrt(Math.Max(1, viable)) * perCount;
-        sample.Write(ViableCellsTag, vcd, Unit.GigaPerLitre, Math.Sqrt(dilutionU * dilutionU + operatorU * operatorU + poisson * poisson + stain * stain));
+        sample.Write(ViableCellsTag, vcd, Unit.GigaPerLitre,
+            Math.Sqrt(dilutionU * dilutionU + operatorU * operatorU + poisson * poisson + stain * stain));
 
         // Agresti and Coull (1998): two cells of each kind more keep the binomial variance above zero at 0 and 100 %.
         double p = (viable + 2) / (all + 4), binomial = 100 * Math.Sqrt(p * (1 - p) / (all + 4));
-        sample.Write(ViabilityTag, 100 * viable / all, Unit.Percent, Math.Sqrt(binomial * binomial + calibration.StainUncertainty * calibration.StainUncertainty));
+        sample.Write(ViabilityTag, 100 * viable / all, Unit.Percent,
+            Math.Sqrt(binomial * binomial + calibration.StainUncertainty * calibration.StainUncertainty));
     }
 
     private void Enzymes(Sample sample)

@@ -58,7 +58,8 @@ public sealed class SimulatedLaboratory
                 [_nominal.ElectrodeE0 + _nominal.ElectrodeSlope * (7 - broth.PH + _nominal.PHUncertainty * Method(5))]),
             new Channel("pCO2", Unit.MillimetreMercury, [broth.CarbonDioxide * (1 + _nominal.CarbonDioxideUncertainty * _noise.Next())]),
             new Channel("peak", Unit.One,
-                [Math.Max(0, _nominal.PeakArea * (broth.Antigen * (1 + _nominal.TitreUncertainty * Method(6)) + _nominal.TitreFloor * _noise.Next()))]),
+                [Math.Max(0, _nominal.PeakArea
+                    * (broth.Antigen * (1 + _nominal.TitreUncertainty * Method(6)) + _nominal.TitreFloor * _noise.Next()))]),
         ];
     }
 

@@ -63,7 +63,8 @@ public sealed class OptodeSensor(OptodeCalibration calibration) : ISensor
         double zero = calibration.PhaseOffset * perDegree;
         double days = Math.Max(0, (time - _first).TotalDays);
         double gain = oxygen * calibration.GainUncertainty, bleaching = oxygen * calibration.GainDriftPerDay * days;
-        double temperature = calibration.TemperatureUncertainty * (calibration.SternVolmerPerKelvin * oxygen - calibration.LifetimePerKelvin * y / slope);
+        double temperature = calibration.TemperatureUncertainty
+            * (calibration.SternVolmerPerKelvin * oxygen - calibration.LifetimePerKelvin * y / slope);
         double u = Math.Sqrt(noise * noise + zero * zero + gain * gain + bleaching * bleaching + temperature * temperature);
         reading.Write(DissolvedOxygenTag, oxygen, Unit.Percent, u, Judge(oxygen, amplitude, y));
     }

@@ -45,7 +45,8 @@ public sealed class PlateReaderSensor : ISensor
         {
             Flush(measurements);
             measurements.Add(new(new Tag($"{Source}/frame"), frame.Time, double.NaN, _specification.Unit,
-                _specification.CalibrationUncertainty(_specification.Highest), Quality.Failure("frame without readings by position"), frame.Source, frame.Sequence));
+                _specification.CalibrationUncertainty(_specification.Highest),
+                Quality.Failure("frame without readings by position"), frame.Source, frame.Sequence));
             return;
         }
         if (!SamePositions(frame["position"])) { Flush(measurements); SetUp(frame["position"]); }

@@ -11,7 +11,8 @@ internal static class FixedDot
 {
     public static double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        ReadOnlySpan<Vector256<double>> va = MemoryMarshal.Cast<double, Vector256<double>>(a), vb = MemoryMarshal.Cast<double, Vector256<double>>(b[..a.Length]);
+        ReadOnlySpan<Vector256<double>> va = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        ReadOnlySpan<Vector256<double>> vb = MemoryMarshal.Cast<double, Vector256<double>>(b[..a.Length]);
         Vector256<double> s0 = Vector256<double>.Zero, s1 = Vector256<double>.Zero;
         int i = 0;
         for (; i + 1 < va.Length; i += 2)

@@ -63,7 +63,8 @@ public sealed record RamanCalibration
             || read.Loadings.Length != read.Variances.Length || read.Loadings.Any(l => l.IsDefault || l.Length != RamanPreprocessing.Features)
             || read.Analytes.IsDefault || !read.Analytes.Select(a => a.Name).SequenceEqual(RamanSensor.AnalyteNames)
             || read.Analytes.Any(a => a.Coefficients.IsDefault || a.Coefficients.Length != RamanPreprocessing.Features))
-            throw new InputException(place, $"A Raman calibration needs {RamanPreprocessing.Features} features and the analytes {string.Join(", ", RamanSensor.AnalyteNames)}.");
+            throw new InputException(place, $"A Raman calibration needs {RamanPreprocessing.Features} features "
+                + $"and the analytes {string.Join(", ", RamanSensor.AnalyteNames)}.");
         return read;
     }
 }

@@ -118,7 +118,8 @@ public static class RamanCalibrationRun
             double[] response = [.. y.Where((_, i) => i < from || i >= from + PerProbe)];
             double[] mean = Mean(kept);
             double level = response.Average();
-            List<double[]> models = PartialLeastSquares.Fit([.. kept.Select(f => Minus(f, mean))], [.. response.Select(v => v - level)], MostComponents);
+            List<double[]> models = PartialLeastSquares.Fit(
+                [.. kept.Select(f => Minus(f, mean))], [.. response.Select(v => v - level)], MostComponents);
             for (int i = from; i < from + PerProbe; i++)
             {
                 double[] x = Minus(features[i], mean);

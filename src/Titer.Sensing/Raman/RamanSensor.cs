@@ -82,7 +82,8 @@ public sealed class RamanSensor : ISensor
         if (!double.IsFinite(value) || !double.IsFinite(u) || !double.IsFinite(outside))
             reading.Fail(Tags[a], Unit.Millimolar, analyte.Rmsecv, "spectrum gives no number");
         else if (outside > 1)
-            reading.Write(Tags[a], value, Unit.Millimolar, u * Math.Sqrt(outside), Quality.OutOfSpecification("spectrum unlike those of the calibration"));
+            reading.Write(Tags[a], value, Unit.Millimolar, u * Math.Sqrt(outside),
+                Quality.OutOfSpecification("spectrum unlike those of the calibration"));
         else
             reading.Write(Tags[a], value, Unit.Millimolar, u, Quality.Good);
     }

@@ -27,7 +27,8 @@ public sealed class ThermometerSensor(ThermometerCalibration calibration) : ISen
         else
         {
             double celsius = ThermometerPhysics.Temperature(ohm) + calibration.Correction;
-            double slope = calibration.SlopeUncertainty * (celsius - 37), drift = calibration.DriftPerDay * Math.Max(0, (frame.Time - _first).TotalDays);
+            double slope = calibration.SlopeUncertainty * (celsius - 37);
+            double drift = calibration.DriftPerDay * Math.Max(0, (frame.Time - _first).TotalDays);
             double u = Math.Sqrt(nominal * nominal + calibration.ReadNoise * calibration.ReadNoise + slope * slope + drift * drift);
             Quality quality = celsius < calibration.Lowest || celsius > calibration.Highest
                 ? Quality.OutOfSpecification("outside the calibrated range")
