@@ -13,6 +13,11 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ReportCommand.Create(),
 };
 
+if (args.Any(string.IsNullOrWhiteSpace))
+{
+    Console.Error.WriteLine("An argument is empty; see 'titer --help'.");
+    return 2;
+}
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -13,7 +13,8 @@ public static class RunFolder
     public static string New(string? wanted, string recipePath)
     {
         string folder = wanted ?? NextFree(Path.GetFileNameWithoutExtension(recipePath));
-        if (File.Exists(SqliteRecord.FileOf(folder)) || File.Exists(Path.Combine(folder, SqliteRecord.FileName)))
+        if (File.Exists(folder)) throw new InputException(folder, "this is a file, and a run needs a folder of its own.");
+        if (File.Exists(RecordOf(folder)))
             throw new InputException(folder, "this folder holds a record already, and a record is never overwritten; give another --out.");
         try
         {

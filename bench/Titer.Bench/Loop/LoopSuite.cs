@@ -61,6 +61,9 @@ internal static class LoopSuite
                 + $"{r.CoverageCells,7:P1}  {r.CoverageGlucose,7:P1}  {r.CoverageTitre,9:P1}  "
                 + $"{r.NeesCells,9:F2} {r.NeesGlucose,4:F2} {r.NeesTitre,5:F2}  {r.Titre,9:F3}  {r.PeakCells,8:F2}  {r.State}"));
         }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Worst seed: coverage of VCD {results.Min(r => r.CoverageCells):P1}, glucose {results.Min(r => r.CoverageGlucose):P1}, "
+            + $"titre {results.Min(r => r.CoverageTitre):P1}; the errors of one batch share their biases, so seeds scatter widely."));
         Console.WriteLine("In specification and covered: mean over seeds of the fraction of minutes by the plant's truth. "
             + $"One batch alone: {wall:F1} s.");
         Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>

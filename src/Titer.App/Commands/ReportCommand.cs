@@ -22,10 +22,14 @@ internal static class ReportCommand
             string file = parsed.GetValue(output) ?? RunFolder.ReportOf(folder);
             BatchReport.Write(record, layout, file);
             Console.WriteLine($"Report: {file}");
-            if (parsed.GetValue(picture) is not { } png) return 0;
-            BatchReport.Picture(record, layout, png);
-            Console.WriteLine($"Picture: {png}");
-            return 0;
+            if (parsed.GetValue(picture) is { } png)
+            {
+                BatchReport.Picture(record, layout, png);
+                Console.WriteLine($"Picture: {png}");
+            }
+            Verification verification = ChainVerifier.Verify(record);
+            Console.WriteLine(verification);
+            return verification.Ok ? 0 : 1;
         });
         return command;
     }

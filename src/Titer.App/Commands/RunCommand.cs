@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 using Titer.App.Consoles;
 using Titer.Batch;
@@ -24,10 +25,10 @@ internal static class RunCommand
     public static Command Create()
     {
         var recipe = new Argument<string?>("RECIPE") { Description = "Recipe file (YAML).", Arity = ArgumentArity.ZeroOrOne };
-        var seed = new Option<ulong>("--seed")
+        var seed = new Option<string>("--seed")
         {
-            Description = "Draws clone, inoculum, feed and chips of the simulated plant.",
-            DefaultValueFactory = _ => 1,
+            Description = "Draws clone, inoculum, feed and chips of the simulated plant; a whole number from 0.",
+            DefaultValueFactory = _ => "1",
         };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
@@ -61,7 +62,7 @@ internal static class RunCommand
             if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } finding)
                 throw new InputException(finding.ToString());
             ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(Fault.Parse)];
-            RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), parsed.GetValue(seed), faults) with
+            RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), SeedOf(parsed.GetValue(seed)!), faults) with
             {
                 AutoConfirm = parsed.GetValue(confirm),
             };
@@ -71,6 +72,10 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static ulong SeedOf(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+        ? seed
+        : throw new InputException($"--seed {text}: a seed is a whole number from 0.");
 
     private static int Go(BatchRun run, string folder, bool asJson, CancellationToken cancelled)
     {

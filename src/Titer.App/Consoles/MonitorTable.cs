@@ -8,6 +8,8 @@ namespace Titer.App.Consoles;
 /// <summary>What was found in each culture, a row per culture, or as one line of JSON.</summary>
 internal static class MonitorTable
 {
+    private const double K95 = 1.96;
+
     public static void Print(MonitorSummary summary, PlateReaderFiles files, IRecord record, string folder, TimeSpan wall, bool asJson)
     {
         if (asJson)
@@ -19,11 +21,11 @@ internal static class MonitorTable
         foreach (CultureSummary c in summary.Cultures)
         {
             string lagEnd = Time(c.LagEnd, c.LagEndMissing), exhausted = Time(c.Exhausted, c.ExhaustedMissing);
-            string oxygen = Value(c.Oxygen, "F1"), pH = Value(c.PH, "F3");
+            string oxygen = Value(c.Oxygen, "F1", useless: 20), pH = Value(c.PH, "F3", useless: 1);
             Line($"{c.Culture,-12} {lagEnd,-19} {exhausted,-22} {c.Used,5}   {c.Rejected.Values.Sum(),8}   {oxygen,-18} {pH}");
         }
         Console.WriteLine();
-        Console.WriteLine("Times in hours since the first read-out ± standard uncertainty; values ± standard uncertainty.");
+        Console.WriteLine("Times in hours since the first read-out; all ± are 95 % intervals.");
         foreach (CultureSummary c in summary.Cultures)
         {
             foreach (string missing in ((string[])[c.LagEndMissing, c.ExhaustedMissing]).Where(m => m.Length > 0).Distinct())
@@ -31,7 +33,7 @@ internal static class MonitorTable
         }
         var reasons = summary.Cultures.SelectMany(c => c.Rejected).GroupBy(r => r.Key, StringComparer.Ordinal)
             .Select(g => $"{g.Sum(r => r.Value)} {g.Key}");
-        Line($"{files.Readings} readings of {summary.Cultures.Length} cultures in {wall.TotalSeconds:F1} s; kept out: {string.Join("; ", reasons)}.");
+        Line($"{files.Readings} readings of {summary.Cultures.Length} cultures in {wall.TotalSeconds:F1} s; kept out: {(reasons.Any() ? string.Join("; ", reasons) : "none")}.");
         const string causes = "feeds, pauses of mixing";
         Line($"{summary.CommonFalls} times oxygen fell steeply in most cultures at once ({causes}): not taken for growth or exhaustion.");
         Line($"Record  {RunFolder.RecordOf(folder)} ({record.Count} entries)");
@@ -39,10 +41,12 @@ internal static class MonitorTable
     }
 
     private static string Time(ChangePoint? at, string missing) =>
-        at is { } t ? FormattableString.Invariant($"{t.Hours:F2} ± {t.Uncertainty:F2} h") : missing.Length > 0 ? "cannot be told *" : "not seen";
+        at is { } t ? FormattableString.Invariant($"{t.Hours:F2} ± {K95 * t.Uncertainty:F2} h") : missing.Length > 0 ? "cannot be told *" : "not seen";
 
-    private static string Value(Trend trend, string format) =>
-        FormattableString.Invariant($"{trend.Level.ToString(format)} ± {Math.Sqrt(trend.LevelVariance).ToString(format)}");
+    // Without readings the filter goes back to knowing nothing; that is no value to print.
+    private static string Value(Trend trend, string format, double useless) => Math.Sqrt(trend.LevelVariance) > useless
+        ? "no signal"
+        : FormattableString.Invariant($"{trend.Level.ToString(format)} ± {(K95 * Math.Sqrt(trend.LevelVariance)).ToString(format)}");
 
     private static string Json(MonitorSummary summary, PlateReaderFiles files, IRecord record, string folder, TimeSpan wall) =>
         JsonSerializer.Serialize(new Dictionary<string, object>

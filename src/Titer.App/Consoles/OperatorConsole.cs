@@ -34,6 +34,7 @@ internal sealed class OperatorConsole(BatchRun run, string folder, TextReader fr
     {
         to.Write(FormattableString.Invariant($"{run.Hours,7:F2} h  {question} "));
         string? answer = from.ReadLine()?.Trim().ToLowerInvariant();
+        if (answer is null) to.WriteLine();
         return answer ?? throw new InputException(
             $"the recipe waits for an operator and nobody answers here; go on at a terminal with: titer run --resume {folder}.");
     }

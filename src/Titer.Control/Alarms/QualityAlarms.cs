@@ -25,7 +25,7 @@ public sealed class QualityAlarms
             state.Count(m.Quality);
             bool raise = state.Raised is null
                 ? state.Bad >= BadRunning || state.NotGood >= UncertainRunning
-                : state.Raised < m.Quality.Status && state.Bad >= BadRunning;
+                : state.Worse >= (m.Quality.IsBad ? BadRunning : UncertainRunning);
             if (raise)
             {
                 state.Raised = m.Quality.Status;
@@ -43,11 +43,12 @@ public sealed class QualityAlarms
 
     private sealed class State
     {
-        public int Bad, NotGood, Good;
+        public int Bad, NotGood, Good, Worse;
         public Ne107? Raised;
 
         public void Count(Quality quality)
         {
+            Worse = quality.Status > Raised ? Worse + 1 : 0;
             Bad = quality.IsBad ? Bad + 1 : 0;
             NotGood = quality.Status == Ne107.Good ? 0 : NotGood + 1;
             Good = quality.Status == Ne107.Good ? Good + 1 : 0;

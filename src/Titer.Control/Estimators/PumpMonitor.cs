@@ -37,6 +37,8 @@ public sealed class PumpMonitor(string pump, double density)
         double delivered = (balance.Value - mass0) / density, dose = _told - told0;
         double uncertainty = Math.Sqrt(2) * balance.StandardUncertainty / density;
         Measured = delivered / span;
+        // A pump that was told next to nothing and delivered as little has proved nothing.
+        if (Fails && dose < 5 * uncertainty && delivered < 5 * uncertainty) return;
         double difference = Math.Abs(delivered - dose);
         bool fails = Fails ? difference > 3 * uncertainty + 0.05 * dose : difference > 5 * uncertainty + 0.1 * dose;
         if (fails == Fails) return;

@@ -6,7 +6,8 @@ namespace Titer.Processes.CellCulture;
 /// pH of culture medium from strong ions, total inorganic carbon and one non-carbonate buffer, all mmol/L: the strong-ion approach of
 /// Stewart (Can. J. Physiol. Pharmacol. 61 (1983) 1444) with carbonate, hydroxide and proton concentrations left out (below 0.1 mmol/L
 /// between pH 6.5 and 7.8). Electroneutrality S = C K1/(K1+H) + B Kb/(Kb+H) is a quadratic in H with one positive root while S &lt; C + B.
-/// K1 is the apparent first dissociation constant of carbonic acid in medium at 37 Cel, pK 6.1; CO2 solubility 0.0307 mmol/L/mmHg
+/// K1 is the apparent first dissociation constant of carbonic acid in medium at 37 Cel, pK 6.1; CO2 solubility 0.0307 mmol/L/mmHg, both held at
+/// their 37 Cel values (at 34 Cel the solubility is 8 % higher, which the gas-transfer factor of the estimator absorbs)
 /// (Henderson-Hasselbalch constants of blood plasma, Siggaard-Andersen 1974).
 /// </summary>
 public static class CarbonateEquilibrium

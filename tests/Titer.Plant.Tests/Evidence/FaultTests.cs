@@ -93,6 +93,8 @@ public sealed class FaultTests(RecordedBatches batches)
         Assert.Equal(Severity.High, raised.Severity);
         Assert.InRange(record.Hours(raised.Time), RecordedBatches.FaultHour, RecordedBatches.FaultHour + 2);
         Assert.InRange(record.Hours(cleared.Time), RecordedBatches.FaultHour + 6, RecordedBatches.FaultHour + 8);
+        // One failure, one alarm: a pump that stands is never called well in between.
+        Assert.Equal(2, record.Events.Count(e => e.Source == "feed-pump" && e.Code.StartsWith("alarm.", StringComparison.Ordinal)));
         Event down = record.Events.First(e => e.Kind == EventKind.Ladder);
         Assert.Equal(("glucose", "ladder.down", "hold"), (down.Source, down.Code, down.Data["to"]));
         Assert.Contains("feed pump", down.Data["why"], StringComparison.Ordinal);
@@ -110,6 +112,7 @@ public sealed class FaultTests(RecordedBatches batches)
         // The fault is in the signals and is seen there: no reading of that time is called simply good.
         double from = RecordedBatches.FaultHour, to = fault == "ph-light" ? from + 1 : from + 40;
         Assert.Contains(record.Measurements, m => m.Tag == Tags.PH && record.Hours(m.Time) >= from && record.Hours(m.Time) < to && m.Quality.Status != Ne107.Good);
+        Assert.Contains(record.Events, e => e.Code == "alarm.raised" && e.Data.GetValueOrDefault("alarm") == "pH.quality" && record.Hours(e.Time) >= from && record.Hours(e.Time) < to);
     }
 
     [Fact]
