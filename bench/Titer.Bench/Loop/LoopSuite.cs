@@ -34,8 +34,9 @@ internal static class LoopSuite
         try
         {
             long start = Stopwatch.GetTimestamp();
-            SqliteRecord record = SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName));
-            using BatchRun run = BatchRun.Start(StandardRun.Header(recipe, raman, seed, []), record);
+            using BatchRun run = BatchRun.Start(
+                StandardRun.Header(recipe, raman, seed, []),
+                SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName)));
             var watch = new TruthWatch();
             while (!run.HasEnded)
             {

@@ -4,7 +4,7 @@ namespace Titer.Records.Reports;
 internal static class PageStyle
 {
     private const string Fonts = "\"Segoe UI\", \"Helvetica Neue\", \"DejaVu Sans\", Arial, sans-serif";
-    private const string HeadingRule = $"1.5px solid {Palette.Faint}";
+    private const string HeadingRule = $"border-bottom: 1.5px solid {Palette.Faint}";
 
     public const string Css = $$"""
         :root { color-scheme: light; }
@@ -27,7 +27,7 @@ internal static class PageStyle
         .plain { color: {{Palette.Faint}}; background: #f5f7f9; border-color: {{Palette.Rule}}; }
         .broken { border: 2px solid {{Palette.Bad}}; background: #fdeeee; padding: 12px 16px; margin: 18px 0; }
         table { border-collapse: collapse; width: 100%; font-size: 12.5px; margin: 4px 0 8px; }
-        th { text-align: left; font-weight: 600; color: {{Palette.Faint}}; border-bottom: {{HeadingRule}}; padding: 4px 10px 4px 0; vertical-align: bottom; }
+        th { text-align: left; font-weight: 600; color: {{Palette.Faint}}; {{HeadingRule}}; padding: 4px 10px 4px 0; vertical-align: bottom; }
         td { border-bottom: 1px solid {{Palette.Rule}}; padding: 4px 10px 4px 0; vertical-align: top; overflow-wrap: break-word; }
         tr { break-inside: avoid; }
         thead { display: table-header-group; }
