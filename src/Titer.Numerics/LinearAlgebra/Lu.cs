@@ -56,4 +56,37 @@ public static class Lu
             b[i] = sum / lu[i * n + i];
         }
     }
+
+    /// <summary>Solves for several right-hand sides at once: the columns of <paramref name="b"/>, n rows of <paramref name="columns"/> each, row-major.</summary>
+    public static void SolveMany(ReadOnlySpan<double> lu, ReadOnlySpan<int> pivots, Span<double> b, int n, int columns)
+    {
+        for (int k = 0; k < n; k++)
+        {
+            if (pivots[k] == k) continue;
+            Span<double> one = b.Slice(k * columns, columns), other = b.Slice(pivots[k] * columns, columns);
+            for (int c = 0; c < columns; c++) (one[c], other[c]) = (other[c], one[c]);
+        }
+        for (int i = 1; i < n; i++)
+            for (int j = 0; j < i; j++) Rows.Add(-lu[i * n + j], b.Slice(j * columns, columns), b.Slice(i * columns, columns));
+        for (int i = n - 1; i >= 0; i--)
+        {
+            Span<double> row = b.Slice(i * columns, columns);
+            for (int j = i + 1; j < n; j++) Rows.Add(-lu[i * n + j], b.Slice(j * columns, columns), row);
+            Rows.Scale(1 / lu[i * n + i], row);
+        }
+    }
+
+    /// <summary>Solves with the transposed matrix; <paramref name="b"/> becomes the solution.</summary>
+    public static void SolveTransposed(ReadOnlySpan<double> lu, ReadOnlySpan<int> pivots, Span<double> b, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            b[i] /= lu[i * n + i];
+            for (int j = i + 1; j < n; j++) b[j] -= lu[i * n + j] * b[i];
+        }
+        for (int i = n - 1; i >= 0; i--)
+            for (int j = 0; j < i; j++) b[j] -= lu[i * n + j] * b[i];
+        for (int k = n - 1; k >= 0; k--)
+            if (pivots[k] != k) (b[k], b[pivots[k]]) = (b[pivots[k]], b[k]);
+    }
 }

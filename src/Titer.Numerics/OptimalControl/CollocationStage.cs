@@ -1,0 +1,186 @@
+namespace Titer.Numerics;
+
+/// <summary>
+/// The dynamics between two nodes by Radau collocation, linearised at states of the collocation points that need not satisfy their equations yet (lifted
+/// integrator: R. Quirynen, S. Gros, B. Houska, M. Diehl, Math. Program. Comput. 9 (2017) 527). The points are eliminated, so that the quadratic program sees an affine map
+/// from (x, u) to the next x and the exact Hessian of the Lagrangian. Owns its workspace; not thread-safe.
+/// </summary>
+internal sealed class CollocationStage<TModel> where TModel : IOptimalControlModel
+{
+    private readonly int _n, _m, _d, _s, _elements;
+    private readonly double _h;
+    private readonly double[] _times;
+    private readonly double[,] _differentiation;
+    private readonly SecondOrder _second;
+    private readonly SecondDual[] _x, _u, _p, _dx;
+    private readonly double[] _f, _jacobian, _seconds, _matrix, _sides, _adjoint, _weight, _chain, _product;
+    private readonly int[] _pivots;
+
+    /// <param name="step">Time between nodes.</param>
+    public CollocationStage(int states, int inputs, int parameters, double step, int elements, int points)
+    {
+        (_n, _m, _d, _s, _elements, _h) = (states, inputs, states + inputs, points, elements, step / elements);
+        _times = [.. RadauCollocation.Points(points)];
+        _differentiation = RadauCollocation.Differentiation(points);
+        _second = new SecondOrder(_d);
+        (_x, _u, _p, _dx) = (new SecondDual[_n], new SecondDual[_m], new SecondDual[parameters], new SecondDual[_n]);
+        int all = Points * _n;
+        (_f, _jacobian, _seconds) = (new double[all], new double[all * _d], new double[all * _second.Stride]);
+        int block = _s * _n;
+        _matrix = new double[elements * block * block];
+        _pivots = new int[elements * block];
+        _sides = new double[block * (_d + 1)];
+        (_adjoint, _weight, _chain, _product) = (new double[block + _n], new double[_d * _d], new double[_d * (_d + 1)], new double[_d * (_d + 1)]);
+    }
+
+    /// <summary>Collocation points between two nodes.</summary>
+    public int Points => _elements * _s;
+
+    /// <summary>Doubles that <see cref="Linearise"/> writes for the change of the points: (d + 1) per state of a point.</summary>
+    public int Sensitivities => Points * _n * (_d + 1);
+
+    /// <summary>
+    /// Linearises. The change of the states of the points is Z w + z for a change w of (x, u); the last n rows lead to the next node.
+    /// </summary>
+    /// <param name="t">Time of the node.</param>
+    /// <param name="x">State of the node, n.</param>
+    /// <param name="u">Input, m.</param>
+    /// <param name="p">Parameters.</param>
+    /// <param name="points">States of the points, points x n.</param>
+    /// <param name="multiplier">Multiplier of the dynamics: gradient of the cost to go at the next node, n.</param>
+    /// <param name="sensitivities">Rows (Z, z), points n x (d + 1).</param>
+    /// <param name="hessian">The Hessian of the Lagrangian with respect to (x, u) is added, d x d.</param>
+    /// <param name="gradient">What the unsatisfied equations add to the gradient, d.</param>
+    public void Linearise(
+        double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points, ReadOnlySpan<double> multiplier,
+        Span<double> sensitivities, Span<double> hessian, Span<double> gradient)
+    {
+        Differentiate(t, u, p, points);
+        for (int e = 0; e < _elements; e++) Solve(e, x, points, sensitivities);
+        multiplier.CopyTo(_adjoint.AsSpan(_s * _n));
+        for (int e = _elements - 1; e >= 0; e--) AddCurvature(e, sensitivities, hessian, gradient);
+    }
+
+    /// <summary>Sum of the absolute residuals of the collocation equations, in the unit of x, weighted; no derivatives.</summary>
+    public double Residual(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points, ReadOnlySpan<double> scale)
+    {
+        double sum = 0;
+        Span<double> f = _f.AsSpan(0, _n);
+        for (int e = 0; e < _elements; e++)
+        {
+            for (int j = 0; j < _s; j++)
+            {
+                TModel.Derivatives<Real>(Time(t, e, j), Point(points, e, j).AsReal(), u.AsReal(), p.AsReal(), f.AsReal());
+                for (int i = 0; i < _n; i++) sum += Math.Abs(_h * f[i] - Derivative(e, j, i, x, points)) / scale[i];
+            }
+        }
+        return sum;
+    }
+
+    private double Time(double t, int element, int point) => t + (element + _times[point]) * _h;
+
+    private ReadOnlySpan<double> Point(ReadOnlySpan<double> points, int element, int point) => points.Slice((element * _s + point) * _n, _n);
+
+    /// <summary>Derivative of the interpolating polynomial of an element at its point j, times the length of the element.</summary>
+    private double Derivative(int element, int j, int state, ReadOnlySpan<double> x, ReadOnlySpan<double> points)
+    {
+        double sum = _differentiation[j, 0] * (element == 0 ? x[state] : points[(element * _s - 1) * _n + state]);
+        for (int r = 0; r < _s; r++) sum += _differentiation[j, r + 1] * points[(element * _s + r) * _n + state];
+        return sum;
+    }
+
+    private void Differentiate(double t, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points)
+    {
+        for (int i = 0; i < p.Length; i++) _p[i] = p[i];
+        for (int pass = 0; pass < _second.Passes; pass++)
+        {
+            for (int i = 0; i < _m; i++) _u[i] = _second.Seed(pass, _n + i, u[i]);
+            for (int point = 0; point < Points; point++)
+            {
+                for (int i = 0; i < _n; i++) _x[i] = _second.Seed(pass, i, points[point * _n + i]);
+                TModel.Derivatives<SecondDual>(Time(t, point / _s, point % _s), _x, _u, _p, _dx);
+                for (int i = 0; i < _n; i++)
+                {
+                    int row = point * _n + i;
+                    _f[row] = _dx[i].Value;
+                    _second.Keep(pass, _dx[i], _jacobian.AsSpan(row * _d, _d), _seconds.AsSpan(row * _second.Stride, _second.Stride));
+                }
+            }
+        }
+    }
+
+    /// <summary>The rows (Z, z) of one element, from those at its start.</summary>
+    private void Solve(int e, ReadOnlySpan<double> x, ReadOnlySpan<double> points, Span<double> sensitivities)
+    {
+        int block = _s * _n, width = _d + 1;
+        Span<double> matrix = _matrix.AsSpan(e * block * block, block * block), sides = _sides;
+        Span<int> pivots = _pivots.AsSpan(e * block, block);
+        matrix.Clear();
+        sides.Clear();
+        for (int j = 0; j < _s; j++)
+        {
+            for (int i = 0; i < _n; i++)
+            {
+                int row = j * _n + i;
+                ReadOnlySpan<double> own = _jacobian.AsSpan((e * block + row) * _d, _d);
+                Span<double> equation = matrix.Slice(row * block, block), side = sides.Slice(row * width, width);
+                for (int k = 0; k < _n; k++) equation[j * _n + k] = _h * own[k];
+                for (int r = 0; r < _s; r++) equation[r * _n + i] -= _differentiation[j, r + 1];
+                for (int k = 0; k < _m; k++) side[_n + k] = -_h * own[_n + k];
+                side[_d] = Derivative(e, j, i, x, points) - _h * _f[e * block + row];
+                if (e == 0) side[i] += _differentiation[j, 0];
+                else Rows.Add(_differentiation[j, 0], sensitivities.Slice((e * block - _n + i) * width, width), side);
+            }
+        }
+        // A matrix that cannot be factorised leaves numbers that are not finite, which the quadratic program notices.
+        if (!Lu.Factorise(matrix, pivots, block)) sides.Fill(double.NaN);
+        else Lu.SolveMany(matrix, pivots, sides, block, width);
+        sides.CopyTo(sensitivities.Slice(e * block * width, block * width));
+    }
+
+    /// <summary>Adds an element's part of the Lagrangian's Hessian; the adjoint at its end becomes that at its start.</summary>
+    private void AddCurvature(int e, ReadOnlySpan<double> sensitivities, Span<double> hessian, Span<double> gradient)
+    {
+        int block = _s * _n, width = _d + 1;
+        Span<double> adjoint = _adjoint.AsSpan(0, block), end = _adjoint.AsSpan(block, _n);
+        adjoint.Clear();
+        end.CopyTo(adjoint[(block - _n)..]);
+        Lu.SolveTransposed(_matrix.AsSpan(e * block * block, block * block), _pivots.AsSpan(e * block, block), adjoint, block);
+        end.Clear();
+        for (int j = 0; j < _s; j++)
+        {
+            _weight.AsSpan().Clear();
+            for (int i = 0; i < _n; i++)
+            {
+                double mu = adjoint[j * _n + i];
+                end[i] += _differentiation[j, 0] * mu;
+                _second.AddTo(-_h * mu, _seconds.AsSpan((e * block + j * _n + i) * _second.Stride, _second.Stride), _weight);
+            }
+            AddProjected(sensitivities.Slice((e * block + j * _n) * width, _n * width), hessian, gradient);
+        }
+    }
+
+    /// <summary>Adds C' W C and C' W c, where (C, c) are the changes of a point's state, above those of the inputs.</summary>
+    private void AddProjected(ReadOnlySpan<double> rows, Span<double> hessian, Span<double> gradient)
+    {
+        int width = _d + 1;
+        Span<double> chain = _chain, product = _product;
+        chain.Clear();
+        rows.CopyTo(chain);
+        for (int k = 0; k < _m; k++) chain[(_n + k) * width + _n + k] = 1;
+        product.Clear();
+        for (int i = 0; i < _d; i++)
+            for (int k = 0; k < _d; k++) Rows.Add(_weight[i * _d + k], chain.Slice(k * width, width), product.Slice(i * width, width));
+        for (int k = 0; k < _d; k++)
+        {
+            ReadOnlySpan<double> from = product.Slice(k * width, width);
+            for (int i = 0; i < _d; i++)
+            {
+                double c = chain[k * width + i];
+                if (c == 0) continue;
+                Rows.Add(c, from[.._d], hessian.Slice(i * _d, _d));
+                gradient[i] += c * from[_d];
+            }
+        }
+    }
+}

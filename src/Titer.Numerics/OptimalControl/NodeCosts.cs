@@ -1,0 +1,106 @@
+namespace Titer.Numerics;
+
+/// <summary>Costs and path rows of the nodes of an <see cref="OptimalControlProblem"/>, with their exact first and second derivatives. Owns its workspace.</summary>
+internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
+{
+    private readonly OptimalControlProblem _problem;
+    private readonly StageTree _tree;
+    private readonly int _n, _m, _d, _rows;
+    private readonly SecondOrder _second;
+    private readonly SecondDual[] _x, _u, _p, _path;
+    private readonly double[] _gradient, _seconds, _hessian, _values;
+
+    public NodeCosts(OptimalControlProblem problem)
+    {
+        (_problem, _tree, _n, _m, _rows) = (problem, problem.Tree, problem.States, problem.Inputs, problem.PathRows);
+        _d = _n + _m;
+        _second = new SecondOrder(_d);
+        (_x, _u, _p) = (new SecondDual[_n], new SecondDual[_m], new SecondDual[problem.Parameters[0].Length]);
+        _path = new SecondDual[_rows];
+        (_gradient, _seconds) = (new double[(1 + _rows) * _d], new double[(1 + _rows) * _second.Stride]);
+        (_hessian, _values) = (new double[_d * _d], new double[_rows]);
+        Path = new double[_tree.Nodes * _rows];
+        PathMultipliers = new double[_tree.Nodes * _rows];
+    }
+
+    /// <summary>Values of the path rows of all nodes at the last linearisation.</summary>
+    public double[] Path { get; }
+
+    /// <summary>Multipliers of the path rows of all nodes, positive at an upper limit.</summary>
+    public double[] PathMultipliers { get; }
+
+    public double Weight(int node) => _problem.Weights is { } weights ? weights[node] : _tree.Weight(node);
+
+    /// <summary>Adds a node's cost to the quadratic program and writes its path rows there; gives the cost.</summary>
+    /// <param name="scale">Of (x, v, u).</param>
+    public double Differentiate(double t, int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, TreeQp qp, ReadOnlySpan<double> scale)
+    {
+        bool leaf = _tree.IsLeaf(node);
+        for (int i = 0; i < _p.Length; i++) _p[i] = p[i];
+        double cost = 0;
+        for (int pass = 0; pass < _second.Passes; pass++)
+        {
+            for (int i = 0; i < _n; i++) _x[i] = _second.Seed(pass, i, x[i]);
+            for (int i = 0; i < _m; i++) _u[i] = _second.Seed(pass, _n + i, u[i]);
+            SecondDual value = leaf ? TModel.TerminalCost<SecondDual>(t, _x, _p) : TModel.StageCost<SecondDual>(t, _x, _u, _p);
+            cost = value.Value;
+            _second.Keep(pass, value, _gradient.AsSpan(0, _d), _seconds.AsSpan(0, _second.Stride));
+            if (_rows == 0) continue;
+            TModel.Path<SecondDual>(t, _x, _u, _p, _path);
+            for (int r = 0; r < _rows; r++)
+            {
+                Path[node * _rows + r] = _path[r].Value;
+                _second.Keep(pass, _path[r], _gradient.AsSpan((1 + r) * _d, _d), _seconds.AsSpan((1 + r) * _second.Stride, _second.Stride));
+            }
+        }
+        double weight = Weight(node);
+        _hessian.AsSpan().Clear();
+        _second.AddTo(weight, _seconds.AsSpan(0, _second.Stride), _hessian);
+        for (int r = 0; r < _rows; r++) _second.AddTo(PathMultipliers[node * _rows + r], _seconds.AsSpan((1 + r) * _second.Stride, _second.Stride), _hessian);
+        Write(node, weight, qp, scale);
+        return weight * cost;
+    }
+
+    private void Write(int node, double weight, TreeQp qp, ReadOnlySpan<double> scale)
+    {
+        int z = qp.Variables;
+        Span<double> hessian = qp.Hessian(node), gradient = qp.Gradient(node), matrix = qp.Matrix(node);
+        for (int i = 0; i < _d; i++)
+        {
+            int row = Place(i, z);
+            gradient[row] += weight * _gradient[i] * scale[row];
+            for (int k = 0; k < _d; k++) hessian[row * z + Place(k, z)] += _hessian[i * _d + k] * scale[row] * scale[Place(k, z)];
+            for (int r = 0; r < _rows; r++) matrix[r * z + row] = _gradient[(1 + r) * _d + i] * scale[row];
+        }
+    }
+
+    private int Place(int k, int variables) => k < _n ? k : k + variables - _d;
+
+    /// <summary>Cost of a node with the price of soft limits broken; what breaks hard limits is added to <paramref name="defects"/>.</summary>
+    /// <param name="v">Input of the stage before.</param>
+    public double Value(double t, int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> v, ReadOnlySpan<double> p, ref double defects)
+    {
+        bool leaf = _tree.IsLeaf(node);
+        double cost = leaf
+            ? TModel.TerminalCost<Real>(t, x.AsReal(), p.AsReal()).Value
+            : TModel.StageCost<Real>(t, x.AsReal(), u.AsReal(), p.AsReal()).Value;
+        for (int i = 0; i < _m && _problem.ChangeWeight is not null && !leaf; i++) cost += _problem.ChangeWeight[i] * (u[i] - v[i]) * (u[i] - v[i]);
+        cost *= Weight(node);
+        if (node > 0) Break(x, _problem.StateLow, _problem.StateHigh, _problem.StatePrice, _problem.StateScale, ref cost, ref defects);
+        if (_rows == 0) return cost;
+        TModel.Path<Real>(t, x.AsReal(), u.AsReal(), p.AsReal(), _values.AsSpan().AsReal());
+        Break(_values, _problem.PathLow, _problem.PathHigh, _problem.PathPrice, null, ref cost, ref defects);
+        return cost;
+    }
+
+    private static void Break(
+        ReadOnlySpan<double> values, double[]? low, double[]? high, double[]? prices, double[]? scale, ref double cost, ref double defects)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            double beyond = Math.Max(0, Math.Max(low is null ? 0 : low[i] - values[i], high is null ? 0 : values[i] - high[i]));
+            if (prices is not null && double.IsFinite(prices[i])) cost += prices[i] * beyond;
+            else defects += beyond / (scale is null ? 1 : scale[i]);
+        }
+    }
+}

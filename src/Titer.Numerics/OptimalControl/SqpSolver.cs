@@ -1,0 +1,117 @@
+namespace Titer.Numerics;
+
+/// <summary>
+/// Sequential quadratic programming with exact Hessians for an <see cref="OptimalControlProblem"/>: direct collocation, points eliminated
+/// (<see cref="CollocationStage{TModel}"/>), each quadratic program by Riccati recursion inside an interior-point method (<see cref="TreeQpSolver"/>). A call either
+/// converges, with the line search of S. P. Han (J. Optim. Theory Appl. 22 (1977) 297) on the exact l1 merit function, or makes one real-time iteration, split into
+/// preparation and feedback (M. Diehl, H. G. Bock, J. P. Schloeder, SIAM J. Control Optim. 43 (2005) 1714). Keeps its plan from call to call as the start of the
+/// next. Allocates nothing after construction; not thread-safe.
+/// </summary>
+public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
+{
+    private const double ArmijoFraction = 1e-4, ShortestStep = 1e-6;
+
+    private readonly Transcription<TModel> _transcription;
+    private readonly TreeQpSolver _qp;
+
+    public SqpSolver(OptimalControlProblem problem)
+    {
+        _transcription = new Transcription<TModel>(problem);
+        _qp = new TreeQpSolver(_transcription.Qp) { Barrier = problem.Barrier };
+    }
+
+    public int IterationLimit { get; init; } = 100;
+
+    /// <summary>Largest step, in multiples of the scales, and largest defect at which the solution is taken for exact.</summary>
+    public double Tolerance { get; init; } = 1e-8;
+
+    /// <summary>Asked between iterations; true ends the solution with what it has.</summary>
+    public Func<bool>? Expired { get; init; }
+
+    public int Iterations { get; private set; }
+
+    /// <summary>Interior-point iterations of all quadratic programs of the last call.</summary>
+    public int QpIterations { get; private set; }
+
+    public double Cost => _transcription.Cost;
+
+    public ReadOnlySpan<double> State(int node) => _transcription.State(node);
+
+    public ReadOnlySpan<double> Input(int node) => _transcription.Input(node);
+
+    /// <summary>Starts again from a constant state and input at all nodes.</summary>
+    public void Start(ReadOnlySpan<double> x, ReadOnlySpan<double> u) => _transcription.Start(x, u);
+
+    /// <summary>Moves the plan of a chain one stage on; what comes new at its end repeats the last input. Trees keep their plan.</summary>
+    public void Shift() => _transcription.Shift();
+
+    /// <summary>Solves from this state, with the input that is in force now.</summary>
+    /// <param name="time">Time of the root.</param>
+    public SqpStatus Solve(double time, ReadOnlySpan<double> x, ReadOnlySpan<double> before)
+    {
+        (Iterations, QpIterations) = (0, 0);
+        for (; Iterations < IterationLimit; Iterations++)
+        {
+            if (Iterations > 0 && Expired?.Invoke() == true) return SqpStatus.Deadline;
+            _transcription.Linearise(time);
+            _transcription.SetInitial(x, before);
+            if (QpStep(Iterations > 0) is { } failed) return failed;
+            double length = _transcription.ReadStep(_qp);
+            if (!double.IsFinite(length)) return SqpStatus.NotFinite;
+            bool converged = length < Tolerance && _transcription.Defect < Tolerance;
+            double step = converged ? 1 : Search(time);
+            _transcription.Move(_qp, step);
+            if (converged)
+            {
+                Iterations++;
+                return SqpStatus.Solved;
+            }
+            if (step < ShortestStep) return SqpStatus.Stalled;
+        }
+        return SqpStatus.IterationLimit;
+    }
+
+    /// <summary>First half of a real-time iteration, before the state is known: linearises along the plan.</summary>
+    public void Prepare(double time) => _transcription.Linearise(time);
+
+    /// <summary>Second half: one quadratic program from the state that came, and the full step.</summary>
+    public SqpStatus Feedback(ReadOnlySpan<double> x, ReadOnlySpan<double> before)
+    {
+        (Iterations, QpIterations) = (1, 0);
+        _transcription.SetInitial(x, before);
+        if (QpStep(warm: true) is { } failed) return failed;
+        if (!double.IsFinite(_transcription.ReadStep(_qp))) return SqpStatus.NotFinite;
+        _transcription.Move(_qp, 1);
+        return SqpStatus.Iterated;
+    }
+
+    private SqpStatus? QpStep(bool warm)
+    {
+        QpStatus status = _qp.Solve(warm);
+        QpIterations += _qp.Iterations;
+        if (status == QpStatus.Infeasible && warm)
+        {
+            // A start that was good for the last problem may be a dead end in this one.
+            status = _qp.Solve();
+            QpIterations += _qp.Iterations;
+        }
+        return status switch
+        {
+            QpStatus.NotFinite => SqpStatus.NotFinite,
+            QpStatus.Infeasible => SqpStatus.Infeasible,
+            _ => null,
+        };
+    }
+
+    private double Search(double time)
+    {
+        double now = _transcription.Merit(time, 0), slope = _transcription.Slope;
+        for (double step = 1; step >= ShortestStep; step *= 0.5)
+        {
+            double then = _transcription.Merit(time, step);
+            // Rounding of the merit itself may hide the last improvements, and a point of the central path costs a little more than the optimum.
+            if (then <= now + ArmijoFraction * step * slope + 1e-13 * Math.Abs(now) + _qp.BarrierCost) return step;
+        }
+        return 0;
+    }
+}

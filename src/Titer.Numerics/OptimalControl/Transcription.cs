@@ -1,0 +1,304 @@
+namespace Titer.Numerics;
+
+/// <summary>
+/// The plan (states, inputs, collocation points, multipliers) of an <see cref="OptimalControlProblem"/> and its quadratic program in changes of the plan, scaled.
+/// The state of a node is (x, v), with v the input of the stage before where changes of inputs cost or are limited.
+/// </summary>
+internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
+{
+    private readonly OptimalControlProblem _problem;
+    private readonly StageTree _tree;
+    private readonly CollocationStage<TModel> _stage;
+    private readonly NodeCosts<TModel> _costs;
+    private readonly int _n, _m, _nx, _d, _rowsBefore, _pointsSize;
+    private readonly double[] _scale;        // of (x, v, u)
+    private readonly double[] _x, _u, _v, _points, _multipliers;
+    private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
+    private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
+    private readonly double[] _sensitivities, _hessian, _gradient, _next, _change;
+    private double _slope, _defects, _price = 1;
+
+    public Transcription(OptimalControlProblem problem)
+    {
+        (_problem, _tree, _n, _m) = (problem, problem.Tree, problem.States, problem.Inputs);
+        _nx = _n + (problem.RemembersInput ? _m : 0);
+        _d = _n + _m;
+        _stage = new CollocationStage<TModel>(_n, _m, problem.Parameters[0].Length, problem.Step, problem.Elements, problem.Points);
+        _rowsBefore = problem.PathRows + (problem.ChangeLimit is null ? 0 : _m);
+        Qp = new TreeQp(_tree, _nx, _m, _rowsBefore + (problem.LimitsBetweenStages ? _tree.MostChildren * _stage.Points * _n : 0));
+        _costs = new NodeCosts<TModel>(problem);
+        double[] scaleX = problem.StateScale ?? Ones(_n), scaleU = problem.InputScale ?? Ones(_m);
+        _scale = [.. scaleX, .. problem.RemembersInput ? scaleU : [], .. scaleU];
+        int nodes = _tree.Nodes;
+        _pointsSize = _stage.Points * _n;
+        (_x, _stepX, _trialX) = (new double[nodes * _n], new double[nodes * _n], new double[nodes * _n]);
+        (_u, _stepU, _trialU) = (new double[nodes * _m], new double[nodes * _m], new double[nodes * _m]);
+        (_v, _stepV, _trialV) = (new double[nodes * _m], new double[nodes * _m], new double[nodes * _m]);
+        (_points, _stepPoints, _trialPoints) = (new double[nodes * _pointsSize], new double[nodes * _pointsSize], new double[nodes * _pointsSize]);
+        _multipliers = new double[nodes * _nx];
+        _sensitivities = new double[nodes * _stage.Sensitivities];
+        (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
+        (_next, _change) = (new double[_nx], new double[_d + 1]);
+
+        static double[] Ones(int n)
+        {
+            var ones = new double[n];
+            Array.Fill(ones, 1);
+            return ones;
+        }
+    }
+
+    public TreeQp Qp { get; }
+
+    /// <summary>Of the plan at which was linearised last.</summary>
+    public double Cost { get; private set; }
+
+    /// <summary>Largest defect of the dynamics and of the points, in multiples of the scales, at the last linearisation.</summary>
+    public double Defect { get; private set; }
+
+    public ReadOnlySpan<double> State(int node) => _x.AsSpan(node * _n, _n);
+
+    public ReadOnlySpan<double> Input(int node) => _u.AsSpan(node * _m, _m);
+
+    private double[] Parameters(int node) => _problem.Parameters[_tree.Scenario(node)];
+
+    private double Time(double time, int node) => time + _tree.Stage(node) * _problem.Step;
+
+    public void Start(ReadOnlySpan<double> x, ReadOnlySpan<double> u)
+    {
+        for (int node = 0; node < _tree.Nodes; node++)
+        {
+            x.CopyTo(_x.AsSpan(node * _n));
+            u.CopyTo(_u.AsSpan(node * _m));
+            u.CopyTo(_v.AsSpan(node * _m));
+            for (int point = 0; point < _stage.Points; point++) x.CopyTo(_points.AsSpan(node * _pointsSize + point * _n));
+        }
+        _multipliers.AsSpan().Clear();
+    }
+
+    public void Shift()
+    {
+        if (_tree.Nodes != _tree.Stage(_tree.Nodes - 1) + 1) return;
+        Move(_x, _n);
+        Move(_u, _m);
+        Move(_v, _m);
+        Move(_points, _pointsSize);
+        Move(_multipliers, _nx);
+        // A leaf has no input of its own.
+        int last = _tree.Nodes - 2;
+        _u.AsSpan((last - 1) * _m, _m).CopyTo(_u.AsSpan(last * _m));
+
+        static void Move(double[] values, int size) => values.AsSpan(size).CopyTo(values);
+    }
+
+    /// <summary>Fills the quadratic program at the plan, all but its initial state.</summary>
+    public void Linearise(double time)
+    {
+        (Cost, Defect) = (0, 0);
+        Qp.Hessians.AsSpan().Clear();
+        Qp.Gradients.AsSpan().Clear();
+        for (int node = 0; node < _tree.Nodes; node++)
+        {
+            AddCosts(time, node);
+            SetLimits(node);
+        }
+        for (int node = 1; node < _tree.Nodes; node++) AddDynamics(time, node);
+    }
+
+    private void AddCosts(double time, int node)
+    {
+        Cost += _costs.Differentiate(Time(time, node), node, State(node), Input(node), Parameters(node), Qp, _scale);
+        if (_problem.ChangeWeight is not { } weights || _tree.IsLeaf(node)) return;
+        Span<double> hessian = Qp.Hessian(node), gradient = Qp.Gradient(node);
+        double share = _costs.Weight(node);
+        int z = Qp.Variables;
+        for (int i = 0; i < _m; i++)
+        {
+            double change = _u[node * _m + i] - _v[node * _m + i], scale = _scale[_nx + i], curvature = 2 * share * weights[i] * scale * scale;
+            Cost += share * weights[i] * change * change;
+            int v = _n + i, u = _nx + i;
+            hessian[v * z + v] += curvature;
+            hessian[u * z + u] += curvature;
+            hessian[u * z + v] -= curvature;
+            hessian[v * z + u] -= curvature;
+            double slope = 2 * share * weights[i] * scale * change;
+            gradient[u] += slope;
+            gradient[v] -= slope;
+        }
+    }
+
+    private void SetLimits(int node)
+    {
+        Span<double> low = Qp.Low(node), high = Qp.High(node), price = Qp.Price(node);
+        bool free = _tree.IsLeaf(node) && !_problem.LimitsAtEnd;
+        for (int i = 0; i < _n && !free; i++)
+            Set(low, high, price, i, _problem.StateLow, _problem.StateHigh, _problem.StatePrice, i, _x[node * _n + i], _scale[i]);
+        for (int i = 0; i < _m; i++)
+            Set(low, high, price, _nx + i, _problem.InputLow, _problem.InputHigh, null, i, _u[node * _m + i], _scale[_nx + i]);
+        ReadOnlySpan<double> path = _costs.Path;
+        for (int i = 0; i < _problem.PathRows && !free; i++)
+            Set(low, high, price, Qp.Variables + i, _problem.PathLow, _problem.PathHigh, _problem.PathPrice, i, path[node * _problem.PathRows + i], 1);
+        if (_problem.ChangeLimit is not { } limits || _tree.IsLeaf(node)) return;
+        for (int i = 0; i < _m; i++)
+        {
+            int row = _problem.PathRows + i;
+            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Variables, Qp.Variables);
+            (own[_n + i], own[_nx + i]) = (-1, 1);
+            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i], most = limits[i] / _scale[_nx + i];
+            (low[Qp.Variables + row], high[Qp.Variables + row]) = (-most - change, most - change);
+        }
+    }
+
+    /// <summary>One limit in changes of the plan, in multiples of the scale.</summary>
+    private static void Set(Span<double> low, Span<double> high, Span<double> price, int at,
+        double[]? lows, double[]? highs, double[]? prices, int i, double value, double scale)
+    {
+        low[at] = lows is null ? double.NegativeInfinity : (lows[i] - value) / scale;
+        high[at] = highs is null ? double.PositiveInfinity : (highs[i] - value) / scale;
+        price[at] = prices is null ? double.PositiveInfinity : prices[i] * scale;
+    }
+
+    private void AddDynamics(double time, int node)
+    {
+        int parent = _tree.Parent(node), width = _d + 1;
+        Span<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
+        _hessian.AsSpan().Clear();
+        _gradient.AsSpan().Clear();
+        _stage.Linearise(Time(time, parent), State(parent), Input(parent), Parameters(node), _points.AsSpan(node * _pointsSize, _pointsSize),
+            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian, _gradient);
+        Span<double> transition = Qp.Transition(node), offset = Qp.Offset(node);
+        ReadOnlySpan<double> end = sensitivities[((_stage.Points - 1) * _n * width)..];
+        ReadOnlySpan<double> last = _points.AsSpan(node * _pointsSize + (_stage.Points - 1) * _n, _n);
+        int z = Qp.Variables;
+        for (int i = 0; i < _n; i++)
+        {
+            Span<double> row = transition.Slice(i * z, z);
+            for (int k = 0; k < _d; k++) row[Place(k)] = end[i * width + k] * _scale[Place(k)] / _scale[i];
+            offset[i] = (last[i] + end[i * width + _d] - _x[node * _n + i]) / _scale[i];
+            Defect = Math.Max(Defect, Math.Abs(offset[i]));
+        }
+        for (int i = 0; i < _nx - _n; i++)
+        {
+            transition[(_n + i) * z + _nx + i] = 1;
+            offset[_n + i] = (_u[parent * _m + i] - _v[node * _m + i]) / _scale[_nx + i];
+        }
+        if (_problem.LimitsBetweenStages && (_problem.LimitsAtEnd || !_tree.IsLeaf(node))) LimitPoints(node, sensitivities);
+        Span<double> hessian = Qp.Hessian(parent), gradient = Qp.Gradient(parent);
+        for (int i = 0; i < _d; i++)
+        {
+            double scale = _scale[Place(i)];
+            gradient[Place(i)] += _gradient[i] * scale;
+            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * _d + k] * scale * _scale[Place(k)];
+        }
+    }
+
+    /// <summary>State limits at the points that lead to a node, as rows of its parent.</summary>
+    private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
+    {
+        int parent = _tree.Parent(node), width = _d + 1, z = Qp.Variables, first = _rowsBefore + _tree.Rank(node) * _pointsSize;
+        Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
+        for (int k = 0; k < _pointsSize; k++)
+        {
+            int state = k % _n;
+            double scale = _scale[state];
+            ReadOnlySpan<double> change = sensitivities.Slice(k * width, width);
+            for (int i = 0; i < _d; i++) matrix[(first + k) * z + Place(i)] = change[i] * _scale[Place(i)] / scale;
+            Set(low, high, price, first + k, _problem.StateLow, _problem.StateHigh, _problem.StatePrice, state,
+                _points[node * _pointsSize + k] + change[_d], scale);
+        }
+    }
+
+    /// <summary>Where an element of (x, u) stands in (x, v, u).</summary>
+    private int Place(int k) => k < _n ? k : k + _nx - _n;
+
+    public void SetInitial(ReadOnlySpan<double> x, ReadOnlySpan<double> before)
+    {
+        for (int i = 0; i < _n; i++) Qp.Initial[i] = (x[i] - _x[i]) / _scale[i];
+        for (int i = 0; i < _nx - _n; i++) Qp.Initial[_n + i] = (before[i] - _v[i]) / _scale[_nx + i];
+    }
+
+    /// <summary>Takes the solution of the quadratic program as the step; gives its largest element in multiples of the scales.</summary>
+    public double ReadStep(TreeQpSolver solved)
+    {
+        double length = 0;
+        _slope = 0;
+        for (int node = 0; node < _tree.Nodes; node++)
+        {
+            ReadOnlySpan<double> z = solved.Solution(node), gradient = Qp.Gradient(node);
+            int used = _tree.IsLeaf(node) ? _nx : Qp.Variables;
+            for (int i = 0; i < used; i++)
+            {
+                length = Math.Max(length, Math.Abs(z[i]));
+                _slope += gradient[i] * z[i];
+            }
+            for (int i = 0; i < _n; i++) _stepX[node * _n + i] = z[i] * _scale[i];
+            for (int i = 0; i < _nx - _n; i++) _stepV[node * _m + i] = z[_n + i] * _scale[_n + i];
+            for (int i = 0; i < _m && used > _nx; i++) _stepU[node * _m + i] = z[_nx + i] * _scale[_nx + i];
+        }
+        _slope += solved.SoftCost();
+        for (int node = 1; node < _tree.Nodes; node++)
+        {
+            int parent = _tree.Parent(node), width = _d + 1;
+            _stepX.AsSpan(parent * _n, _n).CopyTo(_change);
+            _stepU.AsSpan(parent * _m, _m).CopyTo(_change.AsSpan(_n));
+            _change[_d] = 1;
+            ReadOnlySpan<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
+            for (int i = 0; i < _pointsSize; i++) _stepPoints[node * _pointsSize + i] = Rows.Dot(sensitivities.Slice(i * width, width), _change);
+        }
+        return length;
+    }
+
+    /// <summary>Moves the plan by a part of the step, and the multipliers as far towards those of the quadratic program.</summary>
+    public void Move(TreeQpSolver solved, double step)
+    {
+        Along(_x, _stepX, step, _x);
+        Along(_u, _stepU, step, _u);
+        Along(_v, _stepV, step, _v);
+        Along(_points, _stepPoints, step, _points);
+        for (int node = 1; node < _tree.Nodes; node++)
+        {
+            solved.Multiplier(node, _next);
+            for (int i = 0; i < _n; i++)
+            {
+                ref double multiplier = ref _multipliers[node * _nx + i];
+                multiplier += step * (_next[i] / _scale[i] - multiplier);
+            }
+        }
+        if (_problem.PathRows > 0) solved.RowMultipliers(_costs.PathMultipliers, _problem.PathRows);
+    }
+
+    /// <summary>The l1 merit of the plan moved by a part of the step: cost, prices of soft limits, and all defects at one price.</summary>
+    public double Merit(double time, double step)
+    {
+        Along(_x, _stepX, step, _trialX);
+        Along(_u, _stepU, step, _trialU);
+        Along(_v, _stepV, step, _trialV);
+        Along(_points, _stepPoints, step, _trialPoints);
+        double cost = 0, defects = 0;
+        for (int node = 0; node < _tree.Nodes; node++)
+        {
+            ReadOnlySpan<double> x = _trialX.AsSpan(node * _n, _n), u = _trialU.AsSpan(node * _m, _m), v = _trialV.AsSpan(node * _m, _m);
+            cost += _costs.Value(Time(time, node), node, x, u, v, Parameters(node), ref defects);
+            if (node == 0) continue;
+            int parent = _tree.Parent(node);
+            ReadOnlySpan<double> points = _trialPoints.AsSpan(node * _pointsSize, _pointsSize);
+            defects += _stage.Residual(Time(time, parent), _trialX.AsSpan(parent * _n, _n), _trialU.AsSpan(parent * _m, _m), Parameters(node), points, _scale);
+            for (int i = 0; i < _n; i++) defects += Math.Abs(points[_pointsSize - _n + i] - x[i]) / _scale[i];
+        }
+        if (step == 0)
+        {
+            _defects = defects;
+            // Above every multiplier, those of the points too, which are of the size of their node's; never lowered, so that the merit stays one function.
+            for (int i = 0; i < _multipliers.Length; i++) _price = Math.Max(_price, 4 * Math.Abs(_multipliers[i]) * _scale[i % _nx]);
+        }
+        return cost + _price * defects;
+    }
+
+    /// <summary>Bound of the merit's directional derivative along the step, after <see cref="Merit"/> at 0.</summary>
+    public double Slope => Math.Min(_slope, 0) - _price * _defects;
+
+    private static void Along(ReadOnlySpan<double> from, ReadOnlySpan<double> direction, double step, Span<double> to)
+    {
+        for (int i = 0; i < to.Length; i++) to[i] = from[i] + step * direction[i];
+    }
+}
