@@ -1,3 +1,4 @@
+using Titer.Bench.Decide;
 using Titer.Bench.Loop;
 using Titer.Bench.Sensing;
 
@@ -5,6 +6,7 @@ return args switch
 {
     ["loop", .. string[] rest] => LoopSuite.Run(rest),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
+    ["decide", .. string[] rest] => DecideSuite.Run(rest),
     _ => Usage(),
 };
 

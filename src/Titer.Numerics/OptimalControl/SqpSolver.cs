@@ -3,16 +3,17 @@ namespace Titer.Numerics;
 /// <summary>
 /// Sequential quadratic programming with exact Hessians for an <see cref="OptimalControlProblem"/>: direct collocation, points eliminated
 /// (<see cref="CollocationStage{TModel}"/>), each quadratic program by Riccati recursion inside an interior-point method (<see cref="TreeQpSolver"/>). A call either
-/// converges, with the line search of S. P. Han (J. Optim. Theory Appl. 22 (1977) 297) on the exact l1 merit function, or makes one real-time iteration, split into
+/// converges, each step shortened until a <see cref="StepFilter"/> takes it, or makes one real-time iteration, split into
 /// preparation and feedback (M. Diehl, H. G. Bock, J. P. Schloeder, SIAM J. Control Optim. 43 (2005) 1714). Keeps its plan from call to call as the start of the
 /// next. Allocates nothing after construction; not thread-safe.
 /// </summary>
 public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
 {
-    private const double ArmijoFraction = 1e-4, ShortestStep = 1e-6;
+    private const double ShortestStep = 1e-6;
 
     private readonly Transcription<TModel> _transcription;
     private readonly TreeQpSolver _qp;
+    private readonly StepFilter _filter = new(100);
 
     public SqpSolver(OptimalControlProblem problem)
     {
@@ -35,6 +36,12 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
 
     public double Cost => _transcription.Cost;
 
+    /// <summary>Largest defect of the dynamics at the last linearisation, in multiples of the scales.</summary>
+    public double Defect => _transcription.Defect;
+
+    /// <summary>Largest element of the last step, in multiples of the scales.</summary>
+    public double Length { get; private set; }
+
     public ReadOnlySpan<double> State(int node) => _transcription.State(node);
 
     public ReadOnlySpan<double> Input(int node) => _transcription.Input(node);
@@ -50,15 +57,16 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
     public SqpStatus Solve(double time, ReadOnlySpan<double> x, ReadOnlySpan<double> before)
     {
         (Iterations, QpIterations) = (0, 0);
+        _filter.Clear();
         for (; Iterations < IterationLimit; Iterations++)
         {
             if (Iterations > 0 && Expired?.Invoke() == true) return SqpStatus.Deadline;
             _transcription.Linearise(time);
             _transcription.SetInitial(x, before);
             if (QpStep(Iterations > 0) is { } failed) return failed;
-            double length = _transcription.ReadStep(_qp);
-            if (!double.IsFinite(length)) return SqpStatus.NotFinite;
-            bool converged = length < Tolerance && _transcription.Defect < Tolerance;
+            Length = _transcription.ReadStep(_qp);
+            if (!double.IsFinite(Length)) return SqpStatus.NotFinite;
+            bool converged = Length < Tolerance && _transcription.Defect < Tolerance;
             double step = converged ? 1 : Search(time);
             _transcription.Move(_qp, step);
             if (converged)
@@ -80,7 +88,8 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
         (Iterations, QpIterations) = (1, 0);
         _transcription.SetInitial(x, before);
         if (QpStep(warm: true) is { } failed) return failed;
-        if (!double.IsFinite(_transcription.ReadStep(_qp))) return SqpStatus.NotFinite;
+        Length = _transcription.ReadStep(_qp);
+        if (!double.IsFinite(Length)) return SqpStatus.NotFinite;
         _transcription.Move(_qp, 1);
         return SqpStatus.Iterated;
     }
@@ -103,15 +112,13 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
         };
     }
 
+    /// <summary>The longest part of the step that the filter takes, 0 when there is none.</summary>
     private double Search(double time)
     {
-        double now = _transcription.Merit(time, 0), slope = _transcription.Slope;
+        var now = _transcription.Judge(time, 0);
+        double slack = 1e-13 * Math.Abs(now.Cost) + _qp.BarrierCost;
         for (double step = 1; step >= ShortestStep; step *= 0.5)
-        {
-            double then = _transcription.Merit(time, step);
-            // Rounding of the merit itself may hide the last improvements, and a point of the central path costs a little more than the optimum.
-            if (then <= now + ArmijoFraction * step * slope + 1e-13 * Math.Abs(now) + _qp.BarrierCost) return step;
-        }
+            if (_filter.Accepts(now, _transcription.Judge(time, step), _transcription.Slope, step, slack)) return step;
         return 0;
     }
 }

@@ -16,7 +16,6 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
     private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
     private readonly double[] _sensitivities, _hessian, _gradient, _next, _change;
-    private double _slope, _defects, _price = 1;
 
     public Transcription(OptimalControlProblem problem)
     {
@@ -221,7 +220,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     public double ReadStep(TreeQpSolver solved)
     {
         double length = 0;
-        _slope = 0;
+        Slope = 0;
         for (int node = 0; node < _tree.Nodes; node++)
         {
             ReadOnlySpan<double> z = solved.Solution(node), gradient = Qp.Gradient(node);
@@ -229,13 +228,13 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             for (int i = 0; i < used; i++)
             {
                 length = Math.Max(length, Math.Abs(z[i]));
-                _slope += gradient[i] * z[i];
+                Slope += gradient[i] * z[i];
             }
             for (int i = 0; i < _n; i++) _stepX[node * _n + i] = z[i] * _scale[i];
             for (int i = 0; i < _nx - _n; i++) _stepV[node * _m + i] = z[_n + i] * _scale[_n + i];
             for (int i = 0; i < _m && used > _nx; i++) _stepU[node * _m + i] = z[_nx + i] * _scale[_nx + i];
         }
-        _slope += solved.SoftCost();
+        Slope += solved.SoftCost();
         for (int node = 1; node < _tree.Nodes; node++)
         {
             int parent = _tree.Parent(node), width = _d + 1;
@@ -267,8 +266,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         if (_problem.PathRows > 0) solved.RowMultipliers(_costs.PathMultipliers, _problem.PathRows);
     }
 
-    /// <summary>The l1 merit of the plan moved by a part of the step: cost, prices of soft limits, and all defects at one price.</summary>
-    public double Merit(double time, double step)
+    /// <summary>Cost, with the prices of soft limits, and sum of all defects of the plan moved by a part of the step.</summary>
+    public (double Cost, double Defects) Judge(double time, double step)
     {
         Along(_x, _stepX, step, _trialX);
         Along(_u, _stepU, step, _trialU);
@@ -285,17 +284,11 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             defects += _stage.Residual(Time(time, parent), _trialX.AsSpan(parent * _n, _n), _trialU.AsSpan(parent * _m, _m), Parameters(node), points, _scale);
             for (int i = 0; i < _n; i++) defects += Math.Abs(points[_pointsSize - _n + i] - x[i]) / _scale[i];
         }
-        if (step == 0)
-        {
-            _defects = defects;
-            // Above every multiplier, those of the points too, which are of the size of their node's; never lowered, so that the merit stays one function.
-            for (int i = 0; i < _multipliers.Length; i++) _price = Math.Max(_price, 4 * Math.Abs(_multipliers[i]) * _scale[i % _nx]);
-        }
-        return cost + _price * defects;
+        return (cost, defects);
     }
 
-    /// <summary>Bound of the merit's directional derivative along the step, after <see cref="Merit"/> at 0.</summary>
-    public double Slope => Math.Min(_slope, 0) - _price * _defects;
+    /// <summary>Directional derivative of the cost along the step, or a bound above it where soft limits bend.</summary>
+    public double Slope { get; private set; }
 
     private static void Along(ReadOnlySpan<double> from, ReadOnlySpan<double> direction, double step, Span<double> to)
     {

@@ -104,7 +104,7 @@ public sealed class TreeQpSolver
         for (; Iterations < IterationLimit; Iterations++)
         {
             double gap = Gap = _limits.Gap();
-            if (residual <= Tolerance && (Barrier == 0 ? gap <= Tolerance * size : _limits.Unevenness(Barrier) <= 1e-3 * Barrier)) return QpStatus.Solved;
+            if (residual <= Tolerance && (Barrier == 0 ? gap <= Tolerance * size : _limits.Unevenness(Barrier) <= 1e-6 * Barrier)) return QpStatus.Solved;
 
             _qp.Hessians.CopyTo(_hessians, 0);
             _limits.AddCurvature(_hessians);
