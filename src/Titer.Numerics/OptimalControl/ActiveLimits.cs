@@ -12,7 +12,7 @@ internal sealed class ActiveLimits
     private readonly double[] _sign, _bound, _price;
     private readonly double[] _s, _l, _e, _v;
     private readonly double[] _ds, _dl, _de, _dv;
-    private readonly double[] _weight, _pull, _excess;
+    private readonly double[] _weight, _c, _d, _distance;
     private int _warm = -1;
 
     public ActiveLimits(TreeQp qp)
@@ -23,13 +23,13 @@ internal sealed class ActiveLimits
         (_sign, _bound, _price) = (new double[most], new double[most], new double[most]);
         (_s, _l, _e, _v) = (new double[most], new double[most], new double[most], new double[most]);
         (_ds, _dl, _de, _dv) = (new double[most], new double[most], new double[most], new double[most]);
-        (_weight, _pull, _excess) = (new double[most], new double[most], new double[most]);
+        (_weight, _c, _d, _distance) = (new double[most], new double[most], new double[most], new double[most]);
     }
 
     public int Count { get; private set; }
 
-    /// <summary>There are slacks and multipliers of an earlier solution.</summary>
-    public bool IsWarm => _warm >= 0;
+    /// <summary>There are slacks and multipliers of an earlier solution with as many limits.</summary>
+    public bool IsWarm => _warm == Count && Count > 0;
 
     private int Variables => _qp.Variables;
 
@@ -56,10 +56,14 @@ internal sealed class ActiveLimits
         Count++;
     }
 
-    /// <summary>Slacks and multipliers to begin with.</summary>
-    public void Start(ReadOnlySpan<double> z, bool warm)
+    /// <summary>
+    /// Slacks and multipliers to begin with: those of the last solution, off the boundary, or a point of the central path whose slacks are as large as the
+    /// largest violation (after Mehrotra), so that no limit that z breaks shortens the first steps.
+    /// </summary>
+    /// <param name="size">Of the gradients.</param>
+    public void Start(ReadOnlySpan<double> z, bool warm, double size)
     {
-        warm &= _warm == Count;
+        double room = warm ? 0 : Math.Max(1.5 * Violation(z), 1e-2), centre = room * size;
         for (int i = 0; i < Count; i++)
         {
             bool soft = double.IsFinite(_price[i]);
@@ -73,11 +77,10 @@ internal sealed class ActiveLimits
             }
             else
             {
-                // On the central path: every product of slack and multiplier is 1.
-                _s[i] = Math.Max(Distance(i, z), 1e-2);
-                _l[i] = soft ? Math.Min(1 / _s[i], 0.5 * _price[i]) : 1 / _s[i];
-                _s[i] = 1 / _l[i];
-                _e[i] = soft ? 1 / (_price[i] - _l[i]) : 0;
+                _s[i] = Math.Max(Distance(i, z), 0) + room;
+                _l[i] = soft ? Math.Min(centre / _s[i], 0.5 * _price[i]) : centre / _s[i];
+                _s[i] = centre / _l[i];
+                _e[i] = soft ? centre / (_price[i] - _l[i]) : 0;
             }
             _v[i] = soft ? _price[i] - _l[i] : 1;
             (_ds[i], _dl[i], _de[i], _dv[i]) = (0, 0, 0, 0);
@@ -132,51 +135,44 @@ internal sealed class ActiveLimits
         }
     }
 
-    /// <summary>Adds to the gradients what the limits pull, for products of slack and multiplier of <paramref name="gap"/>.</summary>
-    /// <param name="corrected">With the second-order term of the step that <see cref="Direct"/> found last.</param>
-    public void AddPull(Span<double> gradients, double gap, bool corrected)
+    /// <summary>Adds to the gradients of a step from z what the limits pull, for products of slack and multiplier of <paramref name="gap"/>.</summary>
+    /// <param name="correction">Part of the second-order term of the step that <see cref="Direct"/> found last.</param>
+    public void AddPull(Span<double> gradients, ReadOnlySpan<double> z, double gap, double correction)
     {
-        int z = Variables;
         for (int i = 0; i < Count; i++)
         {
-            double c = gap + _s[i] * _l[i] - (corrected ? _ds[i] * _dl[i] : 0), d = 0;
-            double pull = c;
-            if (double.IsFinite(_price[i]))
-            {
-                d = gap + _e[i] * _v[i] - (corrected ? _de[i] * _dv[i] : 0);
-                _excess[i] = (d - _e[i] * _price[i]) / _v[i];
-                pull -= _l[i] * _excess[i];
-            }
-            // pull / (s + l e / v), which is weight / l times pull
-            _pull[i] = pull * _weight[i] / _l[i];
-            double slope = -_sign[i] * _pull[i] - _weight[i] * _bound[i];
-            Span<double> g = gradients.Slice(_node[i] * z, z);
-            if (_limit[i] < z) g[_limit[i]] += slope;
+            _c[i] = gap - _s[i] * _l[i] - correction * _ds[i] * _dl[i];
+            _d[i] = double.IsFinite(_price[i]) ? (gap - _e[i] * _v[i] - correction * _de[i] * _dv[i]) / _v[i] : 0;
+            _distance[i] = Distance(i, z);
+            double slope = -_sign[i] * (_l[i] + Rise(i, _distance[i]));
+            Span<double> g = gradients.Slice(_node[i] * Variables, Variables);
+            if (_limit[i] < Variables) g[_limit[i]] += slope;
             else Rows.Add(slope, Row(i), g);
         }
     }
 
-    /// <summary>Directions of all slacks and multipliers towards the point z; the longest step that keeps them positive, at most 1 / fraction.</summary>
-    public double Direct(ReadOnlySpan<double> z)
+    /// <summary>Directions of all slacks and multipliers for a step from z; the longest part of it that keeps them positive, at most a little more than 1.</summary>
+    public double Direct(ReadOnlySpan<double> step)
     {
-        double step = 1.01;
+        double longest = 1.01;
         for (int i = 0; i < Count; i++)
         {
-            double y = Distance(i, z), l = _pull[i] - _weight[i] * y;
-            _dl[i] = l - _l[i];
+            double y = _distance[i] + _sign[i] * Along(i, step);
+            _dl[i] = Rise(i, y);
             if (double.IsFinite(_price[i]))
             {
-                double e = _excess[i] + _e[i] * l / _v[i];
-                _de[i] = e - _e[i];
                 _dv[i] = -_dl[i];
-                y += e;
-                step = Longest(Longest(step, _e[i], _de[i]), _v[i], _dv[i]);
+                _de[i] = _d[i] + _e[i] * _dl[i] / _v[i];
+                longest = Longest(Longest(longest, _e[i], _de[i]), _v[i], _dv[i]);
             }
-            _ds[i] = y - _s[i];
-            step = Longest(Longest(step, _s[i], _ds[i]), _l[i], _dl[i]);
+            _ds[i] = y + _e[i] + _de[i] - _s[i];
+            longest = Longest(Longest(longest, _s[i], _ds[i]), _l[i], _dl[i]);
         }
-        return step;
+        return longest;
     }
+
+    /// <summary>Change of a multiplier when the limit's distance becomes y. In changes, because near a solution the values themselves leave no digits.</summary>
+    private double Rise(int i, double y) => (_c[i] - _l[i] * (y - (_s[i] - _e[i]) + _d[i])) * _weight[i] / _l[i];
 
     public void Move(double step)
     {
@@ -209,21 +205,18 @@ internal sealed class ActiveLimits
         return most;
     }
 
-    public void RowMultipliers(Span<double> multipliers, int rows)
+    public void Multipliers(Span<double> multipliers)
     {
         multipliers.Clear();
-        for (int i = 0; i < Count; i++)
-        {
-            int row = _limit[i] - Variables;
-            if (row >= 0 && row < rows) multipliers[_node[i] * rows + row] -= _sign[i] * _l[i];
-        }
+        for (int i = 0; i < Count; i++) multipliers[_node[i] * _qp.Limits + _limit[i]] -= _sign[i] * _l[i];
     }
 
-    private double Distance(int i, ReadOnlySpan<double> z)
+    private double Distance(int i, ReadOnlySpan<double> z) => _sign[i] * (Along(i, z) - _bound[i]);
+
+    private double Along(int i, ReadOnlySpan<double> z)
     {
         ReadOnlySpan<double> own = z.Slice(_node[i] * Variables, Variables);
-        double value = _limit[i] < Variables ? own[_limit[i]] : Rows.Dot(Row(i), own);
-        return _sign[i] * (value - _bound[i]);
+        return _limit[i] < Variables ? own[_limit[i]] : Rows.Dot(Row(i), own);
     }
 
     private ReadOnlySpan<double> Row(int i) => _qp.Matrix(_node[i]).Slice((_limit[i] - Variables) * Variables, Variables);

@@ -15,7 +15,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private readonly double[] _x, _u, _v, _points, _multipliers;
     private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
     private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
-    private readonly double[] _sensitivities, _hessian, _gradient, _next, _change;
+    private readonly double[] _sensitivities, _hessian, _gradient, _change, _limitMultipliers;
 
     public Transcription(OptimalControlProblem problem)
     {
@@ -24,7 +24,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         _d = _n + _m;
         _stage = new CollocationStage<TModel>(_n, _m, problem.Parameters[0].Length, problem.Step, problem.Elements, problem.Points);
         _rowsBefore = problem.PathRows + (problem.ChangeLimit is null ? 0 : _m);
-        Qp = new TreeQp(_tree, _nx, _m, _rowsBefore + (problem.LimitsBetweenStages ? _tree.MostChildren * _stage.Points * _n : 0));
+        Qp = new TreeQp(_tree, _nx, _m, _rowsBefore + (problem.LimitsBetweenStages ? _tree.MostChildren * (_stage.Points - 1) * _n : 0));
         _costs = new NodeCosts<TModel>(problem);
         double[] scaleX = problem.StateScale ?? Ones(_n), scaleU = problem.InputScale ?? Ones(_m);
         _scale = [.. scaleX, .. problem.RemembersInput ? scaleU : [], .. scaleU];
@@ -37,7 +37,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
         (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
-        (_next, _change) = (new double[_nx], new double[_d + 1]);
+        (_change, _limitMultipliers) = (new double[_d + 1], new double[nodes * Qp.Limits]);
 
         static double[] Ones(int n)
         {
@@ -191,12 +191,12 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         }
     }
 
-    /// <summary>State limits at the points that lead to a node, as rows of its parent.</summary>
+    /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _d + 1, z = Qp.Variables, first = _rowsBefore + _tree.Rank(node) * _pointsSize;
+        int parent = _tree.Parent(node), width = _d + 1, z = Qp.Variables, between = _pointsSize - _n, first = _rowsBefore + _tree.Rank(node) * between;
         Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
-        for (int k = 0; k < _pointsSize; k++)
+        for (int k = 0; k < between; k++)
         {
             int state = k % _n;
             double scale = _scale[state];
@@ -256,14 +256,17 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Along(_points, _stepPoints, step, _points);
         for (int node = 1; node < _tree.Nodes; node++)
         {
-            solved.Multiplier(node, _next);
+            ReadOnlySpan<double> next = solved.Multiplier(node);
             for (int i = 0; i < _n; i++)
             {
                 ref double multiplier = ref _multipliers[node * _nx + i];
-                multiplier += step * (_next[i] / _scale[i] - multiplier);
+                multiplier += step * (next[i] / _scale[i] - multiplier);
             }
         }
-        if (_problem.PathRows > 0) solved.RowMultipliers(_costs.PathMultipliers, _problem.PathRows);
+        if (_problem.PathRows == 0) return;
+        solved.LimitMultipliers(_limitMultipliers);
+        for (int node = 0; node < _tree.Nodes; node++)
+            _limitMultipliers.AsSpan(node * Qp.Limits + Qp.Variables, _problem.PathRows).CopyTo(_costs.PathMultipliers.AsSpan(node * _problem.PathRows));
     }
 
     /// <summary>Cost, with the prices of soft limits, and sum of all defects of the plan moved by a part of the step.</summary>

@@ -3,7 +3,7 @@ namespace Titer.Numerics;
 /// <summary>
 /// Primal-dual interior-point method for a <see cref="TreeQp"/>: predictor and corrector of S. Mehrotra, SIAM J. Optim. 2 (1992) 575, each step one Riccati
 /// factorisation and two solves (<see cref="TreeRiccati"/>). Soft limits are l1 penalties whose slack variables are eliminated by hand, so that they cost no
-/// variables. Owns its memory; <see cref="Solve"/> allocates nothing. Not thread-safe.
+/// variables. Owns its memory; solving allocates nothing. Not thread-safe.
 /// </summary>
 public sealed class TreeQpSolver
 {
@@ -16,18 +16,18 @@ public sealed class TreeQpSolver
     private readonly TreeQp _qp;
     private readonly TreeRiccati _riccati;
     private readonly ActiveLimits _limits;
-    private readonly double[] _hessians, _gradients, _target;
-    private readonly double[] _z;
+    private readonly double[] _z, _costates;             // the point and the multipliers of its dynamics
+    private readonly double[] _hessians, _slopes, _gradients, _offsets, _initial, _step;
 
     public TreeQpSolver(TreeQp qp)
     {
         _qp = qp;
         _riccati = new TreeRiccati(qp.Tree, qp.States, qp.Inputs);
         _limits = new ActiveLimits(qp);
+        (_z, _costates) = (new double[qp.Gradients.Length], new double[qp.Offsets.Length]);
         _hessians = new double[qp.Hessians.Length];
-        _gradients = new double[qp.Gradients.Length];
-        _target = new double[qp.Gradients.Length];
-        _z = new double[qp.Gradients.Length];
+        (_slopes, _gradients, _step) = (new double[qp.Gradients.Length], new double[qp.Gradients.Length], new double[qp.Gradients.Length]);
+        (_offsets, _initial) = (new double[qp.Offsets.Length], new double[qp.States]);
     }
 
     public int IterationLimit { get; init; } = 60;
@@ -53,11 +53,10 @@ public sealed class TreeQpSolver
     public ReadOnlySpan<double> Solution(int node) => _z.AsSpan(node * _qp.Variables, _qp.Variables);
 
     /// <summary>Multiplier of the dynamics that lead to a node: the gradient of the cost to go there.</summary>
-    public void Multiplier(int node, Span<double> multiplier) => _riccati.Multiplier(node, Solution(node)[.._qp.States], multiplier);
+    public ReadOnlySpan<double> Multiplier(int node) => _costates.AsSpan(node * _qp.States, _qp.States);
 
-    /// <summary>Multipliers of the first rows of G of all nodes, positive where the upper limit presses and negative where the lower one does.</summary>
-    /// <param name="rows">How many rows per node.</param>
-    public void RowMultipliers(Span<double> multipliers, int rows) => _limits.RowMultipliers(multipliers, rows);
+    /// <summary>Multipliers of all limits, nodes x limits: positive where the upper limit presses, negative where the lower one does.</summary>
+    public void LimitMultipliers(Span<double> multipliers) => _limits.Multipliers(multipliers);
 
     /// <summary>How far above the optimum a point of the central path may be: the barrier for every slack that has one.</summary>
     public double BarrierCost => 2 * Barrier * _limits.Count;
@@ -80,21 +79,20 @@ public sealed class TreeQpSolver
         double size = 1;
         foreach (double g in _qp.Gradients) size = Math.Max(size, Math.Abs(g));
         if (!double.IsFinite(size)) return QpStatus.NotFinite;
-        if (!warm || !_limits.IsWarm)
+        _limits.Collect();
+        warm &= _limits.IsWarm;
+        if (!warm)
         {
             // The solution without limits is the first guess.
-            if (!_riccati.Factorise(_qp.Hessians, _qp.Transitions)
-                || !_riccati.Solve(_qp.Gradients, _qp.Transitions, _qp.Offsets, _qp.Initial, _z)) return QpStatus.NotFinite;
+            _z.AsSpan().Clear();
+            _costates.AsSpan().Clear();
+            Residuals();
+            if (!_riccati.Factorise(_qp.Hessians, _qp.Transitions) || !Solve(_slopes)) return QpStatus.NotFinite;
             Raised = _riccati.Raised;
+            Move(1);
         }
-        _limits.Collect();
-        if (_limits.Count == 0)
-        {
-            if (!warm || _riccati.Factorise(_qp.Hessians, _qp.Transitions)
-                && _riccati.Solve(_qp.Gradients, _qp.Transitions, _qp.Offsets, _qp.Initial, _z)) return QpStatus.Solved;
-            return QpStatus.NotFinite;
-        }
-        _limits.Start(_z, warm);
+        if (_limits.Count == 0) return QpStatus.Solved;
+        _limits.Start(_z, warm, size);
         return Iterate(size);
     }
 
@@ -110,28 +108,71 @@ public sealed class TreeQpSolver
             _limits.AddCurvature(_hessians);
             if (!_riccati.Factorise(_hessians, _qp.Transitions)) return QpStatus.NotFinite;
             Raised = Math.Max(Raised, _riccati.Raised);
-            if (!Step(Barrier, corrected: false, out double affine)) return QpStatus.NotFinite;
+            Residuals();
+            if (!Direct(Barrier, 0, out double affine)) return QpStatus.NotFinite;
             double ahead = _limits.GapAfter(affine) / gap;
             double centring = Math.Clamp(ahead * ahead * ahead, 1e-6, 1);
-            if (!Step(Math.Max(centring * gap, Barrier), corrected: true, out double step)) return QpStatus.NotFinite;
-            if (step < WorthCorrecting && !Step(Math.Max(0.5 * gap, Barrier), corrected: false, out step)) return QpStatus.NotFinite;
+            if (!Direct(Math.Max(centring * gap, Barrier), Math.Min(1, affine * affine), out double step)) return QpStatus.NotFinite;
+            if (step < WorthCorrecting && !Direct(Math.Max(0.5 * gap, Barrier), 0, out step)) return QpStatus.NotFinite;
             if (step < ShortestStep) return QpStatus.Infeasible;
             step = Math.Min(1, Boundary * step);
-            for (int i = 0; i < _z.Length; i++) _z[i] += step * (_target[i] - _z[i]);
+            Move(step);
             _limits.Move(step);
             residual *= 1 - step;
         }
         return QpStatus.IterationLimit;
     }
 
-    /// <summary>Towards the point whose complementarity is <paramref name="gap"/>; gives the longest step that keeps slacks and multipliers positive.</summary>
-    private bool Step(double gap, bool corrected, out double step)
+    /// <summary>
+    /// What is left of the equations at the point: slopes of the Lagrangian without the limits, and defects of the dynamics. Steps are solved from these and not the
+    /// point itself, so that the rounding of a factorisation with large weights shrinks with the step.
+    /// </summary>
+    private void Residuals()
+    {
+        StageTree tree = _qp.Tree;
+        int n = _qp.States, size = _qp.Variables;
+        for (int i = 0; i < n; i++) _initial[i] = _qp.Initial[i] - _z[i];
+        _qp.Gradients.CopyTo(_slopes, 0);
+        for (int node = 0; node < tree.Nodes; node++)
+        {
+            int used = tree.IsLeaf(node) ? n : size;
+            ReadOnlySpan<double> own = _z.AsSpan(node * size, used);
+            Span<double> slope = _slopes.AsSpan(node * size, size);
+            ReadOnlySpan<double> hessian = _qp.Hessian(node);
+            for (int i = 0; i < used; i++) slope[i] += Rows.Dot(hessian.Slice(i * size, used), own);
+            if (node == 0) continue;
+            ReadOnlySpan<double> before = _z.AsSpan(tree.Parent(node) * size, size), transition = _qp.Transition(node);
+            Span<double> earlier = _slopes.AsSpan(tree.Parent(node) * size, size);
+            for (int i = 0; i < n; i++)
+            {
+                double costate = _costates[node * n + i];
+                slope[i] -= costate;
+                Rows.Add(costate, transition.Slice(i * size, size), earlier);
+                _offsets[node * n + i] = _qp.Offsets[node * n + i] + Rows.Dot(transition.Slice(i * size, size), before) - own[i];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Finds the step towards the point whose complementarity is <paramref name="gap"/>; gives the longest part of it that keeps slacks and multipliers positive.
+    /// </summary>
+    private bool Direct(double gap, double correction, out double step)
     {
         step = 0;
-        _qp.Gradients.CopyTo(_gradients, 0);
-        _limits.AddPull(_gradients, gap, corrected);
-        if (!_riccati.Solve(_gradients, _qp.Transitions, _qp.Offsets, _qp.Initial, _target)) return false;
-        step = _limits.Direct(_target);
+        _slopes.CopyTo(_gradients, 0);
+        _limits.AddPull(_gradients, _z, gap, correction);
+        if (!Solve(_gradients)) return false;
+        step = _limits.Direct(_step);
         return true;
+    }
+
+    private bool Solve(double[] gradients) => _riccati.Solve(gradients, _qp.Transitions, _offsets, _initial, _step);
+
+    private void Move(double step)
+    {
+        Rows.Add(step, _step, _z);
+        int n = _qp.States;
+        for (int node = 1; node < _qp.Tree.Nodes; node++)
+            _riccati.AddMultiplier(step, node, _step.AsSpan(node * _qp.Variables, n), _costates.AsSpan(node * n, n));
     }
 }

@@ -31,16 +31,11 @@ internal sealed class TreeRiccati
     /// <summary>Largest raise that a diagonal needed, 0 when the problem was convex.</summary>
     public double Raised { get; private set; }
 
-    /// <summary>Gradient of the cost to go at a node: after <see cref="Solve"/>, the multiplier of its dynamics is P x + p.</summary>
-    public void Multiplier(int node, ReadOnlySpan<double> x, Span<double> multiplier)
+    /// <summary>Adds a part of P x + p, the gradient of the cost to go at a node, which is the multiplier of its dynamics.</summary>
+    public void AddMultiplier(double part, int node, ReadOnlySpan<double> x, Span<double> multiplier)
     {
         ReadOnlySpan<double> p = _cost.AsSpan(node * _z * _z, _z * _z);
-        for (int i = 0; i < _n; i++)
-        {
-            double sum = _slope[node * _z + i];
-            for (int j = 0; j < _n; j++) sum += p[i * _z + j] * x[j];
-            multiplier[i] = sum;
-        }
+        for (int i = 0; i < _n; i++) multiplier[i] += part * (_slope[node * _z + i] + Rows.Dot(p.Slice(i * _z, _n), x));
     }
 
     /// <summary>Factorises for these Hessians (each node's z x z) and transitions; false when a number is not finite.</summary>
@@ -140,7 +135,8 @@ internal sealed class TreeRiccati
                 }
             }
             if (node == 0) return;
-            Multiplier(node, offsets.Slice(node * _n, _n), ahead); // P b + p
+            ahead.Clear();
+            AddMultiplier(1, node, offsets.Slice(node * _n, _n), ahead); // P b + p
             Span<double> parent = _slope.AsSpan(_tree.Parent(node) * _z, _z);
             ReadOnlySpan<double> ab = transitions.Slice(node * _n * _z, _n * _z);
             for (int k = 0; k < _n; k++) Rows.Add(ahead[k], ab.Slice(k * _z, _z), parent);
