@@ -6,12 +6,12 @@ return args switch
 {
     ["loop", .. string[] rest] => LoopSuite.Run(rest),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
-    ["decide", .. string[] rest] => DecideSuite.Run(rest),
+    ["decide"] => DecideSuite.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...] | decide");
     return 2;
 }

@@ -1,62 +1,63 @@
-using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Titer.Bench.Decide.Models;
 using Titer.Numerics;
 
 namespace Titer.Bench.Decide;
 
+/// <summary>Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core.</summary>
 internal static class DecideSuite
 {
-    public static int Run(string[] args)
+    private const int WarmUp = 6, Rounds = 20, Steps = 50;
+
+    public static int Run()
     {
-        Time<BatchReactor>("batch", BatchReactor.Problem(), [1, 0.5, 0, 120], [0], [0.5, 200], 60);
-        Time<StirredTank>("cstr", StirredTank.Problem(), [0.8, 0.5, 134.14, 130], [0, 0], [1, 1], 50);
+        string? published = Folders.SharedData("dompc");
+        var figures = new Dictionary<string, object?> { ["suite"] = "decide" };
+        long bytes = 0;
+        Console.WriteLine("problem         median ms   p99 ms   failures");
+        Problem<BatchReactor>("batch_reactor", BatchReactor.Problem(), [1, 0.5, 0, 120], [0], [0.5, 200], "batch-reactor-mpc.json", realTime: true);
+        Problem<StirredTank>("cstr", StirredTank.Problem(), [0.8, 0.5, 134.14, 130], [0, 0], [1, 1], "cstr-mpc.json", realTime: false);
+        figures["allocated_bytes_per_step"] = bytes;
+        Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
-    }
 
-    private static void Time<TModel>(string name, OptimalControlProblem problem, double[] start, double[] before, double[] p, int steps) where TModel : IOptimalControlModel
-    {
-        foreach (bool rti in (bool[])[false, true])
+        void Problem<TModel>(string name, OptimalControlProblem problem, double[] x, double[] u, double[] p, string file, bool realTime) where TModel : IOptimalControlModel
         {
-            var solver = new SqpSolver<TModel>(problem);
-            var ms = new List<double>();
-            long bytes = 0; int it = 0, qp = 0, bad = 0, n = 0;
-            for (int round = 0; round < 12; round++)
+            var loop = new ClosedLoop<TModel>(problem, x, u, p);
+            figures[$"{name}_max_rel_error"] = published is null ? null : Compare(name, loop, Path.Combine(published, file));
+            Time(name, iterate: false);
+            if (realTime) Time($"{name}_rti", iterate: true);
+
+            void Time(string label, bool iterate)
             {
-                double[] x = [.. start], u = [.. before];
-                solver.Start(x, u);
-                for (int k = 0; k < steps; k++)
-                {
-                    long b0 = GC.GetAllocatedBytesForCurrentThread(), t0 = Stopwatch.GetTimestamp();
-                    SqpStatus status;
-                    if (rti && k > 0) { solver.Prepare(0); status = solver.Feedback(x, u); }
-                    else status = solver.Solve(0, x, u);
-                    double t = Stopwatch.GetElapsedTime(t0).TotalMilliseconds;
-                    bytes += GC.GetAllocatedBytesForCurrentThread() - b0;
-                    if (round >= 4 && k > 0) { ms.Add(t); it += solver.Iterations; qp += solver.QpIterations; n++; if (status is not (SqpStatus.Solved or SqpStatus.Iterated)) bad++; }
-                    solver.Input(0).CopyTo(u);
-                    Advance<TModel>(x, u, p, problem.Step);
-                    solver.Shift();
-                }
+                for (int i = 0; i < WarmUp; i++) loop.Run(Steps, iterate);
+                ClosedLoop<TModel>.Result[] results = [.. Enumerable.Range(0, Rounds).Select(_ => loop.Run(Steps, iterate))];
+                // The first step of a batch starts from nothing and is not one of steady control.
+                double[] times = [.. results.SelectMany(r => r.Milliseconds.Skip(1)).Order()];
+                bytes = Math.Max(bytes, results.Max(r => r.AllocatedBytes) / Steps);
+                (figures[$"{label}_ms"], figures[$"{label}_ms_p99"]) = (times[times.Length / 2], times[times.Length * 99 / 100]);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{label,-17} {times[times.Length / 2],7:F3} {times[times.Length * 99 / 100],8:F3} {results.Sum(r => r.Failures),10}"));
             }
-            ms.Sort();
-            Console.WriteLine($"{name} rti {rti}: median {ms[ms.Count / 2]:F4} p99 {ms[(int)(ms.Count * 0.99)]:F4} ms; it {(double)it / n:F2} qp {(double)qp / n:F1} bad {bad}/{n} bytes {bytes}");
         }
     }
 
-    private static void Advance<TModel>(Span<double> x, double[] u, double[] p, double h) where TModel : IOptimalControlModel
+    private static double Compare<TModel>(string name, ClosedLoop<TModel> loop, string file) where TModel : IOptimalControlModel
     {
-        int n = x.Length;
-        var k = new double[4, n]; var y = new double[n]; var dx = new double[n];
-        for (int sub = 0; sub < 20; sub++)
+        (double[][] states, double[][] inputs) = ClosedLoop<TModel>.Published(file);
+        ClosedLoop<TModel>.Result own = loop.Run(states.Length, realTime: false);
+        double worst = 0;
+        foreach ((string what, double[][] theirs, double[][] ours) in ((string, double[][], double[][])[])[("state", states, own.States), ("input", inputs, own.Inputs)])
         {
-            double s = h / 20;
-            for (int stage = 0; stage < 4; stage++)
+            for (int i = 0; i < theirs[0].Length; i++)
             {
-                for (int i = 0; i < n; i++) y[i] = x[i] + (stage == 0 ? 0 : stage == 3 ? s * k[2, i] : s / 2 * k[stage - 1, i]);
-                TModel.Derivatives<Real>(0.0, y.AsSpan().AsReal(), u.AsSpan().AsReal(), p.AsSpan().AsReal(), dx.AsSpan().AsReal());
-                for (int i = 0; i < n; i++) k[stage, i] = dx[i];
+                // A state may start at exactly zero.
+                double error = theirs.Select((row, k) => row[i] == ours[k][i] ? 0 : Math.Abs(ours[k][i] / row[i] - 1)).Max();
+                worst = Math.Max(worst, error);
+                Console.WriteLine($"{name,-15} {what} {i + 1}: largest relative difference from do-mpc {error:E1}");
             }
-            for (int i = 0; i < n; i++) x[i] += s / 6 * (k[0, i] + 2 * k[1, i] + 2 * k[2, i] + k[3, i]);
         }
+        return worst;
     }
 }

@@ -277,6 +277,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Along(_v, _stepV, step, _trialV);
         Along(_points, _stepPoints, step, _trialPoints);
         double cost = 0, defects = 0;
+        // The plan begins at the state that was given as far as the step is made.
+        foreach (double apart in Qp.Initial) defects += Math.Abs(apart) * (1 - step);
         for (int node = 0; node < _tree.Nodes; node++)
         {
             ReadOnlySpan<double> x = _trialX.AsSpan(node * _n, _n), u = _trialU.AsSpan(node * _m, _m), v = _trialV.AsSpan(node * _m, _m);
