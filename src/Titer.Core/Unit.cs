@@ -46,6 +46,16 @@ public readonly record struct Unit
     public static readonly Unit Millivolt = Known("mV");
     public static readonly Unit NanoAmpere = Known("nA");
     public static readonly Unit Ohm = Known("Ohm");
+    public static readonly Unit Farad = Known("F");
+    public static readonly Unit Henry = Known("H");
+    /// <summary>Admittance of a constant-phase element at 1 rad/s: S s^alpha.</summary>
+    public static readonly Unit ConstantPhase = Known("S{s^alpha}");
+    /// <summary>Warburg coefficient: Ohm s^-1/2.</summary>
+    public static readonly Unit Warburg = Known("Ohm{s^-1/2}");
+    /// <summary>Resistance of an area, times the area.</summary>
+    public static readonly Unit OhmSquareCentimetre = Known("Ohm.cm2");
+    /// <summary>Capacitance per area.</summary>
+    public static readonly Unit FaradPerSquareCentimetre = Known("F/cm2");
     public static readonly Unit Hertz = Known("Hz");
     public static readonly Unit Degree = Known("deg");
     public static readonly Unit PerCentimetre = Known("/cm");
@@ -100,6 +110,9 @@ public readonly record struct Unit
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),
+            new("F", "F", "capacitance", 1), new("H", "H", "inductance", 1),
+            new("S{s^alpha}", "S·s^α", "constant phase", 1), new("Ohm{s^-1/2}", "Ω/√s", "Warburg", 1),
+            new("Ohm.cm2", "Ω·cm²", "resistance area", 1), new("F/cm2", "F/cm²", "capacitance per area", 1),
             new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
