@@ -56,6 +56,10 @@ public readonly record struct Unit
     public static readonly Unit OhmSquareCentimetre = Known("Ohm.cm2");
     /// <summary>Capacitance per area.</summary>
     public static readonly Unit FaradPerSquareCentimetre = Known("F/cm2");
+    public static readonly Unit PerMetre = Known("/m");
+    public static readonly Unit SiemensPerMetre = Known("S/m");
+    public static readonly Unit FaradPerSquareMetre = Known("F/m2");
+    public static readonly Unit Femtolitre = Known("fL");
     public static readonly Unit Hertz = Known("Hz");
     public static readonly Unit Degree = Known("deg");
     public static readonly Unit PerCentimetre = Known("/cm");
@@ -102,7 +106,7 @@ public readonly record struct Unit
             new("mmol/L", "mM", "amount/volume", 1), new("mol/L", "M", "amount/volume", 1000),
             new("umol/L", "µM", "amount/volume", 1e-3), new("nmol/L", "nM", "amount/volume", 1e-6),
             new("g/L", "g/L", "mass/volume", 1), new("mg/L", "mg/L", "mass/volume", 1e-3), new("mg/mL", "mg/mL", "mass/volume", 1),
-            new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3),
+            new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3), new("fL", "fL", "volume", 1e-15),
             new("L/h", "L/h", "volume/time", 1), new("mL/h", "mL/h", "volume/time", 1e-3),
             new("L/min", "L/min", "volume/time", 60), new("mL/min", "mL/min", "volume/time", 0.06),
             new("/min", "rpm", "1/time", 60), new("/h", "1/h", "1/time", 1), new("Hz", "Hz", "1/time", 3600),
@@ -110,9 +114,11 @@ public readonly record struct Unit
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),
+            new("/m", "1/m", "wavenumber", 0.01), new("S/m", "S/m", "conductivity", 1), new("mS/cm", "mS/cm", "conductivity", 0.1),
             new("F", "F", "capacitance", 1), new("H", "H", "inductance", 1),
             new("S{s^alpha}", "S·s^α", "constant phase", 1), new("Ohm{s^-1/2}", "Ω/√s", "Warburg", 1),
             new("Ohm.cm2", "Ω·cm²", "resistance area", 1), new("F/cm2", "F/cm²", "capacitance per area", 1),
+            new("F/m2", "F/m²", "capacitance per area", 1e-4),
             new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Core;
+using Titer.Sensing.Impedance.Circuits;
 
 namespace Titer.Field.Files;
 
@@ -24,8 +25,6 @@ public enum ImaginarySign
 /// </summary>
 public static class ImpedanceFile
 {
-    public const string Source = "impedance-spectrum";
-
     // Instruments write 9.9e37 for overload (SCPI 1999, 7.2.1.4).
     private const double Overload = 9.9e37;
     private const int Stuck = 3, FewestPoints = 5;
@@ -82,7 +81,7 @@ public static class ImpedanceFile
             if (same == Stuck)
                 throw new InputException($"{rows.File}:{rows.Lines[k]}", $"The impedance is the same to the last digit at {Stuck} frequencies: the instrument was saturated.");
         }
-        return new Frame(Source, date + TimeSpan.FromSeconds(rows.Seconds), sequence,
+        return new Frame(CircuitSensor.SourceName, date + TimeSpan.FromSeconds(rows.Seconds), sequence,
         [
             new Channel("frequency", Unit.Hertz, [.. rows.Frequency]),
             new Channel("resistance", Unit.Ohm, [.. rows.Resistance]),

@@ -24,7 +24,8 @@ public sealed class CircuitFit(Circuit circuit)
     private readonly double[] _best = new double[circuit.Parameters.Length], _guess = new double[circuit.Parameters.Length];
     private readonly double[] _bestGuess = new double[circuit.Parameters.Length];
     private readonly bool[] _silent = new bool[circuit.Parameters.Length];
-    private double[] _weights = [];
+    private double[] _resistance = [], _reactance = [], _weights = [];
+    private FitSummary _summary;
 
     public Circuit Circuit => circuit;
 
@@ -39,11 +40,10 @@ public sealed class CircuitFit(Circuit circuit)
         ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance,
         SpectrumWeighting weighting, ParameterBounds bounds, ReadOnlySpan<double> start = default)
     {
-        if (_weights.Length != 2 * frequencies.Length) _weights = new double[2 * frequencies.Length];
+        Take(frequencies, resistance, reactance);
         SpectrumWeights.Write(weighting, resistance, reactance, _weights);
-        _evaluator.SetFrequencies(frequencies);
         SpectrumRange range = SpectrumRange.Of(frequencies, resistance, reactance);
-        var residuals = new CircuitResiduals(_evaluator, resistance, reactance, _weights);
+        var residuals = new CircuitResiduals(_evaluator, _resistance, _reactance, _weights);
         if (start.IsEmpty)
         {
             _start.SetFrequencies(frequencies);
@@ -62,7 +62,22 @@ public sealed class CircuitFit(Circuit circuit)
             summary = Refine(residuals, range, bounds, _best);
         }
         Silence(residuals, ref summary);
+        _solver.Parameters.CopyTo(_best);
+        _summary = summary;
         return Result(residuals, summary, resistance, reactance, bounds, sorted);
+    }
+
+    private void Take(ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance)
+    {
+        if (_resistance.Length < frequencies.Length)
+        {
+            _resistance = new double[frequencies.Length];
+            _reactance = new double[frequencies.Length];
+            _weights = new double[2 * frequencies.Length];
+        }
+        resistance.CopyTo(_resistance);
+        reactance.CopyTo(_reactance);
+        _evaluator.SetFrequencies(frequencies);
     }
 
     /// <summary>
@@ -101,6 +116,34 @@ public sealed class CircuitFit(Circuit circuit)
         foreach (double c in _solver.Covariance)
             if (double.IsNaN(c)) return false;
         return true;
+    }
+
+    /// <summary>
+    /// The last fit with 95 % intervals by profile likelihood in place of the first-order ones: skewed where the spectrum says so, open where
+    /// it sets no limit. Costs some hundred fits.
+    /// </summary>
+    public FittedCircuit WithProfiles(FittedCircuit last)
+    {
+        if (!_summary.Converged) return last;
+        for (int i = 0; i < _best.Length; i++) _parameters[i] = _parameters[i] with { Start = _best[i] };
+        var profiles = new ProfileLikelihood<CircuitResiduals>(new CircuitResiduals(_evaluator, _resistance, _reactance, _weights), _parameters);
+        return last with { Parameters = [.. last.Parameters.Select((p, i) => Profiled(p, i, profiles))] };
+    }
+
+    private FittedParameter Profiled(FittedParameter p, int i, ProfileLikelihood<CircuitResiduals> profiles)
+    {
+        if (p.Determination == Determination.Fixed || _silent[i]) return p;
+        ProfileInterval interval = profiles.Interval(i);
+        ElementParameter definition = p.Parameter.Definition;
+        bool open = interval.Verdict != Identifiability.Identifiable;
+        return p with
+        {
+            Lower = interval.Verdict is Identifiability.OpenBelow or Identifiability.NotIdentifiable ? 0 : FittedScale.From(definition, interval.Lower),
+            Upper = interval.Verdict is Identifiability.OpenAbove or Identifiability.NotIdentifiable
+                ? p.Determination == Determination.AtBound ? p.Value : definition.IsExponent ? 1 : double.PositiveInfinity
+                : FittedScale.From(definition, interval.Upper),
+            Determination = open && p.Determination == Determination.Determined ? Determination.Undetermined : p.Determination,
+        };
     }
 
     private void Search(

@@ -4,16 +4,13 @@ using Titer.Numerics;
 namespace Titer.Sensing.Impedance.Circuits;
 
 /// <summary>Circuit minus spectrum, weighted: real and imaginary part of each frequency after each other.</summary>
-/// <param name="evaluator">Set to the frequencies of the spectrum.</param>
+/// <param name="evaluator">Set to the frequencies of the spectrum; the arrays are at least as long.</param>
 /// <param name="resistance">Ohm.</param>
 /// <param name="reactance">Ohm.</param>
 /// <param name="weights">Two per frequency.</param>
-public readonly ref struct CircuitResiduals(
-    CircuitEvaluator evaluator, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, ReadOnlySpan<double> weights) : IResiduals
+public readonly struct CircuitResiduals(CircuitEvaluator evaluator, double[] resistance, double[] reactance, double[] weights) : IResiduals
 {
-    private readonly ReadOnlySpan<double> _resistance = resistance, _reactance = reactance, _weights = weights;
-
-    public int Count => 2 * _resistance.Length;
+    public int Count => 2 * evaluator.Count;
 
     public int Parameters => evaluator.Circuit.Parameters.Length;
 
@@ -23,8 +20,8 @@ public readonly ref struct CircuitResiduals(
         ReadOnlySpan<Complex> z = evaluator.Impedance;
         for (int k = 0; k < z.Length; k++)
         {
-            residuals[2 * k] = (z[k].Real - _resistance[k]) * _weights[2 * k];
-            residuals[2 * k + 1] = (z[k].Imaginary - _reactance[k]) * _weights[2 * k + 1];
+            residuals[2 * k] = (z[k].Real - resistance[k]) * weights[2 * k];
+            residuals[2 * k + 1] = (z[k].Imaginary - reactance[k]) * weights[2 * k + 1];
         }
         if (jacobian.IsEmpty) return;
         int n = p.Length;
@@ -33,8 +30,8 @@ public readonly ref struct CircuitResiduals(
             ReadOnlySpan<Complex> d = evaluator.Derivatives(j);
             for (int k = 0, at = j; k < d.Length; k++, at += 2 * n)
             {
-                jacobian[at] = d[k].Real * _weights[2 * k];
-                jacobian[at + n] = d[k].Imaginary * _weights[2 * k + 1];
+                jacobian[at] = d[k].Real * weights[2 * k];
+                jacobian[at + n] = d[k].Imaginary * weights[2 * k + 1];
             }
         }
     }

@@ -13,13 +13,17 @@ public enum Determination
     AtBound,
     /// <summary>It was given.</summary>
     Fixed,
-    /// <summary>The spectrum does not say: a standard uncertainty above half of the value, or a value far beyond what the spectrum shows.</summary>
+    /// <summary>The spectrum does not say: a standard uncertainty above half of the value, a profile that does not close, or no effect at all.</summary>
     Undetermined,
 }
 
 /// <summary>One fitted parameter in its unit.</summary>
 /// <param name="Uncertainty">Standard uncertainty to first order; NaN at a bound, zero when fixed.</param>
-/// <param name="Lower">End of the 95 % interval, by the normal approximation of what is fitted (the logarithm of a positive parameter).</param>
+/// <param name="Lower">
+/// End of the 95 % interval, by the normal approximation of what is fitted (the logarithm of a positive parameter), or by profile
+/// likelihood; zero where the spectrum sets none.
+/// </param>
+/// <param name="Upper">The other end; infinite where the spectrum sets none.</param>
 public sealed record FittedParameter(
     CircuitParameter Parameter, double Value, double Uncertainty, double Lower, double Upper, Determination Determination);
 

@@ -52,6 +52,17 @@ public sealed partial class ParameterBounds
         return new ParameterBounds([.. bounds]);
     }
 
+    /// <summary>A value for each parameter from text such as <c>R0=20, C1=1e-6</c>; empty for an empty text.</summary>
+    /// <exception cref="InputException">A parameter has no value, or a range.</exception>
+    public static double[] Values(Circuit circuit, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return [];
+        ParameterBounds given = Parse(circuit, text);
+        return [.. circuit.Parameters.Select((p, i) => given[i].Lower == given[i].Upper
+            ? given[i].Lower
+            : throw new InputException("start", $"{p.Name} has no value to start from; give one for each of {string.Join(", ", circuit.Parameters.Select(q => q.Name))}."))];
+    }
+
     private static void Set(Circuit circuit, (double Lower, double Upper)[] bounds, string name, double lower, double upper, string item)
     {
         bool found = false;

@@ -56,14 +56,14 @@ public static class SpectrumCheck
     private static bool IsOpen(ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, out double farad)
     {
         int n = frequencies.Length;
-        double[] capacitances = new double[n], phases = new double[n];
+        Span<double> capacitances = n <= 512 ? stackalloc double[n] : new double[n], phases = n <= 512 ? stackalloc double[n] : new double[n];
         for (int k = 0; k < n; k++)
         {
             phases[k] = -Math.Atan2(reactance[k], Math.Abs(resistance[k])) * 180 / Math.PI;
             capacitances[k] = reactance[k] < 0 ? -1 / (2 * Math.PI * frequencies[k] * reactance[k]) : double.PositiveInfinity;
         }
-        Array.Sort(capacitances);
-        Array.Sort(phases);
+        capacitances.Sort();
+        phases.Sort();
         farad = capacitances[n / 2];
         return phases[n / 2] > CapacitivePhase && farad < StrayCapacitance;
     }

@@ -6,6 +6,8 @@ namespace Titer.Sensing.Impedance.Validity;
 public enum SpectrumFault
 {
     None,
+    /// <summary>The frame holds no whole spectrum.</summary>
+    Incomplete,
     /// <summary>Only the stray capacitance of cables and input: no conducting path.</summary>
     OpenLead,
     /// <summary>The noise hides the impedance: a gas bubble, a loose or dry contact, no signal.</summary>
