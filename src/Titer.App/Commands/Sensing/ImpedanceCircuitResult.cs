@@ -96,10 +96,10 @@ internal static class ImpedanceCircuitResult
             if (reading.Verdict.Refused) continue;
             writer.WriteLine($"  {fit.Circuit}: residual {Percent(fit.RelativeResidual)} of |Z|, {fit.RelativeResidual / test.Noise:0.#} times the noise; chi2 {fit.SumOfSquares:G4}");
             foreach (FittedParameter p in fit.Parameters) Print(writer, p, reading, calibration);
-            if (fit.Sorted) writer.WriteLine("  Parts that are alike are in the order of rising time constants.");
             if (!fit.Converged) writer.WriteLine("  The fit did not converge.");
         }
         int refused = readings.Count(r => r.Reading.Verdict.Refused);
+        if (sensor.Sorts && refused < readings.Count) writer.WriteLine("Parts of the circuit that are alike are in the order of rising time constants.");
         if (readings.Count > 1) writer.WriteLine($"{readings.Count - refused} of {readings.Count} spectra are valid.");
     }
 

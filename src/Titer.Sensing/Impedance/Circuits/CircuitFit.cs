@@ -26,8 +26,12 @@ public sealed class CircuitFit(Circuit circuit)
     private readonly bool[] _silent = new bool[circuit.Parameters.Length];
     private double[] _resistance = [], _reactance = [], _weights = [];
     private FitSummary _summary;
+    private ParameterBounds _bounds = ParameterBounds.None(circuit);
 
     public Circuit Circuit => circuit;
+
+    /// <summary>Whether parts of the circuit are alike, and sorted by their time constants.</summary>
+    public bool Sorts => _exchangeable.Any;
 
     /// <summary>Fits a spectrum.</summary>
     /// <param name="frequencies">Hz, positive, any order.</param>
@@ -53,18 +57,13 @@ public sealed class CircuitFit(Circuit circuit)
         {
             for (int i = 0; i < _best.Length; i++) _best[i] = FittedScale.To(circuit.Parameters[i].Definition, start[i]);
         }
-        bool sorted = false;
         FitSummary summary = Refine(residuals, range, bounds, _best);
         _solver.Parameters.CopyTo(_best);
-        if (_exchangeable.Sort(bounds, _best))
-        {
-            sorted = true;
-            summary = Refine(residuals, range, bounds, _best);
-        }
+        if (_exchangeable.Sort(bounds, _best)) summary = Refine(residuals, range, bounds, _best);
         Silence(residuals, ref summary);
         _solver.Parameters.CopyTo(_best);
-        _summary = summary;
-        return Result(residuals, summary, resistance, reactance, bounds, sorted);
+        (_summary, _bounds) = (summary, bounds);
+        return Result(residuals, summary, resistance, reactance, bounds);
     }
 
     private void Take(ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance)
@@ -135,14 +134,15 @@ public sealed class CircuitFit(Circuit circuit)
         if (p.Determination == Determination.Fixed || _silent[i]) return p;
         ProfileInterval interval = profiles.Interval(i);
         ElementParameter definition = p.Parameter.Definition;
-        bool open = interval.Verdict != Identifiability.Identifiable;
+        (double lowest, double highest) = _bounds[i];
+        bool openBelow = interval.Verdict is (Identifiability.OpenBelow or Identifiability.NotIdentifiable) && !(lowest > 0);
+        bool openAbove = interval.Verdict is (Identifiability.OpenAbove or Identifiability.NotIdentifiable) && !double.IsFinite(highest);
         return p with
         {
-            Lower = interval.Verdict is Identifiability.OpenBelow or Identifiability.NotIdentifiable ? 0 : FittedScale.From(definition, interval.Lower),
-            Upper = interval.Verdict is Identifiability.OpenAbove or Identifiability.NotIdentifiable
-                ? p.Determination == Determination.AtBound ? p.Value : definition.IsExponent ? 1 : double.PositiveInfinity
-                : FittedScale.From(definition, interval.Upper),
-            Determination = open && p.Determination == Determination.Determined ? Determination.Undetermined : p.Determination,
+            // A profile that reaches a bound that was asked for ends there; one that reaches the end of what can be shown is open.
+            Lower = openBelow ? 0 : FittedScale.From(definition, interval.Lower),
+            Upper = openAbove ? definition.IsExponent ? 1 : double.PositiveInfinity : FittedScale.From(definition, interval.Upper),
+            Determination = (openBelow || openAbove) && p.Determination == Determination.Determined ? Determination.Undetermined : p.Determination,
         };
     }
 
@@ -174,7 +174,7 @@ public sealed class CircuitFit(Circuit circuit)
     }
 
     private FittedCircuit Result(
-        CircuitResiduals residuals, FitSummary summary, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, ParameterBounds bounds, bool sorted)
+        CircuitResiduals residuals, FitSummary summary, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, ParameterBounds bounds)
     {
         int n = _best.Length, free = 0;
         var fitted = ImmutableArray.CreateBuilder<FittedParameter>(n);
@@ -200,7 +200,7 @@ public sealed class CircuitFit(Circuit circuit)
         double aic = points * Math.Log(summary.SumOfSquares / points) + 2.0 * estimated
             + 2.0 * estimated * (estimated + 1) / Math.Max(1, points - estimated - 1);
         return new FittedCircuit(circuit, fitted.MoveToImmutable(), summary.Status, summary.Iterations, summary.SumOfSquares,
-            summary.ReducedChiSquare, Math.Sqrt(relative / points), aic, largest, sorted, [.. _evaluator.Impedance]);
+            summary.ReducedChiSquare, Math.Sqrt(relative / points), aic, largest, [.. _evaluator.Impedance]);
     }
 
     private FittedParameter Parameter(int i, (double Lower, double Upper) asked)

@@ -40,6 +40,9 @@ public sealed class CircuitSensor : ISensor
 
     public Circuit Circuit { get; }
 
+    /// <summary>Whether parts of the circuit are alike, and sorted by their time constants.</summary>
+    public bool Sorts => _fit.Sorts;
+
     public string Source => SourceName;
 
     public string CalibrationHash { get; }

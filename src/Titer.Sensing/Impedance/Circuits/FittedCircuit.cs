@@ -36,7 +36,7 @@ public sealed record FittedParameter(
 /// <param name="Impedance">Of the circuit at the frequencies of the spectrum, Ohm.</param>
 public sealed record FittedCircuit(
     Circuit Circuit, ImmutableArray<FittedParameter> Parameters, FitStatus Status, int Iterations, double SumOfSquares, double ReducedChiSquare,
-    double RelativeResidual, double Aic, (double Value, string First, string Second) LargestCorrelation, bool Sorted,
+    double RelativeResidual, double Aic, (double Value, string First, string Second) LargestCorrelation,
     ImmutableArray<Complex> Impedance)
 {
     public bool Converged => Status is FitStatus.ConvergedGradient or FitStatus.ConvergedStep or FitStatus.ConvergedCost;
