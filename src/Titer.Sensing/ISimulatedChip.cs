@@ -33,6 +33,12 @@ public enum ChipFault
     Saturated,
     /// <summary>Impedance: a gas bubble sits on the electrodes.</summary>
     Bubble,
+    /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
+    OpenLead,
+    /// <summary>Impedance: a contact that opens and closes during the sweep; the noise is as large as the signal.</summary>
+    LooseContact,
+    /// <summary>Impedance: the object changes while the sweep runs.</summary>
+    Unsteady,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>

@@ -51,7 +51,7 @@ internal static class ImpedanceCircuitResult
             ["frequencies"] = test.Real.Length,
             ["kramers_kronig"] = new Dictionary<string, object?>
             {
-                ["residual"] = test.Residual, ["noise"] = test.Noise, ["systematic"] = test.Systematic, ["score"] = test.Score,
+                ["residual"] = test.Residual, ["noise"] = test.Noise, ["systematic"] = test.Systematic, ["local"] = test.Local, ["score"] = test.Score,
                 ["pseudo_chi2"] = test.PseudoChiSquare, ["mu"] = test.Mu, ["elements"] = test.Elements,
                 ["worst"] = test.Worst, ["worst_hz"] = test.WorstFrequency,
             },

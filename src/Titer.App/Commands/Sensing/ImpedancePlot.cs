@@ -77,6 +77,6 @@ internal static class ImpedancePlot
     {
         IntegerTicksOnly = true,
         MinorTickGenerator = new LogMinorTickGenerator(),
-        LabelFormatter = log => Math.Pow(10, log) is var value && value is >= 1e-3 and < 1e5 ? $"{value:G4}" : $"1e{log:0}",
+        LabelFormatter = log => Math.Pow(10, log) is var value && value is >= 1e-3 and < 1e5 ? value.ToString("0.####") : $"1e{log:0}",
     };
 }

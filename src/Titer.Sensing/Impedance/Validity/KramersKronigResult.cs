@@ -10,6 +10,7 @@ namespace Titer.Sensing.Impedance.Validity;
 /// </param>
 /// <param name="Residual">Root mean square of what is left when one test circuit describes both.</param>
 /// <param name="Systematic">Root mean square of what the common description costs beyond the noise: the violation.</param>
+/// <param name="Local">Largest mean of five neighbouring residuals of one part: noise averages out of it, a violation at one end does not.</param>
 /// <param name="Score">How significant that is, in standard deviations.</param>
 /// <param name="PseudoChiSquare">Sum of the squared residuals of the common description (Boukamp 1995).</param>
 /// <param name="Worst">Largest residual of real or imaginary part.</param>
@@ -17,5 +18,5 @@ namespace Titer.Sensing.Impedance.Validity;
 /// <param name="Real">Residuals of the real part, one per frequency.</param>
 /// <param name="Imaginary">Residuals of the imaginary part.</param>
 public sealed record KramersKronigResult(
-    int Elements, double Mu, double Noise, double Residual, double Systematic, double Score, double PseudoChiSquare,
+    int Elements, double Mu, double Noise, double Residual, double Systematic, double Local, double Score, double PseudoChiSquare,
     double Worst, double WorstFrequency, ImmutableArray<double> Real, ImmutableArray<double> Imaginary);

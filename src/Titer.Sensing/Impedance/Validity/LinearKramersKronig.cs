@@ -19,7 +19,7 @@ namespace Titer.Sensing.Impedance.Validity;
 /// </summary>
 public sealed class LinearKramersKronig
 {
-    private const int MostElements = 60;
+    private const int MostElements = 60, Neighbours = 5;
     private const double ElementsPerDecade = 7;
     // Against neighbouring time constants that cannot be told apart; columns have unit length.
     private const double Ridge = 1e-9;
@@ -143,7 +143,7 @@ public sealed class LinearKramersKronig
         double f = excess / (own - common) / Math.Max(apart / freedom, 1e-30);
         return new KramersKronigResult(
             m, positive > 0 ? 1 - negative / positive : 0, noise, Math.Sqrt(together / Math.Max(1, 2 * n - common)), Math.Sqrt(excess / (2 * n)),
-            NormalScore(f, own - common, freedom), together, worst, worstFrequency,
+            Math.Max(LargestMean(real), LargestMean(imaginary)), NormalScore(f, own - common, freedom), together, worst, worstFrequency,
             ImmutableCollectionsMarshal.AsImmutableArray(real), ImmutableCollectionsMarshal.AsImmutableArray(imaginary));
     }
 
@@ -155,8 +155,21 @@ public sealed class LinearKramersKronig
         return value;
     }
 
+    private static double LargestMean(ReadOnlySpan<double> residuals)
+    {
+        int length = Math.Min(Neighbours, residuals.Length);
+        double largest = 0;
+        for (int first = 0; first + length <= residuals.Length; first++)
+        {
+            double sum = 0;
+            for (int k = first; k < first + length; k++) sum += residuals[k];
+            largest = Math.Max(largest, Math.Abs(sum) / length);
+        }
+        return largest;
+    }
+
     /// <summary>Standard normal deviate with the tail of an F statistic (E. Paulson, Ann. Math. Stat. 13 (1942) 233).</summary>
-    internal static double NormalScore(double f, double numerator, double denominator)
+    public static double NormalScore(double f, double numerator, double denominator)
     {
         double a = 2 / (9 * numerator), b = 2 / (9 * denominator), root = Math.Cbrt(f);
         return ((1 - b) * root - (1 - a)) / Math.Sqrt(b * root * root + a);

@@ -16,7 +16,8 @@ public static class SpectrumCheck
     public const double QuantificationNoise = 0.1;
     /// <summary>
     /// Violation of the Kramers-Kronig relations above which a spectrum is refused, part of |Z|: three times the 1 % and 1 degree that
-    /// bound the accuracy of a usual potentiostat. From a third of it on it is used with care.
+    /// bound the accuracy of a usual potentiostat; over the whole spectrum or over five neighbouring frequencies. Over the whole spectrum it is
+    /// used with care from a third of that on.
     /// </summary>
     public const double Violation = 0.03;
     /// <summary>And it must stand out of the noise by so many standard deviations (one good spectrum in 30,000).</summary>
@@ -25,8 +26,8 @@ public static class SpectrumCheck
     /// Largest stray capacitance, F: a metre of cable has 0.1 nF; a square millimetre of membrane 10 nF, of bare electrode 100 nF.
     /// </summary>
     public const double StrayCapacitance = 1e-9;
-    /// <summary>Degrees: steeper than this in the median, no current is conducted.</summary>
-    public const double CapacitivePhase = 70;
+    /// <summary>Real part over |Z| in the median below which no current is conducted: a phase of 70 degrees and more.</summary>
+    public const double ConductingShare = 0.34;
 
     public static SpectrumVerdict Judge(
         ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, KramersKronigResult test)
@@ -37,8 +38,11 @@ public static class SpectrumCheck
             return Refuse(SpectrumFault.Noise, $"the noise is {Percent(test.Noise)} of the impedance, above the limit of detection: loose contact, gas bubble or no signal");
         if (ActiveAt(frequencies, resistance, reactance, test.Noise) is { } negative)
             return Refuse(SpectrumFault.Active, $"the real part is negative at {negative.ToString("G4", CultureInfo.InvariantCulture)} Hz, which no passive object has");
-        if (test.Score > Significance && test.Systematic > Violation)
-            return Refuse(SpectrumFault.KramersKronig, $"real and imaginary part contradict each other by {Percent(test.Systematic)} (Kramers-Kronig): drift, distortion or a wrong sign");
+        // Five residuals of noise alone have a mean of noise / sqrt(5).
+        double local = test.Local > Significance * test.Noise / Math.Sqrt(5) ? test.Local : 0;
+        if (test.Score > Significance && Math.Max(test.Systematic, local) > Violation)
+            return Refuse(SpectrumFault.KramersKronig,
+                $"real and imaginary part contradict each other by {Percent(Math.Max(test.Systematic, local))} (Kramers-Kronig): drift, distortion or a wrong sign");
         if (test.Noise > QuantificationNoise)
             return Care(SpectrumFault.Noise, $"the noise is {Percent(test.Noise)} of the impedance, above the limit of quantification");
         return test.Score > Significance && test.Systematic > Violation / 3
@@ -56,16 +60,17 @@ public static class SpectrumCheck
     private static bool IsOpen(ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, out double farad)
     {
         int n = frequencies.Length;
-        Span<double> capacitances = n <= 512 ? stackalloc double[n] : new double[n], phases = n <= 512 ? stackalloc double[n] : new double[n];
+        Span<double> capacitances = n <= 512 ? stackalloc double[n] : new double[n], shares = n <= 512 ? stackalloc double[n] : new double[n];
         for (int k = 0; k < n; k++)
         {
-            phases[k] = -Math.Atan2(reactance[k], Math.Abs(resistance[k])) * 180 / Math.PI;
+            // With its sign, so that noise to either side leaves the median.
+            shares[k] = resistance[k] / Math.Sqrt(resistance[k] * resistance[k] + reactance[k] * reactance[k]);
             capacitances[k] = reactance[k] < 0 ? -1 / (2 * Math.PI * frequencies[k] * reactance[k]) : double.PositiveInfinity;
         }
         capacitances.Sort();
-        phases.Sort();
+        shares.Sort();
         farad = capacitances[n / 2];
-        return phases[n / 2] > CapacitivePhase && farad < StrayCapacitance;
+        return Math.Abs(shares[n / 2]) < ConductingShare && farad < StrayCapacitance;
     }
 
     /// <summary>The lowest frequency of those with a negative real part beyond noise and accuracy, where there are two or more.</summary>
