@@ -11,7 +11,7 @@ namespace Titer.Bench.Sensing;
 /// <summary>Circuit fits: speed against scipy, and the published fits of cell layers.</summary>
 internal sealed class ImpedancePart : ISensingPart
 {
-    private const int Fits = 20, Repeats = 30;
+    private const int Fits = 20, Repeats = 400; // the first hundred are the compiler warming up
     private const double Tolerance = 1e-8; // scipy's default
 
     public string Name => "impedance";
