@@ -26,7 +26,7 @@ public sealed class ImpedanceSensor(ImpedanceCalibration calibration) : ISensor
     public string Source => SourceName;
     public string CalibrationHash { get; } = calibration.Hash;
 
-    /// <summary>Parameters of the last fit by the indices of <see cref="ImpedanceModel"/>; of the start when there was none.</summary>
+    /// <summary>Parameters of the last fit by the indices of <see cref="ImpedanceModel"/>; zeros before the first.</summary>
     public ReadOnlySpan<double> Fitted => _fit.Values;
 
     public void Sense(Frame frame, List<Measurement> measurements)
