@@ -36,7 +36,8 @@ internal sealed class ImpedancePart : ISensingPart
             double real = resistance.Max(Math.Abs), imaginary = reactance.Max(Math.Abs);
             double[] weights = [.. Enumerable.Range(0, 2 * frequencies.Length).Select(i => 1 / (i % 2 == 0 ? real : imaginary))];
             double[] guess = [resistance.Min(), 0.6 * real, 2e-6, 0.3 * real, 2e-5];
-            problems.Add((new CircuitResiduals(evaluator, resistance, reactance, weights), [.. guess.Select(g => new FitParameter(Math.Log(g)))], resistance, reactance, weights));
+            FitParameter[] start = [.. guess.Select(g => new FitParameter(Math.Log(g)))];
+            problems.Add((new CircuitResiduals(evaluator, resistance, reactance, weights), start, resistance, reactance, weights));
         }
         var solver = new LevenbergMarquardt();
         var options = FitOptions.Default with { OffsetTolerance = Tolerance, StepTolerance = Tolerance, CostTolerance = Tolerance };
@@ -94,8 +95,8 @@ internal sealed class ImpedancePart : ISensingPart
                 var sensor = new CircuitSensor(new CircuitCalibration { Circuit = "R-p(R,C)-p(R,C)", Area = area });
                 sensor.Sense(ImpedanceFile.Read(file)[(int)Value(row, "n") - 1], []);
                 // They are per area, and the order of the two arcs is any.
-                (double R, double C)[] arcs = [(Value(row, "R1Area") / area, Value(row, "C1Area") * area), (Value(row, "R2Area") / area, Value(row, "C2Area") * area)];
-                (double R, double C)[] sorted = [.. arcs.OrderBy(a => a.R * a.C)];
+                (double R, double C) Arc(int arc) => (Value(row, $"R{arc}Area") / area, Value(row, $"C{arc}Area") * area);
+                (double R, double C)[] sorted = [.. new[] { Arc(1), Arc(2) }.OrderBy(a => a.R * a.C)];
                 double[] published = [Value(row, "RblankArea") / area, sorted[0].R, sorted[0].C, sorted[1].R, sorted[1].C];
                 double error = published.Zip(sensor.Last!.Fit!.Parameters).Max(p => Math.Abs(p.Second.Value / p.First - 1));
                 Console.WriteLine($"{Path.GetFileName(file)} {Value(row, "n")}: {sensor.Last.Verdict}, largest difference {100 * error:0.000} %");

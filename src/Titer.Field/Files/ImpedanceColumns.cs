@@ -48,11 +48,13 @@ internal sealed record ImpedanceColumns(
             : found.ContainsKey(Meaning.Imaginary) ? "real part, such as Z' (Ohm)"
             : "real and imaginary part, such as Z' (Ohm) and -Z'' (Ohm)";
         if (missing.Length > 0)
-            throw new InputException($"{file}:{line}", $"No column is the {missing}; the columns are {string.Join(", ", cells.Where(c => c.Length > 0))}.");
+            throw new InputException($"{file}:{line}",
+                $"No column is the {missing}; the columns are {string.Join(", ", cells.Where(c => c.Length > 0))}.");
         var (f, a, b) = (found[frequency], found[polar ? Meaning.Magnitude : Meaning.Real], found[polar ? Meaning.Phase : Meaning.Imaginary]);
         double Factor((int At, bool Negated, string Unit) column, string kind) =>
             (column.Negated ? -1 : 1) * (ImpedanceUnits.Factor(column.Unit, kind)
-                ?? throw new InputException($"{file}:{line}", $"Column {cells[column.At]} is in '{column.Unit}', which is no unit of {kind} known here."));
+                ?? throw new InputException($"{file}:{line}",
+                    $"Column {cells[column.At]} is in '{column.Unit}', which is no unit of {kind} known here."));
         return new ImpedanceColumns(
             f.At, a.At, b.At, polar, Factor(f, frequency == Meaning.Frequency ? "frequency" : "angular frequency"), Factor(a, "impedance"),
             Factor(b, polar ? "phase" : "impedance"), found.TryGetValue(Meaning.Time, out var time) ? time.At : -1, cells);

@@ -65,21 +65,24 @@ public static class ImpedanceFile
             }
         }
         spectra.RemoveAll(s => s.Count == 0);
-        if (spectra.Count == 0) throw new InputException(file, columns is null ? "The file has no rows of frequency and impedance." : "The file has a header and no rows.");
+        if (spectra.Count == 0)
+            throw new InputException(file, columns is null ? "The file has no rows of frequency and impedance." : "The file has a header and no rows.");
         return [.. spectra.Select((s, i) => Frame(s, date, i))];
     }
 
     private static Frame Frame(ImpedanceRows rows, DateTimeOffset date, int sequence)
     {
         if (rows.Count < FewestPoints)
-            throw new InputException($"{rows.File}:{rows.FirstLine}", $"The spectrum has {rows.Count} frequencies, at least {FewestPoints} are needed.");
+            throw new InputException($"{rows.File}:{rows.FirstLine}",
+                $"The spectrum has {rows.Count} frequencies, at least {FewestPoints} are needed.");
         for (int k = 0, same = 1; k < rows.Count; k++)
         {
             if (Math.Abs(rows.Resistance[k]) >= Overload || Math.Abs(rows.Reactance[k]) >= Overload)
                 throw new InputException($"{rows.File}:{rows.Lines[k]}", "The instrument was saturated: the impedance is its number for overload.");
             same = k > 0 && rows.Resistance[k] == rows.Resistance[k - 1] && rows.Reactance[k] == rows.Reactance[k - 1] ? same + 1 : 1;
             if (same == Stuck)
-                throw new InputException($"{rows.File}:{rows.Lines[k]}", $"The impedance is the same to the last digit at {Stuck} frequencies: the instrument was saturated.");
+                throw new InputException($"{rows.File}:{rows.Lines[k]}",
+                    $"The impedance is the same to the last digit at {Stuck} frequencies: the instrument was saturated.");
         }
         return new Frame(CircuitSensor.SourceName, date + TimeSpan.FromSeconds(rows.Seconds), sequence,
         [

@@ -26,8 +26,8 @@ internal sealed class ImpedanceRows(ImpedanceColumns columns, string file, char 
     /// <summary>False, and nothing is added, where the row begins the next spectrum: its frequency is that of the first row.</summary>
     public bool TryAdd(string[] cells, int line)
     {
-        if (cells.Length <= Math.Max(columns.Frequency, Math.Max(columns.First, columns.Second)))
-            throw new InputException($"{file}:{line}", $"The row has {cells.Length} cells, the columns need {Math.Max(columns.Frequency, Math.Max(columns.First, columns.Second)) + 1}.");
+        int needed = 1 + Math.Max(columns.Frequency, Math.Max(columns.First, columns.Second));
+        if (cells.Length < needed) throw new InputException($"{file}:{line}", $"The row has {cells.Length} cells, the columns need {needed}.");
         double f = Number(cells, columns.Frequency, line) * columns.FrequencyFactor;
         double a = Number(cells, columns.First, line) * columns.FirstFactor, b = Number(cells, columns.Second, line) * _second;
         if (!(f > 0)) throw new InputException($"{file}:{line}", $"The frequency {f} Hz is not positive.");

@@ -77,7 +77,8 @@ internal sealed class ImpedanceFit
 
     /// <summary>Model minus spectrum over the noise: real and imaginary part of each frequency after each other.</summary>
     private readonly ref struct Residuals(
-        ImpedanceModel model, double noise, ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance) : IResiduals
+        ImpedanceModel model, double noise, ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance)
+        : IResiduals
     {
         private readonly ReadOnlySpan<double> _frequencies = frequencies, _resistance = resistance, _reactance = reactance;
 

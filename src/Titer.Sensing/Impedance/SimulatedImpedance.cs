@@ -65,7 +65,11 @@ public sealed class SimulatedImpedance : ISimulatedChip
             double f = Frequencies[i];
             Complex z = Total(f, cellConstant, conductivity, ColeCole(f, infinite, increment, critical, _alpha), polarisation, _exponent);
             double sigma = _nominal.Noise * z.Magnitude;
-            if (fault == ChipFault.OpenLead) (z, sigma) = (new Complex(0, -1 / (2 * Math.PI * f * StrayCapacitance)), 0.5 / (2 * Math.PI * f * StrayCapacitance));
+            if (fault == ChipFault.OpenLead)
+            {
+                z = new Complex(0, -1 / (2 * Math.PI * f * StrayCapacitance));
+                sigma = 0.5 * z.Magnitude;
+            }
             else if (fault == ChipFault.LooseContact) sigma = z.Magnitude;
             resistance[i] = z.Real + sigma * _noise.Next();
             reactance[i] = z.Imaginary + sigma * _noise.Next();

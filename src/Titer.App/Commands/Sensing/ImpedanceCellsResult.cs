@@ -8,7 +8,9 @@ using Titer.Sensing.Impedance.Validity;
 
 namespace Titer.App.Commands.Sensing;
 
-/// <summary>Viable cell volume from spectra of a culture, by the sensor that reads the chip on-line; medium and polarisation are fitted and taken off.</summary>
+/// <summary>
+/// Viable cell volume from spectra of a culture, by the sensor that reads the chip on-line; medium and polarisation are fitted and taken off.
+/// </summary>
 internal static class ImpedanceCellsResult
 {
     private sealed record Reading(ImpedanceSpectrum Spectrum, Measurement Biovolume, double[] Fitted, SpectrumReading Validity);
@@ -24,7 +26,8 @@ internal static class ImpedanceCellsResult
             var measurements = new List<Measurement>();
             Frame frame = spectrum.Frame;
             sensor.Sense(frame with { Source = ImpedanceSensor.SourceName }, measurements);
-            ReadOnlySpan<double> frequency = frame["frequency"].AsSpan(), resistance = frame["resistance"].AsSpan(), reactance = frame["reactance"].AsSpan();
+            ReadOnlySpan<double> frequency = frame["frequency"].AsSpan();
+            ReadOnlySpan<double> resistance = frame["resistance"].AsSpan(), reactance = frame["reactance"].AsSpan();
             KramersKronigResult kk = test.Test(frequency, resistance, reactance);
             SpectrumVerdict verdict = SpectrumCheck.Judge(frequency, resistance, reactance, kk);
             // The gate's reason says more than the fit's that follows from it.
@@ -71,17 +74,20 @@ internal static class ImpedanceCellsResult
         foreach (Reading r in readings)
         {
             Quality quality = r.Biovolume.Quality;
-            writer.WriteLine($"{r.Spectrum.Name}: {(quality.IsBad ? $"refused: {quality.Reason}" : quality.IsGood ? "valid" : $"valid with care: {quality.Reason}")}");
+            string verdict = quality.IsBad ? $"refused: {quality.Reason}" : quality.IsGood ? "valid" : $"valid with care: {quality.Reason}";
+            writer.WriteLine($"{r.Spectrum.Name}: {verdict}");
             if (quality.IsBad) continue;
             writer.WriteLine($"  viable cell volume {Number(r.Biovolume.Value)} %, u {Number(r.Biovolume.StandardUncertainty)} %; "
                 + $"{Number(Density(r, calibration))} 10*9/L of {Number(calibration.CellVolume)} fL");
-            writer.WriteLine($"  medium {Number(r.Fitted[ImpedanceModel.Conductivity])} S/m, dispersion {Number(r.Fitted[ImpedanceModel.Increment])} at "
-                + $"{Number(Math.Exp(r.Fitted[ImpedanceModel.LogCritical]))} Hz, polarisation {Number(Math.Exp(r.Fitted[ImpedanceModel.LogPolarisation]))} Ohm at 100 kHz");
+            double critical = Math.Exp(r.Fitted[ImpedanceModel.LogCritical]), polarisation = Math.Exp(r.Fitted[ImpedanceModel.LogPolarisation]);
+            writer.WriteLine($"  medium {Number(r.Fitted[ImpedanceModel.Conductivity])} S/m, dispersion {Number(r.Fitted[ImpedanceModel.Increment])} "
+                + $"at {Number(critical)} Hz, polarisation {Number(polarisation)} Ohm at 100 kHz");
         }
     }
 
     private static Figure Plot(List<Reading> readings, ImpedanceCalibration calibration) =>
-        ImpedancePlot.Of([.. readings.Select(r => (r.Spectrum, r.Validity))], $"Culture between electrodes, cell constant {Number(calibration.CellConstant)} 1/m");
+        ImpedancePlot.Of(
+            [.. readings.Select(r => (r.Spectrum, r.Validity))], $"Culture between electrodes, cell constant {Number(calibration.CellConstant)} 1/m");
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "-";
 }

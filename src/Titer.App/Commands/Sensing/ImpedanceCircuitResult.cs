@@ -19,7 +19,8 @@ internal static class ImpedanceCircuitResult
             sensor.Sense(spectrum.Frame, measurements);
             SpectrumReading last = sensor.Last!;
             if (last.Fit is null)
-                throw new InputException(spectrum.Name, $"The spectrum has too few frequencies for the {sensor.Circuit.Parameters.Length} parameters of {sensor.Circuit}.");
+                throw new InputException(spectrum.Name,
+                    $"The spectrum has too few frequencies for the {sensor.Circuit.Parameters.Length} parameters of {sensor.Circuit}.");
             readings.Add((spectrum, last.Verdict.Refused ? last : last with { Fit = sensor.LastWithProfiles() }));
         }
         int refused = readings.Count(r => r.Reading.Verdict.Refused);
@@ -29,7 +30,8 @@ internal static class ImpedanceCircuitResult
             ["weighting"] = calibration.Weighting.ToString().ToLowerInvariant(),
             ["area_cm2"] = calibration.Area,
             ["calibration"] = sensor.CalibrationHash,
-            ["spectra"] = readings.Select(r => Figures(r.Spectrum, r.Reading, calibration)).ToArray(),
+            ["verdict"] = refused > 0 ? "refused" : readings.Exists(r => !r.Reading.Verdict.Quality.IsGood) ? "care" : "valid",
+            ["spectra"] = readings.Select((r, i) => Figures(r.Spectrum, r.Reading, calibration, i > 0 ? readings[i - 1].Spectrum : null)).ToArray(),
             ["valid"] = readings.Count - refused,
             ["refused"] = refused,
         };
@@ -38,7 +40,8 @@ internal static class ImpedanceCircuitResult
             () => ImpedancePlot.Of(readings, sensor.Circuit.ToString()), refused > 0 ? 1 : 0);
     }
 
-    private static Dictionary<string, object?> Figures(ImpedanceSpectrum spectrum, SpectrumReading reading, CircuitCalibration calibration)
+    private static Dictionary<string, object?> Figures(
+        ImpedanceSpectrum spectrum, SpectrumReading reading, CircuitCalibration calibration, ImpedanceSpectrum? before)
     {
         KramersKronigResult test = reading.Test!;
         FittedCircuit fit = reading.Fit!;
@@ -49,10 +52,11 @@ internal static class ImpedanceCircuitResult
             ["verdict"] = reading.Verdict.Refused ? "refused" : reading.Verdict.Quality.IsGood ? "valid" : "care",
             ["reason"] = reading.Verdict.Quality.Reason,
             ["frequencies"] = test.Real.Length,
+            ["change_since_last"] = before is null ? null : spectrum.ChangeSince(before),
             ["kramers_kronig"] = new Dictionary<string, object?>
             {
-                ["residual"] = test.Residual, ["noise"] = test.Noise, ["systematic"] = test.Systematic, ["local"] = test.Local, ["score"] = test.Score,
-                ["pseudo_chi2"] = test.PseudoChiSquare, ["mu"] = test.Mu, ["elements"] = test.Elements,
+                ["residual"] = test.Residual, ["noise"] = test.Noise, ["systematic"] = test.Systematic, ["local"] = test.Local,
+                ["score"] = test.Score, ["pseudo_chi2"] = test.PseudoChiSquare, ["mu"] = test.Mu, ["elements"] = test.Elements,
                 ["worst"] = test.Worst, ["worst_hz"] = test.WorstFrequency,
             },
             ["chi2"] = fit.SumOfSquares,
@@ -62,7 +66,8 @@ internal static class ImpedanceCircuitResult
             ["aic"] = fit.Aic,
             ["converged"] = fit.Converged,
             ["largest_correlation"] = fit.LargestCorrelation.Value,
-            ["parameters"] = fit.Parameters.ToDictionary(p => p.Parameter.Name, p => Figures(p, reading, calibration)),
+            // Those of a refused spectrum would be taken for parameters.
+            ["parameters"] = reading.Verdict.Refused ? null : fit.Parameters.ToDictionary(p => p.Parameter.Name, p => Figures(p, reading, calibration)),
         };
     }
 
@@ -87,19 +92,26 @@ internal static class ImpedanceCircuitResult
     private static void Print(
         TextWriter writer, List<(ImpedanceSpectrum Spectrum, SpectrumReading Reading)> readings, CircuitSensor sensor, CircuitCalibration calibration)
     {
+        ImpedanceSpectrum? before = null;
         foreach ((ImpedanceSpectrum spectrum, SpectrumReading reading) in readings)
         {
             KramersKronigResult test = reading.Test!;
             FittedCircuit fit = reading.Fit!;
             writer.WriteLine($"{spectrum.Name}: {reading.Verdict}");
-            writer.WriteLine($"  Kramers-Kronig residual {Percent(test.Residual)}, violation {Percent(test.Systematic)}, noise {Percent(test.Noise)} of |Z|");
+            writer.WriteLine(
+                $"  Kramers-Kronig residual {Percent(test.Residual)}, violation {Percent(test.Systematic)}, noise {Percent(test.Noise)} of |Z|");
+            if (before is not null && spectrum.ChangeSince(before) is { } change)
+                writer.WriteLine($"  changed by {Percent(change)} of |Z| since the spectrum before");
+            before = spectrum;
             if (reading.Verdict.Refused) continue;
-            writer.WriteLine($"  {fit.Circuit}: residual {Percent(fit.RelativeResidual)} of |Z|, {fit.RelativeResidual / test.Noise:0.#} times the noise; chi2 {fit.SumOfSquares:G4}");
+            writer.WriteLine($"  {fit.Circuit}: residual {Percent(fit.RelativeResidual)} of |Z|, {fit.RelativeResidual / test.Noise:0.#} times the noise; "
+                + $"chi2 {fit.SumOfSquares:G4}");
             foreach (FittedParameter p in fit.Parameters) Print(writer, p, reading, calibration);
             if (!fit.Converged) writer.WriteLine("  The fit did not converge.");
         }
         int refused = readings.Count(r => r.Reading.Verdict.Refused);
-        if (sensor.Sorts && refused < readings.Count) writer.WriteLine("Parts of the circuit that are alike are in the order of rising time constants.");
+        if (sensor.Sorts && refused < readings.Count)
+            writer.WriteLine("Parts of the circuit that are alike are in the order of rising time constants.");
         if (readings.Count > 1) writer.WriteLine($"{readings.Count - refused} of {readings.Count} spectra are valid.");
     }
 

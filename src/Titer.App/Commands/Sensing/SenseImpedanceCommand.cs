@@ -28,17 +28,29 @@ internal static class SenseImpedanceCommand
         {
             Description = "By what residuals are divided: range, modulus, unit or proportional.", DefaultValueFactory = _ => "range",
         };
-        var bounds = new Option<string>("--bounds") { Description = "Bounds of parameters, e.g. \"C1<=1e-4, 10<=R1<=1e3\".", DefaultValueFactory = _ => "" };
-        var start = new Option<string>("--start") { Description = "A value for each parameter to start from, e.g. \"R0=20, ...\".", DefaultValueFactory = _ => "" };
+        var bounds = new Option<string>("--bounds")
+        {
+            Description = "Bounds of parameters, e.g. \"C1<=1e-4, 10<=R1<=1e3\".", DefaultValueFactory = _ => "",
+        };
+        var start = new Option<string>("--start")
+        {
+            Description = "A value for each parameter to start from, e.g. \"R0=20, ...\".", DefaultValueFactory = _ => "",
+        };
         var area = new Option<double>("--area")
         {
             Description = "Area of the cell layer in cm2, bounds its capacitors at 100 uF/cm2; 0 for no layer.",
             DefaultValueFactory = _ => CellLayerLimit.InsertArea,
         };
         var frequencies = new Option<string?>("--frequencies") { Description = "Use only these, in Hz: LOW-HIGH, e.g. 2-1e4." };
-        var imaginary = new Option<string?>("--imaginary") { Description = "What the imaginary column holds, whatever its name: plain (Z'') or negated (-Z'')." };
+        var imaginary = new Option<string?>("--imaginary")
+        {
+            Description = "What the imaginary column holds, whatever its name: plain (Z'') or negated (-Z'').",
+        };
         var monitor = new Option<bool>("--monitor") { Description = "The spectra are of one chip in time: a common rise is a gas bubble." };
-        var cells = new Option<string?>("--cells") { Description = "YAML file of the chip and the cells: viable cell volume by the beta-dispersion instead of a circuit." };
+        var cells = new Option<string?>("--cells")
+        {
+            Description = "YAML file of the chip and the cells: viable cell volume by the beta-dispersion instead of a circuit.",
+        };
         var command = new Command("impedance", "Fit a circuit to impedance spectra, after a validity gate; or viable cell volume.")
         {
             files, circuit, weighting, bounds, start, area, frequencies, imaginary, monitor, cells,
@@ -55,7 +67,9 @@ internal static class SenseImpedanceCommand
                 Weighting = Weighting(parsed.GetValue(weighting)!),
                 Bounds = parsed.GetValue(bounds)!,
                 Start = parsed.GetValue(start)!,
-                Area = parsed.GetValue(area) is >= 0 and < 1e6 and var cm2 ? cm2 : throw new InputException("--area", "The area is in cm2 and not negative."),
+                Area = parsed.GetValue(area) is >= 0 and < 1e6 and var cm2
+                    ? cm2
+                    : throw new InputException("--area", "The area is in cm2 and not negative."),
                 Monitoring = parsed.GetValue(monitor),
             };
             return options.Finish(parsed, ImpedanceCircuitResult.Of(spectra, calibration));
@@ -77,7 +91,9 @@ internal static class SenseImpedanceCommand
         ImmutableArray<double> all = frame["frequency"];
         int[] kept = [.. Enumerable.Range(0, all.Length).Where(k => all[k] >= range.Low && all[k] <= range.High)];
         if (kept.Length == all.Length) return frame;
-        if (kept.Length < 5) throw new InputException(file, $"Only {kept.Length} frequencies lie within --frequencies; the spectrum goes from {all.Min()} to {all.Max()} Hz.");
+        if (kept.Length < 5)
+            throw new InputException(file,
+                $"Only {kept.Length} frequencies lie within --frequencies; the spectrum goes from {all.Min()} to {all.Max()} Hz.");
         return frame with { Channels = [.. frame.Channels.Select(c => c with { Values = [.. kept.Select(k => c.Values[k])] })] };
     }
 
@@ -101,7 +117,8 @@ internal static class SenseImpedanceCommand
         {
             if (text[i] != '-' || char.ToLowerInvariant(text[i - 1]) == 'e') continue;
             if (double.TryParse(text[..i], NumberStyles.Float, CultureInfo.InvariantCulture, out double low)
-                && double.TryParse(text[(i + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double high) && low < high) return (low, high);
+                && double.TryParse(text[(i + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double high)
+                && low < high) return (low, high);
         }
         throw new InputException("--frequencies", $"'{text}' is not LOW-HIGH in Hz, such as 2-1e4.");
     }

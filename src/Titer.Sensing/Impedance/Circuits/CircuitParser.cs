@@ -40,7 +40,8 @@ internal ref struct CircuitParser(string text)
     {
         Skip();
         int start = _at;
-        if (_at == _text.Length || _text[_at] is ')' or ',' or '-') throw Error(_text.Length == 0 ? "the circuit is empty" : "an element is missing here");
+        if (_at == _text.Length || _text[_at] is ')' or ',' or '-')
+            throw Error(_text.Length == 0 ? "the circuit is empty" : "an element is missing here");
         while (_at < _text.Length && char.IsAsciiLetter(_text[_at])) _at++;
         string symbol = _text[start.._at];
         if (symbol == "p" && Take('(')) return Parallel(start);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Titer.Core;
 using Titer.Sensing.Impedance.Validity;
 
@@ -63,15 +62,15 @@ public sealed class CircuitSensor : ISensor
             || !reading.TryTake("reactance", points, out ReadOnlySpan<double> reactance)
             || !IsSpectrum(frequency, resistance, reactance))
         {
-            Fail(reading, new SpectrumReading(
-                new SpectrumVerdict(SpectrumFault.Incomplete, Quality.Failure("frame without a whole spectrum")), null, null, double.PositiveInfinity));
+            var incomplete = new SpectrumVerdict(SpectrumFault.Incomplete, Quality.Failure("frame without a whole spectrum"));
+            Fail(reading, new SpectrumReading(incomplete, null, null, double.PositiveInfinity));
             return;
         }
         KramersKronigResult test = _test.Test(frequency, resistance, reactance);
         SpectrumVerdict verdict = SpectrumCheck.Judge(frequency, resistance, reactance, test);
         if (!verdict.Refused && _bubble?.Detect(frequency, resistance, reactance) is { } rise)
             verdict = new SpectrumVerdict(SpectrumFault.Bubble, Quality.Failure(
-                $"all impedances rose by {(100 * (rise - 1)).ToString("0", CultureInfo.InvariantCulture)} % at once: a gas bubble on the electrodes"));
+                $"all impedances rose by {100 * (rise - 1):0} % at once: a gas bubble on the electrodes"));
         double limit = _calibration.Area * CellLayerLimit.Capacitance;
         bool layer = limit > 0 && CellLayerLimit.Applies(frequency, reactance, limit);
         FittedCircuit fit = _fit.Fit(frequency, resistance, reactance, _calibration.Weighting, layer ? _limited : _bounds, _start);

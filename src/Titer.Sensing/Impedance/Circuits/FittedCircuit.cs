@@ -13,7 +13,9 @@ public enum Determination
     AtBound,
     /// <summary>It was given.</summary>
     Fixed,
-    /// <summary>The spectrum does not say: a standard uncertainty above half of the value, a profile that does not close, or no effect at all.</summary>
+    /// <summary>
+    /// The spectrum does not say: a standard uncertainty above half of the value, a profile that does not close, or no effect at all.
+    /// </summary>
     Undetermined,
 }
 

@@ -60,7 +60,8 @@ public sealed partial class ParameterBounds
         ParameterBounds given = Parse(circuit, text);
         return [.. circuit.Parameters.Select((p, i) => given[i].Lower == given[i].Upper
             ? given[i].Lower
-            : throw new InputException("start", $"{p.Name} has no value to start from; give one for each of {string.Join(", ", circuit.Parameters.Select(q => q.Name))}."))];
+            : throw new InputException("start",
+                $"{p.Name} has no value to start from; give one for each of {string.Join(", ", circuit.Parameters.Select(q => q.Name))}."))];
     }
 
     private static void Set(Circuit circuit, (double Lower, double Upper)[] bounds, string name, double lower, double upper, string item)

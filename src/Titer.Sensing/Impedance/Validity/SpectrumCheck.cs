@@ -35,14 +35,16 @@ public static class SpectrumCheck
         if (IsOpen(frequencies, resistance, reactance, out double farad))
             return Refuse(SpectrumFault.OpenLead, $"a lead is open: nothing but a stray capacitance of {farad * 1e12:0} pF is seen");
         if (test.Noise > DetectionNoise)
-            return Refuse(SpectrumFault.Noise, $"the noise is {Percent(test.Noise)} of the impedance, above the limit of detection: loose contact, gas bubble or no signal");
+            return Refuse(SpectrumFault.Noise,
+                $"the noise is {Percent(test.Noise)} of the impedance, above the limit of detection: loose contact, gas bubble or no signal");
         if (ActiveAt(frequencies, resistance, reactance, test.Noise) is { } negative)
-            return Refuse(SpectrumFault.Active, $"the real part is negative at {negative.ToString("G4", CultureInfo.InvariantCulture)} Hz, which no passive object has");
+            return Refuse(SpectrumFault.Active, $"the real part is negative at {negative:G4} Hz, which no passive object has");
         // Five residuals of noise alone have a mean of noise / sqrt(5).
         double local = test.Local > Significance * test.Noise / Math.Sqrt(5) ? test.Local : 0;
         if (test.Score > Significance && Math.Max(test.Systematic, local) > Violation)
             return Refuse(SpectrumFault.KramersKronig,
-                $"real and imaginary part contradict each other by {Percent(Math.Max(test.Systematic, local))} (Kramers-Kronig): drift, distortion or a wrong sign");
+                $"real and imaginary part contradict each other by {Percent(Math.Max(test.Systematic, local))} (Kramers-Kronig): "
+                + "drift, distortion or a wrong sign");
         if (test.Noise > QuantificationNoise)
             return Care(SpectrumFault.Noise, $"the noise is {Percent(test.Noise)} of the impedance, above the limit of quantification");
         return test.Score > Significance && test.Systematic > Violation / 3
