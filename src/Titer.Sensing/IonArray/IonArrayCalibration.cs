@@ -10,6 +10,8 @@ public sealed record IonArrayCalibration
     public ImmutableArray<IonSet> Sets { get; init; } = [];
     /// <summary>Ions that nothing measures, for the joint solution of the ion-selective electrodes.</summary>
     public ImmutableArray<BackgroundIon> Background { get; init; } = [];
+    /// <summary>Where frames bring the raw <c>thermistor</c>; null where they bring a <c>temperature</c>.</summary>
+    public ThermistorCurve? Thermistor { get; init; }
     /// <summary>K, of the temperature common to all electrodes.</summary>
     public double TemperatureUncertainty { get; init; } = 0.1;
     /// <summary>Practical salinity, 1 sigma; it moves electrodes against a chloride electrode by 0.012 pH per unit.</summary>

@@ -6,15 +6,15 @@ namespace Titer.Sensing.IonArray;
 /// <summary>
 /// An array of ion electrodes: voltages and temperature to pH per electrode, fused pH per set of sites, and concentrations of the
 /// ions that ion-selective electrodes measure jointly (<see cref="NikolskyEisenman"/>). Uncertainty by JCGM 100.
-/// Channels: <c>voltage</c> (n V, NaN for an electrode that gave none), <c>temperature</c> (1 Cel), and <c>salinity</c> (1) where a FET is read
-/// against a chloride electrode. Tags: <c>electrode/pH</c>, <c>set/pH</c>, <c>electrode/Na</c>.
+/// Channels: <c>voltage</c> (n V, NaN for an electrode that gave none), <c>temperature</c> (1 Cel) or a raw <c>thermistor</c>, and
+/// <c>salinity</c> (1) where a FET is read against a chloride electrode. Tags: <c>electrode/pH</c>, <c>set/pH</c>, <c>electrode/Na</c>.
 /// </summary>
 public sealed class IonArraySensor : ISensor
 {
     public const string SourceName = "ion-array";
     /// <summary>Read-outs without any change after which an electrode is dead while others move; one alone needs more.</summary>
     public const int FrozenAmongMoving = 30, FrozenAlone = 120;
-    // An electrode this much noisier than it should be and than the others is fouling or loosing its contact.
+    // An electrode this much noisier than it should be and than the others is fouling or losing its contact.
     private const double NoiseGrowth = 4;
 
     private readonly IonArrayCalibration _calibration;
@@ -74,7 +74,9 @@ public sealed class IonArraySensor : ISensor
     public void Sense(Frame frame, List<Measurement> measurements)
     {
         var reading = new FrameReading(frame, measurements);
-        if (!Volts(frame, out ReadOnlySpan<double> volts) || !reading.TryTake("temperature", out double celsius) || !(celsius is > -5 and < 80))
+        bool read = reading.TryTake(_calibration.Thermistor is null ? "temperature" : "thermistor", out double celsius);
+        if (read && _calibration.Thermistor is { } curve) celsius = curve.Celsius(celsius);
+        if (!Volts(frame, out ReadOnlySpan<double> volts) || !read || !(celsius is > -5 and < 80))
         {
             FailAll(reading, "frame without voltages or without a possible temperature");
             return;
