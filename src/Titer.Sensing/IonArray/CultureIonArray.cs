@@ -27,7 +27,8 @@ public static class CultureIonArray
     private static IonElectrode Site(string name, double offset, double light) => new()
     {
         Name = name, Kind = ElectrodeKind.IonSelective, Ion = IonSpecies.Hydrogen, E0 = offset, PX0 = 7, E0PerKelvin = 0.0004, Slope = 0.955,
-        E0Uncertainty = 0.0006, SlopeUncertainty = 0.004, Noise = 0.0002, Light = light,
+        // One-point calibration of all sites in the same medium: they differ by 0.005 pH.
+        E0Uncertainty = 0.0003, SlopeUncertainty = 0.004, Noise = 0.0002, Light = light,
     };
 
     private static IonElectrode Ion(string name, IonSpecies ion, double e0, ImmutableArray<Selectivity> selectivities) => new()

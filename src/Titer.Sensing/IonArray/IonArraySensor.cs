@@ -16,6 +16,7 @@ public sealed class IonArraySensor : ISensor
     public const int FrozenAmongMoving = 30, FrozenAlone = 120;
     // An electrode this much noisier than it should be and than the others is fouling or losing its contact.
     private const double NoiseGrowth = 4;
+    private const string NoiseReason = "noise has grown";
 
     private readonly IonArrayCalibration _calibration;
     private readonly ImmutableArray<IonElectrode> _electrodes;
@@ -153,7 +154,7 @@ public sealed class IonArraySensor : ISensor
         if (run >= FrozenAlone || (run >= FrozenAmongMoving && moving > 0 && moving * 2 >= _health.Length - 1))
             return Quality.Failure("dead, the reading does not change");
         double usual = count == 0 ? 0 : RunningMedian.MedianOf(_noises.AsSpan(0, count));
-        return _health[i].Noise > NoiseGrowth * Math.Max(e.Noise, usual) ? Quality.MaintenanceRequired("noise has grown") : Quality.Good;
+        return _health[i].Noise > NoiseGrowth * Math.Max(e.Noise, usual) ? Quality.MaintenanceRequired(NoiseReason) : Quality.Good;
     }
 
     /// <summary>JCGM 100 budget: E0, noise, slope, temperature, and salinity against a chloride electrode.</summary>
@@ -212,6 +213,7 @@ public sealed class IonArraySensor : ISensor
     {
         SiteFault.Jumped => Quality.Failure("all pH sites jumped together, reference lost"),
         SiteFault.Light => Quality.OutOfSpecification("light on the site"),
+        SiteFault.Outvoted when own.Reason == NoiseReason => Quality.OutOfSpecification("outvoted by the other sites, noise has grown"),
         SiteFault.Outvoted => Quality.OutOfSpecification("outvoted by the other sites"),
         SiteFault.Slow => Quality.MaintenanceRequired("fouled, follows the others slowly"),
         SiteFault.SlopeLoss => Quality.MaintenanceRequired("fouled, its slope has changed"),
