@@ -15,18 +15,23 @@ public sealed class DriftWatch
 {
     /// <summary>Standard deviations from which a ramp is an alarm.</summary>
     public const double RampSignificance = 3.29;
-    private const int CellMinutes = 10, CellsPerStep = 36, CellsPerWeek = 7 * 24 * 6, LargestCell = 1024;
+    private const int CellMinutes = 10, CellsPerStep = 36, StepsPerWeek = 7 * RampDetector.StepsPerDay, LongestWeek = 2 * StepsPerWeek;
+    private const int LargestCell = 1024;
     // An alarm is over when both are back below half of what raised it.
     private const double Back = 0.5;
+    // A difference this many limits from the level so far is no pair drifting but a bubble or a bad contact, for two days at most.
+    private const double Gross = 5;
+    private const int LongestTransient = 2 * 24 * 6;
 
     private readonly double _limit;
     private readonly RampDetector _ramp;
-    private readonly RunningMedian _week = new(CellsPerWeek), _step = new(CellsPerStep);
+    private readonly RunningMedian _week = new(StepsPerWeek * CellsPerStep), _step = new(CellsPerStep);
     private readonly double[] _cell = new double[LargestCell];
     private readonly List<DriftAlarm> _alarms = [];
     private DateTimeOffset _start, _last;
-    private long _cellIndex = -1;
-    private int _cellCount, _stepsWithValue;
+    private long _cellIndex = -1, _grossSince = -1;
+    private double _usual = double.NaN;
+    private int _cellCount;
     private ulong _stepsSeen;
 
     /// <param name="limit">How far two good electrodes may be apart; 0.020 [pH] unless the user knows better.</param>
@@ -38,7 +43,7 @@ public sealed class DriftWatch
     /// <summary>An alarm is raised and has not gone back.</summary>
     public bool IsActive { get; private set; }
 
-    /// <summary>Median of the difference over the last seven days; NaN before there are seven days with data on half of them.</summary>
+    /// <summary>Median of the difference over the last seven days that have data, of the last fourteen; NaN before there are so many.</summary>
     public double Level { get; private set; } = double.NaN;
 
     /// <summary>Largest |<see cref="Level"/>| so far.</summary>
@@ -74,12 +79,27 @@ public sealed class DriftWatch
         if (_cellCount > 0)
         {
             double median = RunningMedian.MedianOf(_cell.AsSpan(0, _cellCount));
-            _week.Add(_cellIndex, median);
-            _step.Add(_cellIndex, median);
             _cellCount = 0;
+            if (!IsTransient(median))
+            {
+                _week.Add(_cellIndex, median);
+                _step.Add(_cellIndex, median);
+            }
         }
         for (long step = _cellIndex / CellsPerStep; step < next / CellsPerStep; step++) CloseStep(step);
         _cellIndex = next;
+    }
+
+    /// <summary>A gross departure from the level so far is an outage or a bubble until it has lasted two days.</summary>
+    private bool IsTransient(double difference)
+    {
+        if (!(Math.Abs(difference - _usual) > Gross * _limit))
+        {
+            _grossSince = -1;
+            return false;
+        }
+        if (_grossSince < 0) _grossSince = _cellIndex;
+        return _cellIndex - _grossSince < LongestTransient;
     }
 
     private void CloseStep(long step)
@@ -88,14 +108,22 @@ public sealed class DriftWatch
         _step.Clear();
         _ramp.Step(count > 0 ? median : double.NaN);
         _stepsSeen = (_stepsSeen << 1) | (count > 0 ? 1UL : 0);
-        _stepsWithValue = System.Numerics.BitOperations.PopCount(_stepsSeen & ((1UL << (7 * RampDetector.StepsPerDay)) - 1));
         if (count == 0) return;
         long end = (step + 1) * CellsPerStep;
-        bool whole = end >= CellsPerWeek && _stepsWithValue * 2 >= 7 * RampDetector.StepsPerDay;
-        Level = whole ? _week.After(end - CellsPerWeek - 1, out _) : double.NaN;
+        int back = StepsBackToAWeek();
+        _usual = _week.After(end - (back > 0 ? back : LongestWeek) * CellsPerStep - 1, out _);
+        Level = back > 0 ? _usual : double.NaN;
         LargestLevel = Larger(LargestLevel, Level);
         LargestSignificance = Larger(LargestSignificance, _ramp.Significance);
         Judge(_start.AddMinutes(CellMinutes * Math.Min(end, (_last - _start).TotalMinutes / CellMinutes)));
+    }
+
+    /// <summary>How far back a week of steps with data reaches; 0 when two weeks do not have them.</summary>
+    private int StepsBackToAWeek()
+    {
+        for (int back = 1, found = 0; back <= LongestWeek; back++)
+            if ((_stepsSeen >> (back - 1) & 1) != 0 && ++found == StepsPerWeek) return back;
+        return 0;
     }
 
     private void Judge(DateTimeOffset now)

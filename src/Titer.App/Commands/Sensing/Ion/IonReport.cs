@@ -1,4 +1,5 @@
 using System.Globalization;
+using Titer.Core;
 using Titer.Field.Files;
 using Titer.Sensing.IonArray;
 
@@ -63,7 +64,7 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
             ["name"] = s.Name, ["place"] = s.Place, ["frames"] = s.Frames.Count, ["from"] = Time(s.Frames[0].Time), ["to"] = Time(s.Frames[^1].Time),
             ["calibration"] = run.CalibrationHashes[i],
         }).ToArray(),
-        ["max_error_ph"] = summaries.Where(s => s.Compared > 0).Select(s => s.MaxError).DefaultIfEmpty(double.NaN).Max(),
+        ["max_error_ph"] = summaries.Where(s => s.Compared > 0 && s.Unit == Unit.PH).Select(s => s.MaxError).DefaultIfEmpty(double.NaN).Max(),
         ["drift_alarms"] = run.Drifts.Sum(d => d.Pair.Watch.Alarms.Count),
         ["electrodes"] = summaries.Select(Electrode).ToArray(),
         ["drift"] = run.Drifts.Select(d => new Dictionary<string, object?>
