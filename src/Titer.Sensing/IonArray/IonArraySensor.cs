@@ -12,8 +12,8 @@ namespace Titer.Sensing.IonArray;
 public sealed class IonArraySensor : ISensor
 {
     public const string SourceName = "ion-array";
-    /// <summary>Read-outs without any change after which an electrode is dead while others move; one alone needs more.</summary>
-    public const int FrozenAmongMoving = 30, FrozenAlone = 120;
+    /// <summary>Read-outs without any change after which an electrode is dead, whether others move or not.</summary>
+    public const int FrozenAlone = 130;
     // An electrode this much noisier than it should be and than the others is fouling or losing its contact.
     private const double NoiseGrowth = 4;
     private const string NoiseReason = "noise has grown";
@@ -151,7 +151,7 @@ public sealed class IonArraySensor : ISensor
             if (_health[j].UnchangedRun <= 3) moving++;
             if (double.IsFinite(_health[j].Noise)) _noises[count++] = _health[j].Noise;
         }
-        if (run >= FrozenAlone || (run >= FrozenAmongMoving && moving > 0 && moving * 2 >= _health.Length - 1))
+        if (run >= FrozenAlone || (run >= _health[i].LongestRun && moving > 0 && moving * 2 >= _health.Length - 1))
             return Quality.Failure("dead, the reading does not change");
         double usual = count == 0 ? 0 : RunningMedian.MedianOf(_noises.AsSpan(0, count));
         return _health[i].Noise > NoiseGrowth * Math.Max(e.Noise, usual) ? Quality.MaintenanceRequired(NoiseReason) : Quality.Good;

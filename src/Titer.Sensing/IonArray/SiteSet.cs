@@ -99,17 +99,19 @@ internal sealed class SiteSet
         {
             if (double.IsNaN(_pH[i])) continue;
             int count = 0;
-            double sum = 0;
+            ulong members = 0;
             for (int j = 0; j < _pH.Length; j++)
             {
                 // A site that is known to be bad is nobody's reference.
                 if (j == i || double.IsNaN(_pH[j]) || _vote.IsOut(j) || _watches[j].IsActive || _faults[j] is SiteFault.Slow or SiteFault.SlopeLoss) continue;
                 _sorted[count++] = _pH[j];
-                sum += _pH[j];
+                members |= 1UL << j;
             }
             if (count < 2) continue;
-            _states[i].Add(time, _pH[i], sum / count, count);
-            _watches[i].Add(time, _pH[i] - RunningMedian.MedianOf(_sorted.AsSpan(0, count)));
+            // The median, because a site may be dead or slow before it is known to be.
+            double others = RunningMedian.MedianOf(_sorted.AsSpan(0, count));
+            _states[i].Add(time, _pH[i], others, count, members);
+            _watches[i].Add(time, _pH[i] - others);
         }
     }
 

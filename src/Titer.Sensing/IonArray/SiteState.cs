@@ -2,7 +2,7 @@ namespace Titer.Sensing.IonArray;
 
 /// <summary>
 /// The state of one site against the others of its set: offset, drift rate, loss of slope and response lag, by a Kalman filter on
-/// z = x_i - r = offset - loss (r - mean r) - lag dr/dt, where r is the mean of the other sites. Offset grows with the rate; the other
+/// z = x_i - r = offset - loss (r - mean r) - lag dr/dt, where r is the median of the other sites. Offset grows with the rate; the other
 /// states walk slowly. Loss and lag are learnt only while the medium changes. A membrane that fouls becomes slow and loses slope
 /// (E. Bakker, P. Buehlmann, E. Pretsch, Chem. Rev. 97 (1997) 3083-3132).
 /// </summary>
@@ -19,6 +19,7 @@ internal sealed class SiteState
     private readonly double[] _x = new double[N], _p = new double[N * N], _h = new double[N], _gain = new double[N];
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private double _mean, _previous, _slope;
+    private ulong _members;
 
     /// <param name="noise">Of one read-out of one site, [pH].</param>
     public SiteState(double noise)
@@ -41,10 +42,13 @@ internal sealed class SiteState
     public double LagUncertainty => Math.Sqrt(_p[3 * N + 3]);
 
     /// <param name="value">pH of the site.</param>
-    /// <param name="others">Mean pH of the other sites.</param>
+    /// <param name="others">Median pH of the other sites.</param>
     /// <param name="count">How many others.</param>
-    public void Add(DateTimeOffset time, double value, double others, int count)
+    /// <param name="members">Which others, as bits; others of other calibration error make another offset.</param>
+    public void Add(DateTimeOffset time, double value, double others, int count, ulong members)
     {
+        if (members != _members) _p[0] += Initial[0] * Initial[0];
+        _members = members;
         if (_last == DateTimeOffset.MinValue)
         {
             (_last, _mean, _previous) = (time, others, others);
@@ -54,11 +58,12 @@ internal sealed class SiteState
         if (!(hours > 0)) return;
         _last = time;
         _mean += (1 - Math.Exp(-hours / MeanHours)) * (others - _mean);
-        _slope += (1 - Math.Exp(-hours / SlopeHours)) * ((others - _previous) / hours - _slope);
-        _previous = others;
         Predict(hours);
+        // The slope as it was before this reading: with it, the noise of the others would be on both sides and look like a lag.
         (_h[0], _h[1], _h[2], _h[3]) = (1, 0, -(others - _mean), -_slope);
         Update(value - others, _noise * _noise * (1 + 1.0 / count));
+        _slope += (1 - Math.Exp(-hours / SlopeHours)) * ((others - _previous) / hours - _slope);
+        _previous = others;
     }
 
     private void Predict(double hours)

@@ -36,7 +36,7 @@ public sealed class IonArraySensorTests
     public void The_95_percent_intervals_of_pH_and_of_each_ion_hold_the_truth_in_many_chips()
     {
         var coverage = new Dictionary<string, Coverage>();
-        for (ulong seed = 1; seed <= 1500; seed++)
+        for (ulong seed = 1; seed <= 1000; seed++)
         {
             foreach (Measurement m in Table(seed).Sense(0, Medium))
             {
@@ -54,7 +54,7 @@ public sealed class IonArraySensorTests
         for (ulong seed = 1; seed <= 3; seed++)
         {
             Bench table = Table(seed);
-            for (int minute = 0; minute < 10 * 1440; minute += 2)
+            for (int minute = 0; minute < 10 * 1440; minute += 5)
                 foreach (Measurement m in table.Sense(minute / 60.0, At(minute / 60.0)))
                     Assert.True(m.Quality.Status == Ne107.Good, $"{m.Tag} after {minute} min: {m.Quality}");
         }
@@ -67,21 +67,22 @@ public sealed class IonArraySensorTests
     [InlineData(ChipFault.OpenSite, "open", 0.02)]
     public void A_fault_of_one_site_is_named_at_that_site_and_the_pH_stays_right(ChipFault fault, string reason, double hours)
     {
-        for (ulong seed = 1; seed <= 5; seed++)
+        const int Before = 1500;
+        for (ulong seed = 1; seed <= 3; seed++)
         {
             Bench table = Table(seed);
             bool found = false;
-            for (int minute = 0; minute < 3000 + 60 * hours; minute++)
+            for (int minute = 0; minute < Before + 60 * hours; minute++)
             {
                 double now = minute / 60.0;
                 Broth broth = At(now);
-                List<Measurement> all = table.Sense(now, broth, minute >= 3000 ? fault : ChipFault.None);
+                List<Measurement> all = table.Sense(now, broth, minute >= Before ? fault : ChipFault.None);
                 Measurement site = Of(all, "site-1/pH"), fused = Of(all, "pH-sites/pH");
-                if (minute < 3000) Assert.Equal(Ne107.Good, site.Quality.Status);
-                found |= minute >= 3000 && site.Quality.Reason.Contains(reason, StringComparison.Ordinal);
+                if (minute < Before) Assert.Equal(Ne107.Good, site.Quality.Status);
+                found |= minute >= Before && site.Quality.Reason.Contains(reason, StringComparison.Ordinal);
                 Assert.False(fused.Quality.IsBad);
                 Assert.InRange(fused.Value - broth.PH, -0.04, 0.04);
-                if (minute < 3010) continue;
+                if (minute < Before + 10) continue;
                 for (int other = 2; other <= 4; other++)
                     Assert.True(Of(all, $"site-{other}/pH").Quality.Status == Ne107.Good, $"seed {seed}: site {other} is blamed: {Of(all, $"site-{other}/pH").Quality}");
             }

@@ -92,7 +92,7 @@ public sealed class NikolskyEisenmanTests
     [Fact]
     public void The_covariance_is_that_of_Monte_Carlo_over_all_inputs()
     {
-        const int Trials = 20_000;
+        const int Trials = 10_000;
         const double TemperatureUncertainty = 0.1;
         // Half of the usual uncertainties: first order is compared where first order holds.
         ImmutableArray<IonElectrode> electrodes = [.. Electrodes.Select(e => e with
