@@ -37,6 +37,7 @@ public sealed class DriftWatchTests
             DriftWatch watch = Watch(seed, 35, driftPerWeek: perWeek, from: 20);
             if (watch.Alarms.Any(a => a.Raised > Start.AddDays(20) && a.Raised <= Start.AddDays(34))) found++;
         }
+        TestContext.Current.SendDiagnosticMessage($"{found} of 100 drifts found");
         Assert.True(found >= 95, $"{found} of 100");
     }
 
@@ -46,6 +47,7 @@ public sealed class DriftWatchTests
         int silent = 0;
         for (ulong seed = 1; seed <= 100; seed++)
             if (Watch(seed, 180).Alarms.Count == 0) silent++;
+        TestContext.Current.SendDiagnosticMessage($"{silent} of 100 good pairs silent for 180 d");
         Assert.True(silent >= 98, $"{silent} of 100");
     }
 
@@ -56,6 +58,7 @@ public sealed class DriftWatchTests
         int ramps = 0;
         for (ulong seed = 1; seed <= 200; seed++)
             if (Watch(seed, 60, wander: 0.010).Alarms.Any(a => a.Kind == DriftKind.Ramp)) ramps++;
+        TestContext.Current.SendDiagnosticMessage($"{ramps} of 200 wandering pairs seem to ramp in 60 d");
         Assert.True(ramps <= 8, $"{ramps} of 200");
     }
 
