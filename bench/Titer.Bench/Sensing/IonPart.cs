@@ -5,7 +5,8 @@ using Titer.Sensing.IonArray;
 
 namespace Titer.Bench.Sensing;
 
-/// <summary>Ion sensor on two SeaFET deployments: pH from raw voltage against the published pH, and drift alarms with and without seeded drift.</summary>
+/// <summary>Ion sensor on two SeaFET deployments: pH from raw voltage against the published pH, and drift alarms with and without seeded
+/// drift.</summary>
 internal sealed class IonPart : ISensingPart
 {
     private const double DriftPerWeek = 0.02, Days = 14;
@@ -37,7 +38,7 @@ internal sealed class IonPart : ISensingPart
                 worstExternal = Math.Max(worstExternal, Math.Abs(b[i] - external[segment.Rows[i]]));
             }
             (int hits, int all) = Seeded(segment, a, b);
-            Console.WriteLine($"deployment {segment.Name}: {a.Length} rows, {raised} drift alarms; {DriftPerWeek:+0.00} and {-DriftPerWeek:+0.00;-0.00} [pH] a week"
+            Console.WriteLine($"deployment {segment.Name}: {a.Length} rows, {raised} drift alarms; +-{DriftPerWeek:0.00} [pH] a week"
                 + $" from every day on: {hits} of {all} alarmed within {Days:0} days");
             (alarms, found, seeded) = (alarms + raised, found + hits, seeded + all);
         }

@@ -20,7 +20,8 @@ public static class IonFrames
         double[]? salinity = columns.Salinity is { } s ? Values(table, s) : null;
         int segmentColumn = columns.Segment.Length > 0 ? table.IndexOf(columns.Segment) : -1;
         for (int i = 0; i < volts.Length; i++)
-            if (!Array.Exists(volts[i], double.IsFinite)) throw new InputException($"{table.File}:1", $"Column {columns.Voltages[i]} has no reading at all.");
+            if (!Array.Exists(volts[i], double.IsFinite))
+                throw new InputException($"{table.File}:1", $"Column {columns.Voltages[i]} has no reading at all.");
 
         var segments = new List<IonSegment>();
         int repeated = 0;
@@ -55,7 +56,8 @@ public static class IonFrames
         if (columns.SecondsPerTime == 0) return table.Times(columns.Time);
         double[] numbers = table.Numbers(columns.Time);
         for (int row = 0; row < numbers.Length; row++)
-            if (!(Math.Abs(numbers[row] * columns.SecondsPerTime) < 1e11)) throw new InputException(table.Place(row), $"Column {columns.Time} has no time here.");
+            if (!(Math.Abs(numbers[row] * columns.SecondsPerTime) < 1e11))
+                throw new InputException(table.Place(row), $"Column {columns.Time} has no time here.");
         return [.. numbers.Select(n => DateTimeOffset.UnixEpoch.AddSeconds(n * columns.SecondsPerTime))];
     }
 
@@ -77,7 +79,8 @@ public static class IonFrames
     private static IonSegment Segment(CsvTable table, int segmentColumn, double[][] offsets, int row)
     {
         foreach (double[] o in offsets)
-            if (!double.IsFinite(o[row])) throw new InputException(table.Place(row), "A column of E0 has no number here, and an electrode without E0 gives no pH.");
+            if (!double.IsFinite(o[row]))
+                throw new InputException(table.Place(row), "A column of E0 has no number here, and an electrode without E0 gives no pH.");
         return new IonSegment(
             segmentColumn >= 0 ? table.Text(row, segmentColumn).Trim() : "", table.Place(row), [.. offsets.Select(o => o[row])], [], []);
     }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Titer.Sensing.IonArray;
 
-/// <summary>All that is known of an array of ion electrodes: the electrodes as calibrated, which of them stand together, and what else is in the medium.</summary>
+/// <summary>All that is known of an array of ion electrodes: the electrodes as calibrated, which of them stand together, and what else is in the
+/// medium.</summary>
 public sealed record IonArrayCalibration
 {
     public required ImmutableArray<IonElectrode> Electrodes { get; init; }

@@ -44,7 +44,10 @@ public sealed class IonArraySensor : ISensor
         (_setOf, _placeInSet) = (new int[n], new int[n]);
         Array.Fill(_setOf, -1);
         for (int s = 0; s < _sets.Length; s++)
-            for (int k = 0; k < calibration.Sets[s].Members.Length; k++) (_setOf[calibration.Sets[s].Members[k]], _placeInSet[calibration.Sets[s].Members[k]]) = (s, k);
+        {
+            ImmutableArray<int> members = calibration.Sets[s].Members;
+            for (int k = 0; k < members.Length; k++) (_setOf[members[k]], _placeInSet[members[k]]) = (s, k);
+        }
         _ions = [.. Jointly(_electrodes)];
         ImmutableArray<IonElectrode> joint = [.. _ions.Select(i => _electrodes[i])];
         if (_ions.Length > 0) _solver = new NikolskyEisenman(joint, calibration.Background);
@@ -58,7 +61,7 @@ public sealed class IonArraySensor : ISensor
     /// <summary>The watches on drift, a pair or a site each, in the order of the sets.</summary>
     public IEnumerable<DriftPair> Drifts => _sets.SelectMany(s => s.Drifts);
 
-    /// <summary>Positions of the electrodes that are solved jointly: all that do not give pH alone, and one for H+ where others answer to it.</summary>
+    /// <summary>Positions of the electrodes that are solved jointly: all that do not give pH alone, and one for H+ where others do too.</summary>
     public static IEnumerable<int> Jointly(ImmutableArray<IonElectrode> electrodes)
     {
         bool answered = electrodes.Any(e => e.Selectivities.Any(s => s.Interferent == IonSpecies.Hydrogen));
@@ -180,7 +183,8 @@ public sealed class IonArraySensor : ISensor
             if (_quality[_ions[k]].Status > worst.Status) worst = _quality[_ions[k]];
         }
         bool solved = !worst.IsBad;
-        if (solved && _reference.IsLost(time, _ionVolts)) (solved, worst) = (false, Quality.Failure("all electrodes jumped together, reference lost"));
+        if (solved && _reference.IsLost(time, _ionVolts)) 
+            (solved, worst) = (false, Quality.Failure("all electrodes jumped together, reference lost"));
         if (solved && !_solver!.Solve(_ionVolts, celsius, _calibration.TemperatureUncertainty))
             (solved, worst) = (false, Quality.Failure("no concentrations give these voltages"));
         if (solved && _solver!.IonicStrength > ActivityCoefficient.HighestIonicStrength)

@@ -58,6 +58,13 @@ public sealed class SimulatedIonArray : ISimulatedChip
             for (int k = 0; k < _joint.Length; k++) _ions[k] = Concentration(_true[_joint[k]].Ion, broth);
             _solver.Voltages(_ions, broth.Temperature, _clean);
             for (int k = 0; k < _joint.Length; k++)
+            {
+                // pH is an activity; how much H+ makes it is known when the ionic strength is.
+                if (_true[_joint[k]].Ion != IonSpecies.Hydrogen) continue;
+                _ions[k] *= Math.Exp(-ActivityCoefficient.LnGammaOfOne(_solver.IonicStrength, ActivityCoefficient.DebyeHueckel(broth.Temperature)));
+                _solver.Voltages(_ions, broth.Temperature, _clean);
+            }
+            for (int k = 0; k < _joint.Length; k++)
                 if (!_true[_joint[k]].GivesPH) _volts[_joint[k]] = _clean[k];
         }
         if (fault == ChipFault.ReferenceLoss) _referenceShift += 0.002 * Math.Sqrt(Math.Max(0, elapsed) * 60) * _noise.Next();

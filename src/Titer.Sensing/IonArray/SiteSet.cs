@@ -38,7 +38,8 @@ internal sealed class SiteSet
                 [.. set.Members.Select(m => electrodes[m].Kind == ElectrodeKind.IonSelective ? electrodes[m].Light : -electrodes[m].Light)],
                 [.. set.Members.Select(m => electrodes[m].Slope)], lightLimit);
         }
-        Drifts = [.. _watches.Select((w, i) => new DriftPair(set.Name, electrodes[set.Members[i]].Name, n < 3 ? electrodes[set.Members[1]].Name : "", w))];
+        Drifts = [.. _watches.Select((w, i) =>
+            new DriftPair(set.Name, electrodes[set.Members[i]].Name, n < 3 ? electrodes[set.Members[1]].Name : "", w))];
     }
 
     public ImmutableArray<DriftPair> Drifts { get; }
@@ -103,7 +104,8 @@ internal sealed class SiteSet
             for (int j = 0; j < _pH.Length; j++)
             {
                 // A site that is known to be bad is nobody's reference.
-                if (j == i || double.IsNaN(_pH[j]) || _vote.IsOut(j) || _watches[j].IsActive || _faults[j] is SiteFault.Slow or SiteFault.SlopeLoss) continue;
+                if (j == i || double.IsNaN(_pH[j]) || _vote.IsOut(j) || _watches[j].IsActive
+                    || _faults[j] is SiteFault.Slow or SiteFault.SlopeLoss) continue;
                 _sorted[count++] = _pH[j];
                 members |= 1UL << j;
             }

@@ -8,9 +8,11 @@ public sealed class DriftWatchTests
 {
     private static readonly DateTimeOffset Start = Bench.Start;
 
-    /// <summary>A pair's difference every 20 min: calibration error, wander that is forgotten in <paramref name="correlationDays"/>, noise, drift from a day on.</summary>
+    /// <summary>A pair's difference every 20 min: calibration error, wander that is forgotten in <paramref name="correlationDays"/>, noise, drift
+    /// from a day on.</summary>
     private static DriftWatch Watch(
-        ulong seed, double days, double wander = 0.005, double correlationDays = 3, double driftPerWeek = 0, double from = 0, Func<double, double>? extra = null, Func<double, bool>? outage = null)
+        ulong seed, double days, double wander = 0.005, double correlationDays = 3, double driftPerWeek = 0, double from = 0,
+        Func<double, double>? extra = null, Func<double, bool>? outage = null)
     {
         var random = new Gaussian(seed);
         var watch = new DriftWatch();
@@ -120,7 +122,9 @@ public sealed class DriftWatchTests
             {
                 double hours = k / 6.0;
                 measurements.Clear();
-                sensor.Sense(Bench.Frame(chip.Source, hours, chip.Read(hours, broth with { PH = 7 + 0.05 * Math.Sin(hours) }, hours >= 240 ? ChipFault.SlowDrift : ChipFault.None)), measurements);
+                ChipFault fault = hours >= 240 ? ChipFault.SlowDrift : ChipFault.None;
+                Frame frame = Bench.Frame(chip.Source, hours, chip.Read(hours, broth with { PH = 7 + 0.05 * Math.Sin(hours) }, fault));
+                sensor.Sense(frame, measurements);
             }
             sensor.Flush(measurements);
             DriftPair pair = Assert.Single(sensor.Drifts, d => d.Watch.Alarms.Count > 0);

@@ -7,19 +7,22 @@ public sealed class ElectrodeCalibrationTests
 {
     private static readonly IonElectrode Type = new()
     {
-        Name = "x", Kind = ElectrodeKind.IonSelective, Ion = IonSpecies.Hydrogen, E0 = 0, E0PerKelvin = 0.0004, Slope = 0.96, SlopeUncertainty = 0.02, Noise = 0.0002,
+        Name = "x", Kind = ElectrodeKind.IonSelective, Ion = IonSpecies.Hydrogen, E0 = 0, E0PerKelvin = 0.0004, Slope = 0.96,
+        SlopeUncertainty = 0.02, Noise = 0.0002,
     };
 
     private static readonly IonElectrode Truth = Type with { E0 = 0.012, PX0 = 7, Slope = 0.957 };
 
-    private static CalibrationPoint Point(BufferSolution buffer, double celsius, double volts = double.NaN) => new(buffer.PH(celsius), BufferSolution.Uncertainty,
+    private static CalibrationPoint Point(BufferSolution buffer, double celsius, double volts = double.NaN) =>
+        new(buffer.PH(celsius), BufferSolution.Uncertainty,
         double.IsNaN(volts) ? Truth.Voltage(buffer.PH(celsius), celsius, default) : volts, celsius, double.NaN);
 
     [Fact]
     public void Two_buffers_at_two_temperatures_give_slope_and_offset_back()
     {
         IonElectrode found = ElectrodeCalibrationRun.Calibrate(
-            Type with { E0PerKelvin = 0 }, [.. new[] { Point(BufferSolution.Phthalate, 25), Point(BufferSolution.Phosphate, 25) }], 0.1, out string problem);
+            Type with { E0PerKelvin = 0 }, [.. new[] { Point(BufferSolution.Phthalate, 25), Point(BufferSolution.Phosphate, 25) }], 0.1,
+                out string problem);
         Assert.Equal("", problem);
         Assert.Equal(0.957, found.Slope, 1e-12);
         for (double pH = 4; pH < 9; pH += 0.5) Assert.Equal(pH, found.PH(Truth.Voltage(pH, 25, default), 25, default), 1e-10);
@@ -39,7 +42,8 @@ public sealed class ElectrodeCalibrationTests
         foreach (ElectrodeKind kind in (ElectrodeKind[])[ElectrodeKind.FetGel, ElectrodeKind.FetChloride])
         {
             var cell = new IonElectrode { Name = "c", Kind = kind, Ion = IonSpecies.Hydrogen, E0 = 0, E0PerKelvin = -0.0011 };
-            IonElectrode found = ElectrodeCalibrationRun.Calibrate(cell, [new CalibrationPoint(8.132, 0.002, 0.0865, 16.2, 35.6)], 0.1, out string problem);
+            IonElectrode found = ElectrodeCalibrationRun.Calibrate(
+                cell, [new CalibrationPoint(8.132, 0.002, 0.0865, 16.2, 35.6)], 0.1, out string problem);
             Assert.Equal("", problem);
             Assert.Equal(8.132, found.PH(0.0865, 16.2, new SalineMedium(35.6, 16.2)), 1e-12);
         }
@@ -80,7 +84,8 @@ public sealed class ElectrodeCalibrationTests
                 double pH = b.PH(25), prepared = pH + BufferSolution.Uncertainty * random.Next();
                 return Point(b, 25, Truth.Voltage(prepared, 25, default) + Type.Noise * random.Next());
             }
-            IonElectrode found = ElectrodeCalibrationRun.Calibrate(Type with { E0PerKelvin = 0 }, [Noisy(BufferSolution.Phthalate), Noisy(BufferSolution.Phosphate)], 0, out _);
+            IonElectrode found = ElectrodeCalibrationRun.Calibrate(
+                Type with { E0PerKelvin = 0 }, [Noisy(BufferSolution.Phthalate), Noisy(BufferSolution.Phosphate)], 0, out _);
             slopes.Add(found.Slope, found.SlopeUncertainty, Truth.Slope);
             double pH = found.PH(Truth.Voltage(7.4, 25, default), 25, default);
             double decades = pH - found.PX0, scale = found.Slope * Nernst.Slope(25);

@@ -84,7 +84,8 @@ public sealed class IonArraySensorTests
                 Assert.InRange(fused.Value - broth.PH, -0.04, 0.04);
                 if (minute < Before + 10) continue;
                 for (int other = 2; other <= 4; other++)
-                    Assert.True(Of(all, $"site-{other}/pH").Quality.Status == Ne107.Good, $"seed {seed}: site {other} is blamed: {Of(all, $"site-{other}/pH").Quality}");
+                    Assert.True(Of(all, $"site-{other}/pH").Quality.Status == Ne107.Good,
+                        $"seed {seed}: site {other} is blamed: {Of(all, $"site-{other}/pH").Quality}");
             }
             Assert.True(found, $"seed {seed}: {fault} not found");
         }
@@ -130,7 +131,10 @@ public sealed class IonArraySensorTests
         for (int minute = 0; minute < 60; minute++)
         {
             double dilution = minute < 30 ? 1 : 0.5;
-            Broth broth = Medium with { Sodium = 135 * dilution, Potassium = 5 * dilution, Calcium = 1.5 * dilution, Chloride = 115 * dilution, Ammonia = 3 * dilution };
+            Broth broth = Medium with
+            {
+                Sodium = 135 * dilution, Potassium = 5 * dilution, Calcium = 1.5 * dilution, Chloride = 115 * dilution, Ammonia = 3 * dilution,
+            };
             Assert.All(table.Sense(minute / 60.0, broth), m => Assert.True(m.Quality.IsGood, $"{m.Tag}: {m.Quality}"));
         }
     }
@@ -178,10 +182,30 @@ public sealed class IonArraySensorTests
     }
 
     [Fact]
+    public void A_glass_with_a_sodium_error_gives_pH_from_the_joint_solution()
+    {
+        IonArrayCalibration calibration = Calibration with
+        {
+            Sets = [],
+            Electrodes = [Calibration.Electrodes[0] with { Selectivities = [new Selectivity(IonSpecies.Sodium, -7.5, 0.1)], SlopeUncertainty = 0.0005 },
+                .. Calibration.Electrodes[4..]],
+        };
+        var coverage = new Coverage();
+        for (ulong seed = 1; seed <= 200; seed++)
+        {
+            Measurement pH = new Bench(new SimulatedIonArray(calibration, new Gaussian(seed)), new IonArraySensor(calibration))
+                .Sense(0, Medium).Single(m => m.Unit == Unit.PH);
+            coverage.Add(pH.Value, pH.StandardUncertainty, Medium.PH);
+        }
+        Assert.InRange(coverage.Fraction, 0.9, 0.99);
+    }
+
+    [Fact]
     public void A_calibration_is_named_by_its_content()
     {
         Assert.Matches("^[0-9a-f]{64}$", Calibration.Hash);
-        Assert.NotEqual(Calibration.Hash, (Calibration with { Electrodes = Calibration.Electrodes.SetItem(0, Calibration.Electrodes[0] with { E0 = 0.013 }) }).Hash);
+        Assert.NotEqual(Calibration.Hash,
+            (Calibration with { Electrodes = Calibration.Electrodes.SetItem(0, Calibration.Electrodes[0] with { E0 = 0.013 }) }).Hash);
         Assert.NotEqual(Calibration.Hash, (Calibration with { Background = [] }).Hash);
     }
 }

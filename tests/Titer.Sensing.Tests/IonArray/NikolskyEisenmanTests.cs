@@ -9,7 +9,8 @@ namespace Titer.Sensing.Tests.IonArray;
 public sealed class NikolskyEisenmanTests
 {
     private static readonly IonArrayCalibration Culture = CultureIonArray.Nominal;
-    private static readonly ImmutableArray<IonElectrode> Electrodes = [.. IonArraySensor.Jointly(Culture.Electrodes).Select(i => Culture.Electrodes[i])];
+    private static readonly ImmutableArray<IonElectrode> Electrodes =
+        [.. IonArraySensor.Jointly(Culture.Electrodes).Select(i => Culture.Electrodes[i])];
 
     /// <summary>mol/L: sodium, potassium, ammonium, calcium, chloride.</summary>
     private static readonly double[] Medium = [0.135, 0.005, 0.003, 0.0015, 0.115];

@@ -42,7 +42,8 @@ internal static class SenseIonCommand
         {
             int sign = one.IndexOf('=', StringComparison.Ordinal);
             string name = sign < 0 ? names[0] : one[..sign];
-            if (!names.Contains(name)) throw new InputException($"--reference {one}: there is no electrode '{name}'{Batch.DidYouMean.Hint(name, names)}.");
+            if (!names.Contains(name))
+                throw new InputException($"--reference {one}: there is no electrode '{name}'{Batch.DidYouMean.Hint(name, names)}.");
             columns[name] = one[(sign + 1)..];
         }
         return columns.ToDictionary(c => c.Key, c => table.Numbers(c.Value));

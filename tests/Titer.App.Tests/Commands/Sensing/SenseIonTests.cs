@@ -12,7 +12,8 @@ namespace Titer.App.Tests.Commands.Sensing;
 public sealed class SenseIonTests
 {
     private static readonly string Examples = Path.Combine(Repository.Root, "examples", "sensing");
-    private static readonly string CultureSettings = Path.Combine(Examples, "culture-ions.yaml"), CultureData = Path.Combine(Examples, "culture-ions.csv");
+    private static readonly string CultureSettings = Path.Combine(Examples, "culture-ions.yaml");
+    private static readonly string CultureData = Path.Combine(Examples, "culture-ions.csv");
     private static readonly string SeaFet = Path.Combine(Examples, "seafet.yaml");
 
     private static JsonElement Json(TempFolder folder, params string[] arguments)
@@ -22,7 +23,8 @@ public sealed class SenseIonTests
         return JsonDocument.Parse(Assert.Single(result.Output.TrimEnd('\n').Split('\n'))).RootElement;
     }
 
-    /// <summary>Two days of a culture every quarter of an hour, as examples/sensing/culture-ions.csv holds it; the first site dies after 30 h.</summary>
+    /// <summary>Two days of a culture every quarter of an hour, as examples/sensing/culture-ions.csv holds it; the first site dies after 30
+    /// h.</summary>
     private static string Simulated()
     {
         var chip = new SimulatedIonArray(CultureIonArray.Nominal, Gaussian.Stream(1, "example/culture-ions"));
@@ -63,8 +65,11 @@ public sealed class SenseIonTests
         JsonElement figures = Json(folder, CultureData, "--config", CultureSettings, "--plot", folder["p.png"], "--out", folder["m.csv"]);
         // The settings are the calibration of the simulated chip, to the last digit.
         Assert.Equal(CultureIonArray.Nominal.Hash, figures.GetProperty("deployments")[0].GetProperty("calibration").GetString());
-        Dictionary<string, JsonElement> byTag = figures.GetProperty("electrodes").EnumerateArray().ToDictionary(e => e.GetProperty("tag").GetString()!);
-        foreach ((string tag, double within) in new (string, double)[] { ("sodium/Na", 8), ("potassium/K", 0.4), ("ammonium/NH4", 0.4), ("calcium/Ca", 0.3), ("chloride/Cl", 8) })
+        Dictionary<string, JsonElement> byTag =
+            figures.GetProperty("electrodes").EnumerateArray().ToDictionary(e => e.GetProperty("tag").GetString()!);
+        (string Tag, double Within)[] ions =
+            [("sodium/Na", 8), ("potassium/K", 0.4), ("ammonium/NH4", 0.4), ("calcium/Ca", 0.3), ("chloride/Cl", 8)];
+        foreach ((string tag, double within) in ions)
             Assert.InRange(byTag[tag].GetProperty("max_error").GetDouble(), 0, within);
         Assert.InRange(byTag["site-2/pH"].GetProperty("max_error").GetDouble(), 0, 0.03);
         Assert.Contains("dead", byTag["site-1/pH"].GetProperty("quality").GetString(), StringComparison.Ordinal);
@@ -96,7 +101,8 @@ public sealed class SenseIonTests
             string[] cells = lines[i].Split(',');
             double days = (DateTime.ParseExact(cells[time], "yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture) - onset).TotalDays;
             if (cells[deployment] != "3" || days < 0) continue;
-            cells[volts] = (double.Parse(cells[volts], CultureInfo.InvariantCulture) - 0.02 / 7 * days * Nernst.Slope(18)).ToString(CultureInfo.InvariantCulture);
+            cells[volts] = (double.Parse(cells[volts], CultureInfo.InvariantCulture) - 0.02 / 7 * days * Nernst.Slope(18))
+                .ToString(CultureInfo.InvariantCulture);
             lines[i] = string.Join(',', cells);
         }
         using var folder = new TempFolder();
@@ -104,7 +110,8 @@ public sealed class SenseIonTests
         JsonElement figures = Json(folder, "drift.csv", "--config", SeaFet);
         JsonElement alarm = Assert.Single(figures.GetProperty("alarms").EnumerateArray());
         Assert.Equal("3", alarm.GetProperty("deployment").GetString());
-        Assert.InRange(DateTime.Parse(alarm.GetProperty("raised").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), onset, onset.AddDays(14));
+        Assert.InRange(DateTime.Parse(alarm.GetProperty("raised").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
+            onset, onset.AddDays(14));
         Assert.Equal("internal or external, cannot tell which of the two", alarm.GetProperty("electrode").GetString());
         TiterProcess.Result text = TiterProcess.Run(folder.Path, "sense", "ion", "drift.csv", "--config", SeaFet);
         Assert.Contains("ALARM 2017-05-", text.Output, StringComparison.Ordinal);
@@ -119,7 +126,9 @@ public sealed class SenseIonTests
           - { name: pair, electrodes: [a, b] }
         """;
 
-    private const string Data = "time,T,V,W\n2026-03-01T00:00:00Z,20,0.065,-915\n2026-03-01T00:20:00Z,20,,-915.1\n2026-03-01T02:20:00Z,99,0.065,-915\n2026-03-01T02:40:00Z,20,0.065,-915\n";
+    private const string Data =
+        "time,T,V,W\n2026-03-01T00:00:00Z,20,0.065,-915\n2026-03-01T00:20:00Z,20,,-915.1\n"
+        + "2026-03-01T02:20:00Z,99,0.065,-915\n2026-03-01T02:40:00Z,20,0.065,-915\n";
 
     [Fact]
     public void Rejected_rows_are_counted_by_their_reason_and_gaps_are_found()

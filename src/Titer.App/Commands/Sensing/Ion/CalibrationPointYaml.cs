@@ -48,7 +48,8 @@ internal static class CalibrationPointYaml
             if (hydrogen) throw map.Place.Error($"{where} needs a 'buffer' or a 'pH', not a concentration.");
             double molar = IonYaml.Number(map, "concentration", Unit.Millimolar, 1, 1e-9, 5000) / 1000;
             double charge = electrode.Ion.Charge;
-            double ionic = IonYaml.Number(map, "ionic-strength", Unit.Millimolar, 1000 * molar * (charge * charge + Math.Abs(charge)) / 2, 0, 5000) / 1000;
+            double ionic = IonYaml.Number(
+                map, "ionic-strength", Unit.Millimolar, 1000 * molar * (charge * charge + Math.Abs(charge)) / 2, 0, 5000) / 1000;
             double lnGamma = charge * charge * ActivityCoefficient.LnGammaOfOne(ionic, ActivityCoefficient.DebyeHueckel(celsius));
             return (-Math.Log10(molar) - lnGamma / Nernst.Ln10, 0.01);
         }
@@ -56,6 +57,7 @@ internal static class CalibrationPointYaml
         if (given[0] == "pH") return (IonYaml.Number(map, "pH", Unit.PH, 7, 0, 14), 0.01);
         BufferSolution buffer = IonYaml.Choice(map.Find("buffer")!, [.. BufferSolution.All.Select(b => (b.Name, b))]);
         double pH = buffer.PH(celsius);
-        return double.IsFinite(pH) ? (pH, BufferSolution.Uncertainty) : throw map.Place.Error($"the pH of the buffer is known from 0 to 50 Cel, not at {celsius} Cel.");
+        return double.IsFinite(pH) ? (pH, BufferSolution.Uncertainty)
+            : throw map.Place.Error($"the pH of the buffer is known from 0 to 50 Cel, not at {celsius} Cel.");
     }
 }

@@ -27,7 +27,8 @@ internal sealed record ElectrodeYaml(IonElectrode Electrode, string Column, doub
             ("fet-gel", ElectrodeKind.FetGel), ("fet-chloride", ElectrodeKind.FetChloride), ("ion-selective", ElectrodeKind.IonSelective));
         IonSpecies ion = Ion(map, kind, where);
         Unit unit = map.Find("unit") is null ? Unit.Volt : map.RequireUnit("unit", where);
-        if (!unit.TryConvert(1, Unit.Volt, out double volts)) throw map.Find("unit")!.Value.Place.Error($"{where} is read in V or mV, not in {unit.Code}.");
+        if (!unit.TryConvert(1, Unit.Volt, out double volts))
+            throw map.Find("unit")!.Value.Place.Error($"{where} is read in V or mV, not in {unit.Code}.");
         var electrode = new IonElectrode
         {
             Name = name, Kind = kind, Ion = ion, E0 = 0,
@@ -48,20 +49,24 @@ internal sealed record ElectrodeYaml(IonElectrode Electrode, string Column, doub
         foreach (string key in (string[])["E0", "E0-at", "E0-uncertainty"])
             if (map.Find(key) is { } both) throw both.Place.Error($"{where} has '{key}' and a calibration; only one of them can set E0.");
         ImmutableArray<YamlMap> maps = IonYaml.Maps(points, "calibration points");
-        if (maps.Length > 1 && map.Find("slope") is { } slope) throw slope.Place.Error($"{where} has 'slope' and two calibration points; only one of them can set the slope.");
+        if (maps.Length > 1 && map.Find("slope") is { } slope)
+            throw slope.Place.Error($"{where} has 'slope' and two calibration points; only one of them can set the slope.");
         electrode = ElectrodeCalibrationRun.Calibrate(
             electrode, [.. maps.Select(p => CalibrationPointYaml.Read(p, electrode, volts, where))], temperatureUncertainty, out string problem);
-        return problem.Length == 0 ? Finish(electrode, ColumnOrNumber.Of(electrode.E0)) : throw points.Place.Error($"{where} is not calibrated: {problem}.");
+        return problem.Length == 0 ? Finish(electrode, ColumnOrNumber.Of(electrode.E0))
+            : throw points.Place.Error($"{where} is not calibrated: {problem}.");
 
         ElectrodeYaml Finish(IonElectrode e, ColumnOrNumber offset) => new(
-            e with { E0 = offset.IsColumn ? 0 : offset.Number }, map.RequireText("column", where), volts, offset, map.TextOr("reference", ""), map.Place);
+            e with { E0 = offset.IsColumn ? 0 : offset.Number }, map.RequireText("column", where), volts, offset,
+            map.TextOr("reference", ""), map.Place);
     }
 
     private static IonSpecies Ion(YamlMap map, ElectrodeKind kind, string where)
     {
         if (kind != ElectrodeKind.IonSelective && map.Find("ion") is null) return IonSpecies.Hydrogen;
         IonSpecies ion = IonOf(map.Require("ion", where));
-        if (kind != ElectrodeKind.IonSelective && ion != IonSpecies.Hydrogen) throw map.Find("ion")!.Value.Place.Error($"{where}: a FET of this kind measures H+.");
+        if (kind != ElectrodeKind.IonSelective && ion != IonSpecies.Hydrogen)
+            throw map.Find("ion")!.Value.Place.Error($"{where}: a FET of this kind measures H+.");
         return ion;
     }
 

@@ -23,16 +23,19 @@ internal static class IonPlot
         {
             string[] tags = [.. run.Measurements.Where(m => m.Unit == unit).Select(m => m.Tag.Name).Distinct()];
             string what = unit == Unit.PH ? "pH" : "Concentration";
-            panels.Add(new FigurePanel(what, "days", $"{what} ({unit.Code})", plot =>
+            panels.Add(new FigurePanel(what, "days", unit == Unit.PH ? what : $"{what} ({unit.Code})", plot =>
             {
-                for (int i = 0; i < tags.Length; i++) Points(plot, run.Measurements.Where(m => m.Tag.Name == tags[i] && !m.Quality.IsBad), start, tags[i], i);
+                for (int i = 0; i < tags.Length; i++)
+                    Points(plot, run.Measurements.Where(m => m.Tag.Name == tags[i] && !m.Quality.IsBad), start, tags[i], i);
                 plot.ShowLegend();
             }));
         }
         foreach (IonSet set in run.Settings.Calibration.Sets.Where(s => s.Members.Length == 2))
         {
-            (string a, string b) = (run.Settings.Calibration.Electrodes[set.Members[0]].Name, run.Settings.Calibration.Electrodes[set.Members[1]].Name);
-            panels.Add(new FigurePanel($"{a} - {b}, and the limit of agreement of its weekly median", "days", "difference ([pH])", plot => Difference(plot, run, set, a, b, start)));
+            (string a, string b) =
+                (run.Settings.Calibration.Electrodes[set.Members[0]].Name, run.Settings.Calibration.Electrodes[set.Members[1]].Name);
+            panels.Add(new FigurePanel($"{a} - {b}, and the limit of agreement of its weekly median", "days", "difference in pH",
+                plot => Difference(plot, run, set, a, b, start)));
         }
         return new Figure(Path.GetFileName(run.Table.File), panels.ToImmutable());
     }
@@ -43,7 +46,8 @@ internal static class IonPlot
         if (all.Length == 0) return;
         int every = Math.Max(1, all.Length / MostPoints);
         Measurement[] shown = [.. all.Where((_, i) => i % every == 0)];
-        var markers = plot.Add.Markers(shown.Select(m => (m.Time - start).TotalDays).ToArray(), shown.Select(m => m.Value).ToArray(), MarkerShape.FilledCircle, 2.5f);
+        var markers = plot.Add.Markers(
+            shown.Select(m => (m.Time - start).TotalDays).ToArray(), shown.Select(m => m.Value).ToArray(), MarkerShape.FilledCircle, 2.5f);
         markers.Color = Color.FromHex(Colours[colour % Colours.Length]);
         markers.LegendText = label;
     }
@@ -56,7 +60,9 @@ internal static class IonPlot
         if (all.Length == 0) return;
         int every = Math.Max(1, all.Length / MostPoints);
         (double Day, double Difference)[] shown = [.. all.Where((_, i) => i % every == 0)];
-        plot.Add.Markers(shown.Select(p => p.Day).ToArray(), shown.Select(p => p.Difference).ToArray(), MarkerShape.FilledCircle, 2.5f).Color = Color.FromHex(Colours[0]);
+        var markers = plot.Add.Markers(
+            shown.Select(p => p.Day).ToArray(), shown.Select(p => p.Difference).ToArray(), MarkerShape.FilledCircle, 2.5f);
+        markers.Color = Color.FromHex(Colours[0]);
         foreach (double limit in (ReadOnlySpan<double>)[-set.Agreement, set.Agreement])
             plot.Add.HorizontalLine(limit, 1.5f, Palette.Color(Palette.Faint), LinePattern.Dashed);
         foreach ((IonSegment _, DriftPair pair) in run.Drifts.Where(d => d.Pair.Set == set.Name))

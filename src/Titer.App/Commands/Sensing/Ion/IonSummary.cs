@@ -44,12 +44,14 @@ internal sealed class IonSummary
             Measurement m = run.Measurements[i];
             if (!byTag.TryGetValue(m.Tag, out (IonSummary Summary, double[]? Reference) found))
             {
-                found = (new IonSummary(m.Tag, m.Unit), references.GetValueOrDefault(m.Tag.Name[..m.Tag.Name.IndexOf('/', StringComparison.Ordinal)]));
+                found = (new IonSummary(m.Tag, m.Unit),
+                    references.GetValueOrDefault(m.Tag.Name[..m.Tag.Name.IndexOf('/', StringComparison.Ordinal)]));
                 byTag.Add(m.Tag, found);
                 summaries.Add(found.Summary);
             }
             found.Summary.Add(m);
-            if (found.Reference is { } reference && !m.Quality.IsBad) found.Summary.Compare(m.Value - reference[run.Rows[i]], run.Table.Place(run.Rows[i]));
+            if (found.Reference is { } reference && !m.Quality.IsBad)
+                found.Summary.Compare(m.Value - reference[run.Rows[i]], run.Table.Place(run.Rows[i]));
         }
         foreach (IonSummary s in summaries) s.Finish();
         return summaries;

@@ -5,7 +5,8 @@ using Titer.Field.Files;
 
 namespace Titer.App.Commands.Sensing.Ion;
 
-/// <summary>Values of a settings file as the ion sensor's files write them: a plain number in the unit that is meant, or a number with a unit.</summary>
+/// <summary>Values of a settings file as the ion sensor's files write them: a plain number in the unit that is meant, or a number with a
+/// unit.</summary>
 internal static class IonYaml
 {
     /// <summary>The number under <paramref name="key"/> in <paramref name="unit"/>, or <paramref name="otherwise"/> when the key is absent.</summary>
