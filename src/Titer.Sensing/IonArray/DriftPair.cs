@@ -5,7 +5,8 @@ namespace Titer.Sensing.IonArray;
 /// <param name="Electrode">The electrode whose drift would be seen.</param>
 /// <param name="Against">Its partner, or empty: the median of the others of its set, which tells the drifting one.</param>
 /// <param name="Watch">Electrode minus partner or others.</param>
-public sealed record DriftPair(string Set, string Electrode, string Against, DriftWatch Watch)
+/// <param name="State">The site against the others of its set; null in a pair, where nobody knows whose state it would be.</param>
+public sealed record DriftPair(string Set, string Electrode, string Against, DriftWatch Watch, SiteState? State = null)
 {
     /// <summary>The electrode to look at; of a pair nobody can say.</summary>
     public string Suspect => Against.Length == 0 ? Electrode : $"{Electrode} or {Against}, cannot tell which of the two";

@@ -39,13 +39,10 @@ internal sealed class SiteSet
                 [.. set.Members.Select(m => electrodes[m].Slope)], lightLimit);
         }
         Drifts = [.. _watches.Select((w, i) =>
-            new DriftPair(set.Name, electrodes[set.Members[i]].Name, n < 3 ? electrodes[set.Members[1]].Name : "", w))];
+            new DriftPair(set.Name, electrodes[set.Members[i]].Name, n < 3 ? electrodes[set.Members[1]].Name : "", w, n < 3 ? null : _states[i]))];
     }
 
     public ImmutableArray<DriftPair> Drifts { get; }
-
-    /// <summary>State of the site at <paramref name="position"/> in the set; null in a set of two.</summary>
-    public SiteState? State(int position) => _states.Length == 0 ? null : _states[position];
 
     public SiteFault Fault(int position) => _faults[position];
 

@@ -6,7 +6,7 @@ namespace Titer.Sensing.IonArray;
 /// states walk slowly. Loss and lag are learnt only while the medium changes. A membrane that fouls becomes slow and loses slope
 /// (E. Bakker, P. Buehlmann, E. Pretsch, Chem. Rev. 97 (1997) 3083-3132).
 /// </summary>
-internal sealed class SiteState
+public sealed class SiteState
 {
     private const int N = 4;
     // Of a site as calibrated: [pH], [pH]/h, fraction, h.

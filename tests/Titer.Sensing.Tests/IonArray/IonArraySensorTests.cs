@@ -92,6 +92,28 @@ public sealed class IonArraySensorTests
     }
 
     [Fact]
+    public void The_state_of_a_fouled_site_is_its_lag_and_its_loss_of_slope()
+    {
+        var chip = new SimulatedIonArray(Calibration, new Gaussian(8));
+        var sensor = new IonArraySensor(Calibration);
+        var measurements = new List<Measurement>();
+        for (int minute = 0; minute < 4000; minute++)
+        {
+            double hours = minute / 60.0;
+            measurements.Clear();
+            sensor.Sense(Bench.Frame(chip.Source, hours, chip.Read(hours, At(hours), minute < 1000 ? ChipFault.None : ChipFault.Fouling)), measurements);
+        }
+        SiteState[] states = [.. sensor.Drifts.Select(d => d.State!)];
+        Assert.InRange(states[0].SlopeLoss, 0.1, 0.3);
+        Assert.InRange(states[0].Lag, 0.05, 0.25);
+        foreach (SiteState good in states[1..])
+        {
+            Assert.InRange(good.SlopeLoss, -0.05, 0.05);
+            Assert.InRange(good.Lag, -0.03, 0.03);
+        }
+    }
+
+    [Fact]
     public void Light_on_the_sites_is_recognised_and_taken_off()
     {
         Bench table = Table(4);

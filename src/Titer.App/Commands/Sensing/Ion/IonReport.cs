@@ -45,6 +45,11 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
                 : "no rate in less than a week";
             string level = double.IsFinite(w.LargestLevel) ? Text($"weekly median at most {w.LargestLevel:0.0000} apart") : "no whole week";
             to.WriteLine($"  {where}{Pair(pair)}: {rate}, {level}");
+            if (pair.State is { } s)
+            {
+                to.WriteLine(Text($"    offset {s.Offset:+0.0000;-0.0000} +- {s.OffsetUncertainty:0.0000}, loss of slope {100 * s.SlopeLoss:0.0} +- ")
+                    + Text($"{100 * s.SlopeLossUncertainty:0.0} %, lag {60 * s.Lag:0.0} +- {60 * s.LagUncertainty:0.0} min"));
+            }
         }
         int alarms = run.Drifts.Sum(d => d.Pair.Watch.Alarms.Count);
         to.WriteLine(alarms == 0 ? "  no drift alarm" : Text($"  {alarms} drift alarm{(alarms == 1 ? "" : "s")}"));
@@ -79,6 +84,9 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
             ["deployment"] = d.Segment.Name, ["set"] = d.Pair.Set, ["electrode"] = d.Pair.Electrode,
             ["against"] = d.Pair.Against.Length > 0 ? d.Pair.Against : "others",
             ["rate_per_week"] = d.Pair.Watch.RatePerWeek, ["rate_uncertainty"] = d.Pair.Watch.RateUncertainty,
+            ["offset"] = d.Pair.State?.Offset, ["offset_uncertainty"] = d.Pair.State?.OffsetUncertainty,
+            ["slope_loss"] = d.Pair.State?.SlopeLoss, ["slope_loss_uncertainty"] = d.Pair.State?.SlopeLossUncertainty,
+            ["lag_hours"] = d.Pair.State?.Lag, ["lag_uncertainty"] = d.Pair.State?.LagUncertainty,
             ["largest_weekly_median"] = d.Pair.Watch.LargestLevel, ["largest_ramp_significance"] = d.Pair.Watch.LargestSignificance,
         }).ToArray(),
         ["alarms"] = run.Drifts.SelectMany(d => d.Pair.Watch.Alarms.Select(a => new Dictionary<string, object?>
