@@ -27,6 +27,16 @@ public enum ChipFault
     ReferenceLoss,
     /// <summary>Ion-sensitive FET: ambient light on the gates.</summary>
     Light,
+    /// <summary>Ion array: one site drifts away by 0.02 [pH] a week.</summary>
+    SlowDrift,
+    /// <summary>Ion array: a film on one site makes it slow (600 s) and takes 20 % of its slope.</summary>
+    Fouling,
+    /// <summary>Ion array: the noise of one site doubles every hour, up to thirty times.</summary>
+    GrowingNoise,
+    /// <summary>Ion array: one site stays at its last voltage.</summary>
+    DeadSite,
+    /// <summary>Ion array: the lead of one site is open, its voltage at the rail.</summary>
+    OpenSite,
     /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
     Dropout,
     /// <summary>Mini-Raman: the detector saturates over part of the spectrum.</summary>
@@ -65,6 +75,11 @@ public readonly record struct Broth
     public double Lactate { get; init; }
     /// <summary>mmol/L.</summary>
     public double Ammonia { get; init; }
+    /// <summary>mmol/L, as potassium, calcium and chloride.</summary>
+    public double Sodium { get; init; }
+    public double Potassium { get; init; }
+    public double Calcium { get; init; }
+    public double Chloride { get; init; }
     /// <summary>g/L.</summary>
     public double Antigen { get; init; }
     /// <summary>Broth volume, L.</summary>

@@ -7,6 +7,7 @@ internal static class SensingSuite
 {
     private static readonly ISensingPart[] Parts =
     [
+        new IonPart(),
         new ImpedancePart(),
     ];
 

@@ -7,6 +7,7 @@ internal static class SenseCommand
 {
     public static Command Create() => new("sense", "Turn a file of raw chip signals into measurements with uncertainty.")
     {
+        SenseIonCommand.Create(),
         SenseImpedanceCommand.Create(),
     };
 }
