@@ -117,14 +117,20 @@ public static class BindingFile
     private sealed class Builder(BindingText text, string name, double concentration)
     {
         private readonly List<double> _times = [], _responses = [];
+        private int _missing;
 
         public double Concentration => concentration;
 
         public void Add(int row, double time, double response)
         {
             if (double.IsNaN(time) && double.IsNaN(response)) return; // this cycle has ended, others go on
-            if (double.IsNaN(time) || double.IsNaN(response))
-                throw new InputException(text.Place(row), $"The cycle '{name}' has a {(double.IsNaN(time) ? "response without a time" : "time without a response")}.");
+            if (double.IsNaN(time)) throw new InputException(text.Place(row), $"The cycle '{name}' has a response without a time.");
+            if (double.IsNaN(response))
+            {
+                // Instruments blank what they distrust, an air spike or a stop of the flow, and keep the clock.
+                _missing++;
+                return;
+            }
             if (_times.Count > 0 && !(time > _times[^1]))
             {
                 throw new InputException(text.Place(row), $"The time of the cycle '{name}' does not rise: {time.ToString(CultureInfo.InvariantCulture)} comes after "
@@ -135,7 +141,7 @@ public static class BindingFile
         }
 
         public RecordedCycle Make() => _times.Count > 0
-            ? new RecordedCycle(name, concentration, [.. _times], [.. _responses])
+            ? new RecordedCycle(name, concentration, [.. _times], [.. _responses], _missing)
             : throw new InputException(text.Place(0), $"The cycle '{name}' has no readings.");
     }
 }

@@ -5,4 +5,5 @@ namespace Titer.Field.Files;
 /// <param name="Concentration">As the file states it, without unit; NaN when it does not.</param>
 /// <param name="Times">Strictly rising, in the unit of the file.</param>
 /// <param name="Responses">Finite, one per time.</param>
-public sealed record RecordedCycle(string Name, double Concentration, double[] Times, double[] Responses);
+/// <param name="Missing">Readings that have a time and no response.</param>
+public sealed record RecordedCycle(string Name, double Concentration, double[] Times, double[] Responses, int Missing);

@@ -4,88 +4,63 @@ using Titer.Numerics;
 namespace Titer.Sensing.Binding;
 
 /// <summary>
-/// Profile-likelihood intervals of the rates (A. Raue and others, Bioinformatics 25 (2009) 1923): a rate is held at a value, all other
-/// parameters are fitted again, and the interval is where the sum of squares has grown by t^2 times what one standard uncertainty costs.
-/// That cost comes from the sandwich covariance and not from s^2, so that correlated residuals widen the interval as they should
-/// (R. E. Chandler, S. Bate, Biometrika 94 (2007) 167). An end that is not found within four decades is open.
+/// Profile-likelihood intervals of the rates for residuals that are correlated: the sum of squares is measured in what one standard
+/// uncertainty of the sandwich covariance costs and not in s^2, so that correlation widens the interval as it should
+/// (R. E. Chandler, S. Bate, Biometrika 94 (2007) 167, the vertical adjustment), and the limit is Student's t squared with the degrees of
+/// freedom of that uncertainty.
 /// </summary>
-internal sealed class RateProfile
+internal sealed class RateProfile(ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options, double[] best)
 {
-    private const double Farthest = 9.21; // ln 10^4
-    private const double FirstStep = 0.7;
+    // The limits are wanted to a fraction of a per cent of their distance from the estimate.
+    private const double Closing = 0.004;
+    private static readonly FitOptions Fitting = new() { SigmaKnown = true, OffsetTolerance = 1e-4, MaxIterations = 100 };
 
-    private readonly ImmutableArray<BindingCycle> _cycles;
-    private readonly double _association, _least, _confidence;
-    private readonly TitrationOptions _options;
-    private readonly double[] _best;
     private readonly LevenbergMarquardt _solver = new();
-
-    public RateProfile(ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options, double[] best, double sumOfSquares)
-    {
-        (_cycles, _association, _options, _best, _least) = (cycles, association, options, best, sumOfSquares);
-        _confidence = options.Confidence;
-    }
 
     /// <param name="chart">Coordinates in which the quantity is one.</param>
     /// <param name="at">Which coordinate.</param>
-    /// <param name="deviation">Its standard uncertainty, the first guess of the width.</param>
-    /// <param name="freedom">Degrees of freedom of that.</param>
+    /// <param name="freedom">Degrees of freedom of its standard uncertainty.</param>
     /// <param name="cost">Growth of the sum of squares at one standard uncertainty.</param>
-    /// <returns>The ends as rates: 0 and infinity when open.</returns>
-    public (double Lower, double Upper) Interval(RateChart chart, int at, double deviation, double freedom, double cost)
+    /// <returns>The ends as rates: 0 and infinity when the profile does not close.</returns>
+    public (double Lower, double Upper) Interval(RateChart chart, int at, double freedom, double cost)
     {
-        double t = StudentT.Quantile(0.5 + 0.5 * _confidence, freedom), limit = t * Math.Sqrt(cost);
-        if (!(limit > 0) || !double.IsFinite(limit)) return (double.NaN, double.NaN);
-        var residuals = new TitrationResiduals(_cycles, _association, _options, chart);
-        double[] best = [.. _best];
-        chart.Convert(_best.AsSpan(0, residuals.Layout.Rates), best);
-        FitParameter[] box = TitrationBounds.Make(_cycles, _association, residuals.Layout, best, chart);
-        double step = double.IsFinite(deviation) ? Math.Clamp(t * deviation, 1e-6, FirstStep) : FirstStep;
-        return (Math.Exp(Side(-1)), Math.Exp(Side(1)));
+        if (!(cost > 0) || !double.IsFinite(cost)) return (double.NaN, double.NaN);
+        var residuals = new TitrationResiduals(cycles, association, options, chart);
+        double[] start = [.. best];
+        chart.Convert(best.AsSpan(0, residuals.Layout.Rates), start);
+        var profile = new ProfileLikelihood<Scaled>(
+            new Scaled(residuals, 1 / Math.Sqrt(cost)), TitrationBounds.Make(cycles, association, residuals.Layout, start, chart), Fitting);
+        double t = StudentDistribution.Quantile(0.5 + 0.5 * options.Confidence, freedom);
+        ProfileInterval interval = profile.IntervalAt(at, t * t, Closing);
+        bool openBelow = interval.Verdict is Identifiability.OpenBelow or Identifiability.NotIdentifiable || Held(interval.Lower);
+        bool openAbove = interval.Verdict is Identifiability.OpenAbove or Identifiability.NotIdentifiable || Held(interval.Upper);
+        return (openBelow ? 0 : Math.Exp(interval.Lower), openAbove ? double.PositiveInfinity : Math.Exp(interval.Upper));
 
-        double Side(int sign)
+        // A limit at which an Rmax lies on its own bound was set by that bound and not by the data.
+        bool Held(double limit)
         {
-            double center = best[at], inside = 0, root = 0, outside = double.NaN, rootOutside = 0, h = step;
-            double room = Math.Min(Farthest, sign < 0 ? center - box[at].Lower : box[at].Upper - center);
-            double[] from = best;
-            for (int tries = 0; tries < 40; tries++)
-            {
-                if (h >= room && double.IsNaN(outside)) h = room;
-                (double now, double[] p) = Root(center + sign * h);
-                if (now >= limit) (outside, rootOutside) = (h, now);
-                else
-                {
-                    if (h >= room) return sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
-                    (inside, root, from) = (h, now, p);
-                }
-                if (Math.Abs(now - limit) < 0.005 * limit) return center + sign * h;
-                if (double.IsNaN(outside))
-                {
-                    // The root of the growth is about proportional to the distance.
-                    double factor = root > 0 ? Math.Clamp(1.02 * limit / root, 1.2, 2.5) : 2.5;
-                    h = inside * factor;
-                }
-                else
-                {
-                    if (outside - inside < 1e-7 * Math.Max(1, Math.Abs(center))) return center + sign * outside;
-                    double share = (limit - root) / (rootOutside - root);
-                    h = inside + Math.Clamp(share, 0.05, 0.95) * (outside - inside);
-                }
-            }
-            return center + sign * (double.IsNaN(outside) ? inside : outside);
-
-            (double, double[]) Root(double value)
-            {
-                double[] start = [.. from];
-                start[at] = value;
-                FitParameter[] held = TitrationBounds.Make(_cycles, _association, residuals.Layout, start, chart);
-                held[at] = held[at].Fixed(value);
-                FitSummary fit = _solver.Fit(residuals, held, Quick);
-                return (Math.Sqrt(Math.Max(0, fit.SumOfSquares - _least)), [.. _solver.Parameters]);
-            }
+            if (at != 0 || !double.IsFinite(limit)) return false;
+            double[] there = [.. start];
+            there[at] = limit;
+            FitParameter[] box = TitrationBounds.Make(cycles, association, residuals.Layout, there, chart);
+            box[at] = box[at].Fixed(limit);
+            _solver.Fit(residuals, box, Fitting);
+            for (int c = 0; c < cycles.Length; c++)
+                if (_solver.Parameters[residuals.Layout.Rmax(c)] >= 0.999 * box[residuals.Layout.Rmax(c)].Upper) return true;
+            return false;
         }
     }
 
-    // The growth is wanted to 1 %, not the parameters to all digits.
-    private static readonly FitOptions Quick = new() { OffsetTolerance = 1e-4, MaxIterations = 60 };
+    private readonly struct Scaled(TitrationResiduals residuals, double factor) : IResiduals
+    {
+        public int Count => residuals.Count;
+        public int Parameters => residuals.Parameters;
+
+        public void Evaluate(ReadOnlySpan<double> p, Span<double> r, Span<double> jacobian)
+        {
+            residuals.Evaluate(p, r, jacobian);
+            foreach (ref double value in r) value *= factor;
+            foreach (ref double value in jacobian) value *= factor;
+        }
+    }
 }

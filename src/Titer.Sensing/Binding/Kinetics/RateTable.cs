@@ -44,7 +44,7 @@ internal static class RateTable
         {
             (double u, double independent, double freedom, double cost) = covariance.Judge(gradient);
             double value = Math.Exp(log);
-            (double low, double high) = profile?.Interval(chart, at, u, freedom, cost) ?? (double.NaN, double.NaN);
+            (double low, double high) = profile?.Interval(chart, at, freedom, cost) ?? (double.NaN, double.NaN);
             return new RateEstimate(name, unit, value, value * u, value * independent, low, high);
         }
     }

@@ -98,7 +98,7 @@ public static class TitrationFitter
             made.Add(new CycleEstimate(cycles[c], p[rmax], covariance.Deviation(Unit(n, rmax)), Own(layout.Bulk, c), Own(layout.Drift, c),
                 Own(layout.Dissociation, c), Own(layout.Start, c), noises[c], fitted, occupied, decay));
         }
-        var profile = intervals ? new RateProfile(cycles, association, options, p, summary.SumOfSquares) : null;
+        var profile = intervals ? new RateProfile(cycles, association, options, p) : null;
         return new TitrationFit(options, RateTable.Make(logRates, covariance, n, profile, options), made.ToImmutable(),
             summary.SumOfSquares, residuals.Count, n, noises.Sum(e => e.EffectiveSize), summary.Status);
 
