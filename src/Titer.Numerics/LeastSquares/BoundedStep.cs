@@ -14,6 +14,15 @@ internal sealed class BoundedStep(int n)
 
     public int Size => n;
 
+    /// <summary>Where the last step of <see cref="Solve"/> leads: exactly onto the bound that it ends on.</summary>
+    public double Target(int i, double p, double h, FitParameter box) => _side[i] switch
+    {
+        Side.Free => Math.Clamp(p + h, box.Lower, box.Upper),
+        Side.Lower => box.Lower,
+        Side.Upper => box.Upper,
+        _ => p,
+    };
+
     /// <summary>
     /// Fills <paramref name="free"/> with the parameters that may move: not fixed, and not on a bound with the gradient R'q pushing out.
     /// </summary>
@@ -70,6 +79,9 @@ internal sealed class BoundedStep(int n)
         }
     }
 
+    // A column that is zero so far has no scale: any positive weight keeps its parameter where it is.
+    private static double Weight(double d) => d > 0 ? d : 1;
+
     private double Gradient(int column, ReadOnlySpan<double> r, ReadOnlySpan<double> v)
     {
         double sum = 0;
@@ -101,7 +113,7 @@ internal sealed class BoundedStep(int n)
             column.Clear();
             int j = _free[c];
             for (int i = 0; i <= j; i++) column[i] = r[i * n + j];
-            column[n + c] = root * d[j];
+            column[n + c] = root * Weight(d[j]);
         }
         for (int i = 0; i < n; i++)
         {
@@ -153,7 +165,7 @@ internal sealed class BoundedStep(int n)
         for (int i = 0; i < n; i++)
         {
             if (_side[i] is Side.Free or Side.Fixed) continue;
-            double gradient = (Gradient(i, r, _product) + mu * d[i] * d[i] * h[i]) / d[i];
+            double weight = Weight(d[i]), gradient = Gradient(i, r, _product) / weight + mu * weight * h[i];
             double outward = _side[i] == Side.Lower ? -gradient : gradient;
             if (outward > worst) (worst, released) = (outward, i);
         }

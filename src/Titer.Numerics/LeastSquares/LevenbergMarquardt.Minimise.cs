@@ -14,11 +14,13 @@ public sealed partial class LevenbergMarquardt
         _cost = CostOf(loss, scale, p, _r);
         if (!double.IsFinite(_cost) || !Triangulate(loss, scale, p, _r)) return FitStatus.NonFinite;
         Accept();
+        double startCost = _cost;
         double mu = options.InitialDamping, growth = 2;
         bool lastAccepted = true;
         for (int budget = options.MaxIterations - _iterations; ; budget--)
         {
-            if (Offset(p, box) <= options.OffsetTolerance) return FitStatus.ConvergedGradient;
+            double offset = Offset(p, box);
+            if (offset <= options.OffsetTolerance) return FitStatus.ConvergedGradient;
             if (budget <= 0) return FitStatus.MaxIterations;
             _iterations++;
 
@@ -26,7 +28,7 @@ public sealed partial class LevenbergMarquardt
             double length = 0, size = 0;
             for (int i = 0; i < _n; i++)
             {
-                pNext[i] = Clamp(i, p[i] + h[i]);
+                pNext[i] = _step.Target(i, p[i], h[i], box[i]);
                 length += d[i] * h[i] * (d[i] * h[i]);
                 size += d[i] * p[i] * (d[i] * p[i]);
             }
@@ -53,8 +55,11 @@ public sealed partial class LevenbergMarquardt
                     if (length <= options.StepTolerance * options.StepTolerance * size) return FitStatus.ConvergedStep;
                     continue;
                 }
-                // A reduction that rounding swallows: nothing is left to gain. An increase by more would be a wrong Jacobian.
-                if (predicted <= 1e-14 * _cost && Math.Abs(cost - _cost) <= 1e-12 * _cost) return FitStatus.ConvergedCost;
+                if (lastAccepted && length <= options.StepTolerance * options.StepTolerance * size) return FitStatus.ConvergedStep;
+                // Rounding swallows what the step would gain. That is the end when little is left, or when what is left lies in directions
+                // that the residuals hardly see and a light damping closes; else the Jacobian is wrong.
+                if (_cost <= 1e-28 * startCost) return FitStatus.ConvergedCost;
+                if (predicted <= 1e-14 * _cost) return offset <= 1e-4 || mu <= 1e-2 ? FitStatus.ConvergedCost : FitStatus.Stalled;
             }
             else if (predicted == 0) return FitStatus.ConvergedGradient;
             if (length <= 1e-32 * size || mu > LargestDamping) return FitStatus.Stalled;
@@ -149,7 +154,6 @@ public sealed partial class LevenbergMarquardt
             double square = 0;
             for (int i = 0; i <= j; i++) square += _triangle[i * _n + j] * _triangle[i * _n + j];
             _d[j] = Math.Max(_d[j], Math.Sqrt(square));
-            if (_d[j] == 0) _d[j] = 1e-300;
         }
     }
 

@@ -1,8 +1,11 @@
 namespace Titer.Numerics.Tests.LeastSquares;
 
-/// <summary>A problem of the NIST Statistical Reference Datasets, nonlinear regression: two starts, certified values and standard deviations.</summary>
+/// <summary>
+/// A problem of the NIST Statistical Reference Datasets, nonlinear regression: two starts, certified values and standard deviations.
+/// </summary>
 public sealed record NistProblem(
-    string Name, Func<double, double[], double> Model, double[][] Starts, double[] Certified, double[] Deviations, double SumOfSquares, double[] Y, double[] X)
+    string Name, Func<double, double[], double> Model, double[][] Starts, double[] Certified, double[] Deviations, double SumOfSquares,
+    double[] Y, double[] X)
 {
     public override string ToString() => Name;
 
