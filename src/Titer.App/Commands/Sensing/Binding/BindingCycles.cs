@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Titer.Batch;
 using Titer.Core;
 using Titer.Field.Files;
 using Titer.Sensing.Binding;

@@ -3,6 +3,7 @@ using System.Globalization;
 using ScottPlot;
 using Titer.App.Plots;
 using Titer.Sensing.Binding;
+using Range = System.Range;
 using Palette = Titer.Records.Reports.Palette;
 
 namespace Titer.App.Commands.Sensing;
@@ -49,25 +50,23 @@ internal static class BindingFigure
     {
         plot.Add.ScatterPoints(cycle.Cycle.Times, cycle.Cycle.Responses, Palette.Color(Palette.Point, 0.6)).MarkerSize = 2.5f;
         // The guard around the end of the injection has no readings: the line is broken there and not drawn through.
-        int split = Split(cycle.Cycle.Times);
-        foreach (Range part in (ReadOnlySpan<Range>)[..split, split..])
+        foreach (Range part in Parts(cycle.Cycle.Times))
             if (cycle.Cycle.Times[part].Length > 1) plot.Add.ScatterLine(cycle.Cycle.Times[part], cycle.Fitted[part], color).LineWidth = 1.6f;
     }
 
     private static void Residuals(Plot plot, CycleEstimate cycle, Color color)
     {
         double[] residuals = [.. cycle.Cycle.Responses.Zip(cycle.Fitted, (r, f) => r - f)];
-        int split = Split(cycle.Cycle.Times);
-        foreach (Range part in (ReadOnlySpan<Range>)[..split, split..])
+        foreach (Range part in Parts(cycle.Cycle.Times))
             if (cycle.Cycle.Times[part].Length > 1) plot.Add.ScatterLine(cycle.Cycle.Times[part], residuals[part], color).LineWidth = 1;
     }
 
-    /// <summary>After the longest step between readings.</summary>
-    private static int Split(double[] times)
+    /// <summary>Before and after the longest step between readings.</summary>
+    private static Range[] Parts(double[] times)
     {
         int at = 1;
         for (int i = 1; i < times.Length; i++)
             if (times[i] - times[i - 1] > times[at] - times[at - 1]) at = i;
-        return at;
+        return [Range.EndAt(at), Range.StartAt(at)];
     }
 }
