@@ -4,7 +4,7 @@ namespace Titer.Sensing.Binding;
 /// The coordinates of the rates in a fit: the logarithms of the rates themselves, or with the logarithm of KD in the place of that of
 /// ka, so that KD has a profile of its own. KD = kd / ka, for two states KD = kd kd2 / (ka (ka2 + kd2)).
 /// </summary>
-internal readonly record struct RateChart(bool ByKD)
+public readonly record struct RateChart(bool ByKD)
 {
     /// <summary>ln KD of rates given by their logarithms.</summary>
     public static double LogKD(ReadOnlySpan<double> logRates) => logRates[1] - logRates[0] + Conformation(logRates);

@@ -1,7 +1,7 @@
 namespace Titer.Sensing.Binding;
 
 /// <summary>Where each parameter of a titration stands in the vector of the fit; -1 for the first of a kind that is not fitted.</summary>
-internal sealed class TitrationLayout
+public sealed class TitrationLayout
 {
     public TitrationLayout(TitrationOptions options, int rates, int cycles)
     {

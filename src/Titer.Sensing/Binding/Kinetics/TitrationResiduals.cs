@@ -8,7 +8,7 @@ namespace Titer.Sensing.Binding;
 /// y(t) = R(t - t0) (1 + s [t &gt; T]) + b [t &lt;= T] + d t, with R from the kinetics, b the bulk shift, d the drift, s the free start of
 /// dissociation and t0 the start time of the cycle. Not thread-safe.
 /// </summary>
-internal sealed class TitrationResiduals : IResiduals
+public sealed class TitrationResiduals : IResiduals
 {
     private readonly ImmutableArray<BindingCycle> _cycles;
     private readonly double _association;

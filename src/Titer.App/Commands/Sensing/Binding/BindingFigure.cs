@@ -15,9 +15,9 @@ internal static class BindingFigure
     {
         string rates = string.Create(CultureInfo.InvariantCulture,
             $"ka {fit.Association.Value:0.000E+0} 1/(M s), kd {fit.Dissociation.Value:0.000E+0} 1/s, KD {fit.Affinity.Value:0.000E+0} M");
-        return new Figure($"{Path.GetFileName(file)}: {rates}",
+        return new Figure($"Binding kinetics: {Path.GetFileName(file)}",
         [
-            new FigurePanel("Sensorgrams (grey) and fit", "time after injection, s", settings.Response, plot => Draw(plot, fit, Curves)),
+            new FigurePanel($"Sensorgrams (grey) and fit: {rates}", "time after injection, s", settings.Response, plot => Draw(plot, fit, Curves)),
             new FigurePanel("Residuals, data - fit", "time after injection, s", settings.Response, plot =>
             {
                 Draw(plot, fit, Residuals);
