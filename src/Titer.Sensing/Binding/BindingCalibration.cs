@@ -61,7 +61,7 @@ public sealed record BindingCalibration
         RateSlope = 4e7,
         RateSlopeUncertainty = 0.015,
         InjectionScatter = 0.015,
-        Drift = 0.002,
+        Drift = 0.005,
         Dilution = 500,
         DilutionUncertainty = 0.005,
         MolarMass = 120_000,

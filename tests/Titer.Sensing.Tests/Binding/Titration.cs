@@ -15,6 +15,8 @@ internal sealed record Titration
     public double Association { get; init; } = 180;
     public double Dissociation { get; init; } = 400;
     public double Step { get; init; } = 3;
+    /// <summary>Relative, of Rmax from cycle to cycle.</summary>
+    public double Spread { get; init; } = 0.03;
     public double White { get; init; } = 0.1;
     public double Slow { get; init; } = 0.2;
     public double Tau { get; init; } = 15;
@@ -29,7 +31,7 @@ internal sealed record Titration
         {
             double[] times = [.. Enumerable.Range(1, (int)((Association + Dissociation) / Step)).Select(k => k * Step).Where(t => Math.Abs(t - Association) > 1)];
             double[] y = new double[times.Length];
-            Assert.True(Kinetics.Respond(logs, Rmax * (1 + 0.03 * noise.Next()), c, Association, times, y, []));
+            Assert.True(Kinetics.Respond(logs, Rmax * (1 + Spread * noise.Next()), c, Association, times, y, []));
             double slow = Slow * noise.Next(), bulk = noise.Next();
             for (int k = 0; k < y.Length; k++)
             {
