@@ -4,7 +4,7 @@ namespace Titer.Sensing.Binding;
 /// A straight line through readings as they come, by sums about the first one; nothing is kept of the readings. A mutable struct for the
 /// steady state of a sensor.
 /// </summary>
-internal struct SlopeWindow
+public struct SlopeWindow
 {
     private double _t0, _y0, _n, _t, _y, _tt, _ty, _yy;
 
