@@ -27,12 +27,14 @@ internal sealed class BindingPart : ISensingPart
         List<RecordedCycle> recorded = BindingFile.Read(Path.Combine(folder, "t200-gp120-ch31.txt"));
         double[] published = Report(Path.Combine(folder, "t200-reference-report.csv"));
         InjectionPhases phases = new(0, 60, 180, 600);
-        TitrationFit asPublished = Fit(recorded, recorded.Count - Published, new PreparationOptions { Phases = phases, ZeroAtBaseline = false, EdgeGuard = 0 },
+        TitrationFit asPublished =
+            Fit(recorded, recorded.Count - Published, new PreparationOptions { Phases = phases, ZeroAtBaseline = false, EdgeGuard = 0 },
             new TitrationOptions { BulkShift = false, FreeDissociationStart = true });
         TitrationFit byDefault = Fit(recorded, 0, new PreparationOptions { Phases = phases }, new TitrationOptions());
 
         Console.WriteLine("                              ka 1/(M s)          kd 1/s              KD M");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"published                     {published[0],-19:F1} {published[1],-19:E4} {published[2]:E4}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"published                     {published[0],-19:F1} {published[1],-19:E4} {published[2]:E4}"));
         double[] errors = Row("choices of the publication", asPublished);
         Row("defaults, 8 concentrations", byDefault);
         (figures["binding_ka_error"], figures["binding_kd_error"], figures["binding_kD_error"]) = (errors[0], errors[1], errors[2]);
@@ -50,7 +52,8 @@ internal sealed class BindingPart : ISensingPart
     private static TitrationFit Fit(List<RecordedCycle> recorded, int first, PreparationOptions preparation, TitrationOptions options)
     {
         ImmutableArray<BindingCycle> cycles = SensorgramPreparation.Prepare(
-            [.. recorded.Select((r, i) => new Sensorgram(r.Name, FirstConcentration * Math.Pow(2, i), [.. r.Times], [.. r.Responses])).Skip(first)], preparation);
+            [.. recorded.Select((r, i) =>
+                new Sensorgram(r.Name, FirstConcentration * Math.Pow(2, i), [.. r.Times], [.. r.Responses])).Skip(first)], preparation);
         return TitrationFitter.Fit(cycles, preparation.Phases.Association, options, intervals: false);
     }
 

@@ -24,7 +24,8 @@ public static class BindingFile
             Array.Exists(header, h => Ends(h, "_X")) ? Pairs(text)
             : Find(text, ResponseNames) is { } response && Find(text, TimeNames) is { } time ? Long(text, time, response)
             : Find(text, TimeNames) is { } only && header.Length > 1 ? Wide(text, only)
-            : throw new InputException(text.Place(0), "No sensorgrams are here: neither pairs of columns ..._X and ..._Y, nor a column time; the columns are "
+            : throw new InputException(text.Place(0),
+                "No sensorgrams are here: neither pairs of columns ..._X and ..._Y, nor a column time; the columns are "
                 + $"{string.Join(", ", header.Take(8))}{(header.Length > 8 ? $" and {header.Length - 8} more" : "")}.");
         foreach (RecordedCycle cycle in cycles) RefuseSaturation(file, cycle);
         return cycles;
@@ -46,7 +47,8 @@ public static class BindingFile
     }
 
     private static List<RecordedCycle> Wide(BindingText text, int time) =>
-        [.. Enumerable.Range(0, text.Rows[0].Length).Where(i => i != time && text.Rows[0][i].Length > 0).Select(i => Cycle(text, Tidy(text.Rows[0][i]), time, i))];
+        [.. Enumerable.Range(0, text.Rows[0].Length).Where(i => i != time && text.Rows[0][i].Length > 0).Select(i =>
+            Cycle(text, Tidy(text.Rows[0][i]), time, i))];
 
     private static RecordedCycle Cycle(BindingText text, string name, int x, int y)
     {
@@ -72,7 +74,9 @@ public static class BindingFile
             double analyte = concentration is { } a ? text.Number(row, a) : double.NaN;
             if (!byName.TryGetValue(name, out Builder? builder)) builders.Add(byName[name] = builder = new Builder(text, Tidy(name), analyte));
             if (!builder.Concentration.Equals(analyte))
-                throw new InputException(text.Place(row), $"The cycle '{name}' has the concentration {analyte.ToString(CultureInfo.InvariantCulture)} here and {builder.Concentration.ToString(CultureInfo.InvariantCulture)} before.");
+                throw new InputException(text.Place(row),
+                    $"The cycle '{name}' has the concentration {analyte.ToString(CultureInfo.InvariantCulture)} here and "
+                        + $"{builder.Concentration.ToString(CultureInfo.InvariantCulture)} before.");
             builder.Add(row, text.Number(row, time), text.Number(row, response));
 
             string Cell(int column) => column < text.Rows[row].Length && text.Rows[row][column].Trim() is { Length: > 0 } cell
@@ -111,7 +115,8 @@ public static class BindingFile
         }
         bool otherwiseNoisy = same - longest < 0.3 * (cycle.Responses.Length - longest);
         if (longest >= 20 && longest > 0.02 * cycle.Responses.Length && otherwiseNoisy)
-            throw new InputException(file, $"The cycle '{cycle.Name}' is saturated: {longest} readings in a row are {top.ToString(CultureInfo.InvariantCulture)}.");
+            throw new InputException(file,
+                $"The cycle '{cycle.Name}' is saturated: {longest} readings in a row are {top.ToString(CultureInfo.InvariantCulture)}.");
     }
 
     private sealed class Builder(BindingText text, string name, double concentration)
@@ -133,7 +138,8 @@ public static class BindingFile
             }
             if (_times.Count > 0 && !(time > _times[^1]))
             {
-                throw new InputException(text.Place(row), $"The time of the cycle '{name}' does not rise: {time.ToString(CultureInfo.InvariantCulture)} comes after "
+                throw new InputException(text.Place(row),
+                    $"The time of the cycle '{name}' does not rise: {time.ToString(CultureInfo.InvariantCulture)} comes after "
                     + $"{_times[^1].ToString(CultureInfo.InvariantCulture)}.");
             }
             _times.Add(time);

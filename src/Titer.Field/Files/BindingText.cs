@@ -11,7 +11,8 @@ namespace Titer.Field.Files;
 /// </summary>
 internal sealed class BindingText
 {
-    private BindingText(string file, char delimiter, List<string[]> rows, List<int> lines) => (File, Delimiter, Rows, Lines) = (file, delimiter, rows, lines);
+    private BindingText(string file, char delimiter, List<string[]> rows, List<int> lines) =>
+        (File, Delimiter, Rows, Lines) = (file, delimiter, rows, lines);
 
     public string File { get; }
     public char Delimiter { get; }
@@ -43,7 +44,8 @@ internal sealed class BindingText
         var lines = new List<int> { skipped + 1 };
         try
         {
-            using CsvDataReader csv = CsvDataReader.Create(reader, new CsvDataReaderOptions { Delimiter = delimiter, HasHeaders = false, ResultSetMode = ResultSetMode.SingleResult });
+            using CsvDataReader csv = CsvDataReader.Create(reader,
+                new CsvDataReaderOptions { Delimiter = delimiter, HasHeaders = false, ResultSetMode = ResultSetMode.SingleResult });
             while (csv.Read())
             {
                 string[] cells = [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)];

@@ -88,7 +88,8 @@ public sealed class BindingSensor : ISensor
         double jump = reference - _lastReference;
         // A change of fluid moves the rings as well; it comes with the valve.
         if (soon && !turned && Math.Abs(jump) > _calibration.HopLimit)
-            return Quality.OutOfSpecification(Math.Abs(jump) > _calibration.ExcursionLimit ? "all rings moved at once" : "laser hopped to another mode");
+            return Quality.OutOfSpecification(Math.Abs(jump) > _calibration.ExcursionLimit ? "all rings moved at once"
+                : "laser hopped to another mode");
         if (valve != Regeneration && Math.Abs(reference - _referenceZero) > _calibration.ExcursionLimit)
             return Quality.OutOfSpecification("temperature excursion");
         return _fouling > 3 * _calibration.FoulingLimit ? Quality.OutOfSpecification("surface fouled")

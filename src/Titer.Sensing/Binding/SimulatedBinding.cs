@@ -117,6 +117,7 @@ public sealed class SimulatedBinding : ISimulatedChip
     private static double NextTurn(double seconds)
     {
         double start = Math.Floor(seconds / Cycle) * Cycle, t = seconds - start;
-        return start + (t < Baseline ? Baseline : t < Baseline + Injection ? Baseline + Injection : t < Cycle - Stripping ? Cycle - Stripping : Cycle);
+        return start + (t < Baseline ? Baseline : t < Baseline + Injection ? Baseline + Injection
+            : t < Cycle - Stripping ? Cycle - Stripping : Cycle);
     }
 }

@@ -34,11 +34,13 @@ public sealed record ModelComparison(ImmutableArray<ComparedModel> Models, Titra
     /// <summary>Fits 1:1, transport and two-state with what each cycle has in <paramref name="options"/>.</summary>
     public static ModelComparison Make(ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options)
     {
-        TitrationFit[] fits = [.. Enum.GetValues<BindingModel>().Select(m => TitrationFitter.Fit(cycles, association, options with { Model = m }, intervals: false))];
+        TitrationFit[] fits =
+            [.. Enum.GetValues<BindingModel>().Select(m => TitrationFitter.Fit(cycles, association, options with { Model = m }, intervals: false))];
         TitrationFit simple = fits[0], closest = fits.MinBy(f => f.SumOfSquares)!;
         double independent = closest.EffectiveReadings;
         TitrationFit? other = cycles.Length < 2 ? null
-            : TitrationFitter.Fit(cycles, association, options with { Model = BindingModel.OneToOne, GlobalRmax = !options.GlobalRmax }, intervals: false);
+            : TitrationFitter.Fit(cycles, association, options with { Model = BindingModel.OneToOne, GlobalRmax = !options.GlobalRmax },
+                intervals: false);
         return new ModelComparison([.. fits.Select(Compare)], other);
 
         ComparedModel Compare(TitrationFit fit)

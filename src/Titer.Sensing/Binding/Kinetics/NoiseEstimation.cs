@@ -48,7 +48,8 @@ internal sealed class NoiseEstimation(int longest, int columns)
             if (s0 == 0) break;
             double odds = Math.Log(s0 / (1 - s0));
             for (int i = -2; i <= 2; i++)
-                for (int j = -2; j <= 2; j++) Try(1 / (1 + Math.Exp(-(odds + i * fine))), Math.Clamp(t0 * Math.Exp(0.6 * j * fine), 0.2 * step, 0.5 * span), data, times);
+                for (int j = -2; j <= 2; j++)
+                    Try(1 / (1 + Math.Exp(-(odds + i * fine))), Math.Clamp(t0 * Math.Exp(0.6 * j * fine), 0.2 * step, 0.5 * span), data, times);
         }
         (double size, double freedom) = Sizes(times, share, tau, rank);
         return new ResidualNoise(variance, share, tau, size, freedom);

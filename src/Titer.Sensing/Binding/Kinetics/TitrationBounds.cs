@@ -15,7 +15,8 @@ internal static class TitrationBounds
     // Rmax in units of the highest response: beyond, the curves are straight lines.
     private const double LargestRmax = 300;
 
-    public static FitParameter[] Make(ImmutableArray<BindingCycle> cycles, double association, TitrationLayout layout, ReadOnlySpan<double> start, RateChart chart)
+    public static FitParameter[] Make(ImmutableArray<BindingCycle> cycles, double association, TitrationLayout layout,
+        ReadOnlySpan<double> start, RateChart chart)
     {
         double top = cycles.Max(c => c.Concentration), highest = cycles.Max(c => c.Responses.Max(Math.Abs));
         double logTop = Math.Log(top), most = Math.Log(FastestPerStep / cycles.Min(c => (c.Times[^1] - c.Times[0]) / c.Times.Length));

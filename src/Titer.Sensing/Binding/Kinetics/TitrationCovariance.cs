@@ -74,6 +74,7 @@ internal sealed class TitrationCovariance(int n)
             sum += part;
             squares += part * part / freedom;
         }
-        return (Math.Sqrt(sum), Math.Sqrt(_variance * plain), squares > 0 ? sum * sum / squares : double.PositiveInfinity, plain > 0 ? sum / plain : 0);
+        return (Math.Sqrt(sum), Math.Sqrt(_variance * plain), squares > 0 ? sum * sum / squares : double.PositiveInfinity,
+            plain > 0 ? sum / plain : 0);
     }
 }

@@ -31,7 +31,8 @@ public static class TitrationFitter
         return Describe(cycles, association, options, residuals, p, best, intervals);
     }
 
-    private static IEnumerable<double[]> Starts(ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options, TitrationLayout layout)
+    private static IEnumerable<double[]> Starts(ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options,
+        TitrationLayout layout)
     {
         (double logKa, double logKd, double[] rmax, double[] bulk) = new TitrationStart(cycles, association, options).Find();
         double[] p = new double[layout.Count];
@@ -69,7 +70,8 @@ public static class TitrationFitter
     }
 
     private static TitrationFit Describe(
-        ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options, TitrationResiduals residuals, double[] p, FitSummary summary, bool intervals)
+        ImmutableArray<BindingCycle> cycles, double association, TitrationOptions options, TitrationResiduals residuals, double[] p,
+            FitSummary summary, bool intervals)
     {
         TitrationLayout layout = residuals.Layout;
         int n = layout.Count;

@@ -23,15 +23,18 @@ public static class TitrationJudge
     public static TitrationVerdict Judge(TitrationFit fit, ModelComparison? comparison = null)
     {
         var sentences = ImmutableArray.CreateBuilder<string>();
-        Determination ka = OfProfile(fit.Association, sentences), kd = OfProfile(fit.Dissociation, sentences), affinity = OfProfile(fit.Affinity, sentences);
+        Determination ka = OfProfile(fit.Association, sentences), kd = OfProfile(fit.Dissociation, sentences);
+        Determination affinity = OfProfile(fit.Affinity, sentences);
 
         double occupied = fit.Cycles.Max(c => c.Occupied), decay = fit.Cycles.Max(c => c.Decay);
         // With a global Rmax the extrapolation shows in Rmax itself, which then runs away.
         if (occupied < LeastOccupied)
         {
             (ka, affinity) = (Determination.NotIdentifiable, Determination.NotIdentifiable);
-            sentences.Add($"Rmax is not determined: the highest concentration fills only {Percent(occupied)} of the surface by the end of the injection, "
-                + "so that ka and KD rest on an extrapolation and only the product ka x Rmax is known; use higher concentrations or longer injections.");
+            sentences.Add($"Rmax is not determined: the highest concentration fills only {Percent(occupied)} of the surface by the end of the "
+                + $"injection, "
+                + "so that ka and KD rest on an extrapolation and only the product ka x Rmax is known; use higher concentrations or longer "
+                + "injections.");
         }
         if (decay < LeastDecay)
         {
@@ -47,7 +50,8 @@ public static class TitrationJudge
             {
                 Determination found = factor > WideFactor ? Determination.NotIdentifiable : Determination.Weak;
                 (ka, affinity) = (Worse(ka, found), Worse(affinity, found));
-                sentences.Add($"ka and Rmax are not told apart: with {(fit.Options.GlobalRmax ? "an Rmax for each cycle" : "one Rmax for all cycles")} ka "
+                sentences.Add($"ka and Rmax are not told apart: with "
+                    + $"{(fit.Options.GlobalRmax ? "an Rmax for each cycle" : "one Rmax for all cycles")} ka "
                     + $"is {Number(other.Association.Value)} in place of {Number(fit.Association.Value)}.");
             }
         }
@@ -67,7 +71,8 @@ public static class TitrationJudge
             return Determination.NotIdentifiable;
         }
         if (rate.Upper <= WideFactor * rate.Lower) return Determination.Determined;
-        sentences.Add($"{rate.Name} is weakly determined: its interval spans a factor of {(rate.Upper / rate.Lower).ToString("0.0", CultureInfo.InvariantCulture)}.");
+        sentences.Add($"{rate.Name} is weakly determined: its interval spans a factor of "
+            + $"{(rate.Upper / rate.Lower).ToString("0.0", CultureInfo.InvariantCulture)}.");
         return Determination.Weak;
     }
 
@@ -84,11 +89,16 @@ public static class TitrationJudge
 
     private static void AddMisfit(TitrationFit fit, ImmutableArray<string>.Builder sentences)
     {
-        CycleEstimate worst = fit.Cycles.MaxBy(c => Math.Sqrt(c.Noise.Variance) / c.Cycle.BaselineNoise)!;
-        double factor = Math.Sqrt(worst.Noise.Variance) / worst.Cycle.BaselineNoise;
+        // A short baseline does not show the slow noise; the quietest cycle does.
+        double quietest = fit.Cycles.Length > 1 ? Math.Sqrt(fit.Cycles.Min(c => c.Noise.Variance)) : 0;
+        CycleEstimate worst = fit.Cycles.MaxBy(Factor)!;
+        double factor = Factor(worst);
         if (!(factor > MisfitFactor) || !double.IsFinite(factor)) return;
         sentences.Add($"The model does not have the whole shape: residuals of the cycle '{worst.Cycle.Name}' are "
-            + $"{factor.ToString("0.0", CultureInfo.InvariantCulture)} times the noise of its baseline; the intervals count this as noise.");
+            + $"{factor.ToString("0.0", CultureInfo.InvariantCulture)} times the noise of the instrument; the intervals count this as noise.");
+
+        double Factor(CycleEstimate c) =>
+            Math.Sqrt(c.Noise.Variance) / Math.Max(quietest, double.IsNaN(c.Cycle.BaselineNoise) ? 0 : c.Cycle.BaselineNoise);
     }
 
     private static void AddModels(TitrationFit fit, ModelComparison comparison, ImmutableArray<string>.Builder sentences)
@@ -99,10 +109,12 @@ public static class TitrationJudge
                 + $"{Number(transport.Fit.Association.Value)}; use the model 'transport', a faster flow or less ligand.");
         }
         if (fit.Options.Model == BindingModel.Transport && fit.Rate("km") is { } km && !double.IsFinite(km.Upper))
-            sentences.Add("Mass transport does not show in these data: km has no upper limit, and the 1:1 model says the same with one parameter less.");
+            sentences.Add("Mass transport does not show in these data: km has no upper limit, and the 1:1 model says the same with one parameter "
+                + "less.");
         if (comparison.Of(BindingModel.TwoState) is { } twoState && twoState.IsBetter && fit.Options.Model != BindingModel.TwoState)
         {
-            sentences.Add($"A two-state model fits better than 1:1 (p = {Number(twoState.PValue)}, KD {Number(twoState.Fit.Affinity.Value)} mol/L): the binding is not "
+            sentences.Add($"A two-state model fits better than 1:1 (p = {Number(twoState.PValue)}, KD {Number(twoState.Fit.Affinity.Value)} "
+                + $"mol/L): the binding is not "
                 + "1:1, or the surface, the flow or the baseline gives the curves a second exponential.");
         }
     }

@@ -43,7 +43,11 @@ public sealed class TitrationResiduals : IResiduals
     {
         _chart.Convert(p[.._layout.Rates], _logRates);
         jacobian.Clear();
-        for (int c = 0; c < _cycles.Length; c++) Evaluate(c, p, residuals[Of(c)], jacobian.IsEmpty ? [] : jacobian.Slice(_first[c] * Parameters, _cycles[c].Times.Length * Parameters));
+        for (int c = 0; c < _cycles.Length; c++)
+        {
+            Span<double> rows = jacobian.IsEmpty ? [] : jacobian.Slice(_first[c] * Parameters, _cycles[c].Times.Length * Parameters);
+            Evaluate(c, p, residuals[Of(c)], rows);
+        }
     }
 
     private void Evaluate(int c, ReadOnlySpan<double> p, Span<double> residuals, Span<double> jacobian)

@@ -66,8 +66,9 @@ public sealed class ResonanceTracker(int points, double step, double fullScale, 
         ReadOnlySpan<double> p = _solver.Parameters;
         double found = Math.Exp(p[ResonanceResiduals.LogWidth]), depth = p[ResonanceResiduals.Depth] / p[ResonanceResiduals.Background];
         double u = _solver.StandardUncertainty(ResonanceResiduals.Resonance), uDepth = _solver.StandardUncertainty(ResonanceResiduals.Depth);
-        bool dip = depth > LeastDepth && p[ResonanceResiduals.Depth] > LeastSignificance * uDepth && found > Narrowest * width && found < Widest * width
-            && double.IsFinite(u) && Math.Abs(p[ResonanceResiduals.Dispersion]) < 2 * p[ResonanceResiduals.Depth] && Math.Abs(p[0]) < edge - 0.25 * found;
+        bool dip = depth > LeastDepth && p[ResonanceResiduals.Depth] > LeastSignificance * uDepth && found > Narrowest * width
+            && found < Widest * width && double.IsFinite(u) && Math.Abs(p[ResonanceResiduals.Dispersion]) < 2 * p[ResonanceResiduals.Depth]
+            && Math.Abs(p[0]) < edge - 0.25 * found;
         return dip ? new ResonanceReading(ResonanceStatus.Found, p[0], u, found, depth) : ResonanceReading.Without(ResonanceStatus.Lost);
     }
 

@@ -109,7 +109,8 @@ public static class SensorgramPreparation
             }
             if (t.Count - had < 5)
             {
-                throw new InputException($"The cycle '{cycle.Name}' has {t.Count - had} readings in its {name} phase, {from:0.##} to {to:0.##} s after "
+                throw new InputException($"The cycle '{cycle.Name}' has {t.Count - had} readings in its {name} phase, {from:0.##} to {to:0.##} s "
+                    + $"after "
                     + "the injection, which is too few for a fit.");
             }
         }

@@ -35,15 +35,16 @@ public sealed record RateCalibration
     public required int Freedom { get; init; }
 
     /// <param name="standards">At least three, of at least two concentrations.</param>
+    /// <param name="throughZero">No analyte has no rate, as when a blank has been taken off: the intercept is then 0 and costs no freedom.</param>
     /// <exception cref="InputException">Too few standards, or no slope.</exception>
-    public static RateCalibration Fit(IReadOnlyList<RateStandard> standards)
+    public static RateCalibration Fit(IReadOnlyList<RateStandard> standards, bool throughZero = false)
     {
         if (standards.Count < 3) throw new InputException($"A calibration of rates needs at least three standards, and {standards.Count} are given.");
         if (standards.Select(s => s.Concentration).Distinct().Count() < 2)
             throw new InputException("A calibration of rates needs standards of different concentrations, and all are the same.");
         double low = 0, high = 0;
-        RateCalibration line = Line(standards, 0, out double chi);
-        int freedom = standards.Count - 2;
+        RateCalibration line = Line(standards, 0, throughZero, out double chi);
+        int freedom = line.Freedom;
         if (chi > freedom)
         {
             for (high = 0.01; high < 1 && Chi(high) > freedom;) high *= 2;
@@ -53,13 +54,15 @@ public sealed record RateCalibration
                 if (Chi(middle) > freedom) low = middle;
                 else high = middle;
             }
-            line = Line(standards, high, out _);
+            line = Line(standards, high, throughZero, out _);
         }
-        return line.Slope > 0 ? line : throw new InputException("The initial rates do not rise with the concentration of the standards: there is nothing to read a titre from.");
+        return line.Slope > 0 ? line
+            : throw new InputException("The initial rates do not rise with the concentration of the standards: there is nothing to read a titre "
+                + "from.");
 
         double Chi(double scatter)
         {
-            Line(standards, scatter, out double value);
+            Line(standards, scatter, throughZero, out double value);
             return value;
         }
     }
@@ -86,7 +89,7 @@ public sealed record RateCalibration
         return new TitreEstimate(c, u, lower, upper, quality);
     }
 
-    private static RateCalibration Line(IReadOnlyList<RateStandard> standards, double scatter, out double chi)
+    private static RateCalibration Line(IReadOnlyList<RateStandard> standards, double scatter, bool throughZero, out double chi)
     {
         double s = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
         // The scatter is relative to the rate of the line; a first line with the observed rates is close enough for weights.
@@ -99,7 +102,8 @@ public sealed record RateCalibration
             sxx += w * standard.Concentration * standard.Concentration;
             sxy += w * standard.Concentration * standard.Rate.Value;
         }
-        double determinant = s * sxx - sx * sx, b = (s * sxy - sx * sy) / determinant, a = (sy - b * sx) / s;
+        double determinant = s * sxx - sx * sx;
+        double b = throughZero ? sxy / sxx : (s * sxy - sx * sy) / determinant, a = throughZero ? 0 : (sy - b * sx) / s;
         chi = 0;
         foreach (RateStandard standard in standards)
         {
@@ -110,10 +114,10 @@ public sealed record RateCalibration
         {
             Intercept = a,
             Slope = b,
-            Covariance = (sxx / determinant, -sx / determinant, s / determinant),
+            Covariance = throughZero ? (0, 0, 1 / sxx) : (sxx / determinant, -sx / determinant, s / determinant),
             Scatter = scatter,
             Domain = (standards.Min(x => x.Concentration), standards.Max(x => x.Concentration)),
-            Freedom = standards.Count - 2,
+            Freedom = standards.Count - (throughZero ? 1 : 2),
         };
 
         double Weight(RateStandard x)

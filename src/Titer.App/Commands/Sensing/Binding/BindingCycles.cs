@@ -15,7 +15,8 @@ internal static partial class BindingCycles
         List<RecordedCycle> recorded = BindingFile.Read(file);
         ConcentrationRule rule = settings.Concentrations;
         if (!rule.List.IsEmpty && rule.List.Length != recorded.Count)
-            throw rule.Place.Error($"{rule.List.Length} concentrations are listed, and {file} has {recorded.Count} cycles; list one for each cycle, in the order of the file.");
+            throw rule.Place.Error($"{rule.List.Length} concentrations are listed, and {file} has {recorded.Count} cycles; list one for each "
+                + $"cycle, in the order of the file.");
         bool[] wanted = new bool[recorded.Count];
         Array.Fill(wanted, settings.Use.IsEmpty);
         foreach (CycleChoice choice in settings.Use) wanted[Find(recorded, choice, file)] = true;
@@ -28,7 +29,8 @@ internal static partial class BindingCycles
             double concentration = !rule.List.IsEmpty ? rule.List[i]
                 : double.IsNaN(rule.FromFile) ? rule.Start * Math.Pow(rule.Factor, i)
                 : Stated(recorded[i], rule, file) * rule.FromFile;
-            chosen.Add(new Sensorgram(recorded[i].Name, concentration, [.. recorded[i].Times.Select(t => t * settings.SecondsPerTime)], [.. recorded[i].Responses]));
+            chosen.Add(new Sensorgram(recorded[i].Name, concentration, [.. recorded[i].Times.Select(t => t * settings.SecondsPerTime)],
+                [.. recorded[i].Responses]));
         }
         return chosen.Count > 0 ? chosen : throw new InputException(settings.File, "No cycle is left to use: all are excluded.");
     }
@@ -54,7 +56,8 @@ internal static partial class BindingCycles
         MatchCollection numbers = NumbersWithUnit().Matches(cycle.Name);
         if (numbers.Count == 0) numbers = Numbers().Matches(cycle.Name);
         return numbers.Count > 0 ? double.Parse(numbers[^1].Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture)
-            : throw rule.Place.Error($"The concentration of the cycle '{cycle.Name}' is neither in a column nor in its header in {file}; list the concentrations here.");
+            : throw rule.Place.Error($"The concentration of the cycle '{cycle.Name}' is neither in a column nor in its header in {file}; list the "
+                + $"concentrations here.");
     }
 
     [GeneratedRegex(@"(?<![\w.])(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)")]

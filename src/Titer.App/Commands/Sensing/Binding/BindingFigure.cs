@@ -27,17 +27,21 @@ internal static class BindingFigure
     }
 
     /// <summary>Initial rates against concentration, standards and unknowns on the line.</summary>
-    public static Figure Make(string file, BindingSettings settings, RateCalibration line, IReadOnlyList<RateStandard> standards, ImmutableArray<(string, InitialRate, TitreEstimate)> unknowns) =>
+    public static Figure Make(string file, BindingSettings settings, RateCalibration line, IReadOnlyList<RateStandard> standards,
+        ImmutableArray<(string, InitialRate, TitreEstimate)> unknowns) =>
         new($"{Path.GetFileName(file)}: titre from initial rate",
         [
             new FigurePanel("Standards (grey), line, unknowns (orange)", "concentration, nM", $"{settings.Response}/s", plot =>
             {
                 double high = Math.Max(standards.Max(s => s.Concentration), unknowns.IsEmpty ? 0 : unknowns.Max(u => u.Item3.Concentration)) * 1e9;
-                var drawn = plot.Add.ScatterLine(new[] { 0, high }, new[] { line.Intercept, line.Intercept + line.Slope * high * 1e-9 }, Palette.Color(Palette.Estimate));
+                var drawn = plot.Add.ScatterLine(new[] { 0, high }, new[] { line.Intercept, line.Intercept + line.Slope * high * 1e-9 },
+                    Palette.Color(Palette.Estimate));
                 drawn.LineWidth = 2;
-                plot.Add.ScatterPoints(standards.Select(s => s.Concentration * 1e9).ToArray(), standards.Select(s => s.Rate.Value).ToArray(), Palette.Color(Palette.Point)).MarkerSize = 8;
+                plot.Add.ScatterPoints(standards.Select(s => s.Concentration * 1e9).ToArray(), standards.Select(s => s.Rate.Value).ToArray(),
+                    Palette.Color(Palette.Point)).MarkerSize = 8;
                 if (!unknowns.IsEmpty)
-                    plot.Add.ScatterPoints(unknowns.Select(u => u.Item3.Concentration * 1e9).ToArray(), unknowns.Select(u => u.Item2.Value).ToArray(), Palette.Color(Palette.Uncertain)).MarkerSize = 8;
+                    plot.Add.ScatterPoints(unknowns.Select(u => u.Item3.Concentration * 1e9).ToArray(),
+                        unknowns.Select(u => u.Item2.Value).ToArray(), Palette.Color(Palette.Uncertain)).MarkerSize = 8;
             }),
         ]);
 

@@ -68,7 +68,8 @@ internal static class BindingSettingsReader
             averaging = entry.Value is YamlText { Value: "auto" } ? double.NaN
                 : entry.Value is YamlText { Value: "none" } ? 0
                 : Seconds(entry.Value, "'averaging'");
-            if (averaging > association / 20) throw entry.Value.Place.Error("'averaging' is longer than a twentieth of the association, which would hide its shape.");
+            if (averaging > association / 20) throw entry.Value.Place.Error("'averaging' is longer than a twentieth of the association, which "
+                + "would hide its shape.");
         }
         double guard = map.Find("edge_guard") is { } g ? Seconds(g.Value, "'edge_guard'") : 2;
         if (guard > association / 4) throw map.Find("edge_guard")!.Value.Place.Error("'edge_guard' is longer than a quarter of the association.");

@@ -32,7 +32,8 @@ internal static class BindingValues
     }
 
     public static double Number(YamlNode node, string what) =>
-        node is YamlText text && Titer.Batch.Quantity.TryNumber(text.Value, out double value) ? value : throw node.Place.Error($"{what} must be a number, not {node.Kind}.");
+        node is YamlText text && Titer.Batch.Quantity.TryNumber(text.Value, out double value) ? value
+            : throw node.Place.Error($"{what} must be a number, not {node.Kind}.");
 
     public static bool Yes(YamlMap map, string key, bool otherwise) => Choice(map, key, otherwise ? "yes" : "no", ["yes", "no"]) == "yes";
 

@@ -13,7 +13,8 @@ internal static class KineticsReport
     public static SensingResult Make(string file, BindingSettings settings, List<Sensorgram> sensorgrams)
     {
         if (sensorgrams.Find(s => double.IsNaN(s.Concentration)) is { } unknown)
-            throw new InputException(settings.File, $"The concentration of the cycle '{unknown.Name}' is unknown (?), which only the mode 'titer' can use.");
+            throw new InputException(settings.File,
+                $"The concentration of the cycle '{unknown.Name}' is unknown (?), which only the mode 'titer' can use.");
         ImmutableArray<BindingCycle> cycles = Prepare(file, settings, sensorgrams);
         double association = settings.Preparation.Phases.Association;
         TitrationFit fit = TitrationFitter.Fit(cycles, association, settings.Titration);
@@ -47,19 +48,22 @@ internal static class KineticsReport
         foreach (RateEstimate rate in fit.Rates)
         {
             string lower = rate.Lower > 0 ? Scientific(rate.Lower) : "open", upper = double.IsFinite(rate.Upper) ? Scientific(rate.Upper) : "open";
-            output.WriteLine($"{rate.Name,-6}  {Scientific(rate.Value),-11}  {Scientific(rate.StandardUncertainty),-11}  {lower} .. {upper}  {rate.Unit.Symbol}");
+            output.WriteLine($"{rate.Name,-6}  {Scientific(rate.Value),-11}  {Scientific(rate.StandardUncertainty),-11}  {lower} .. {upper}  "
+                + $"{rate.Unit.Symbol}");
         }
         output.WriteLine();
         output.WriteLine($"cycle                             C nM       Rmax {settings.Response,-4} u        bulk     filled  decay   residual");
         foreach (CycleEstimate c in fit.Cycles)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Short(c.Cycle.Name),-32}  {c.Cycle.Concentration * 1e9,-9:G5}  {c.Rmax,-9:F2}  {Bounded(c.RmaxUncertainty),-7}  {c.BulkShift,-7:F2}  {100 * c.Occupied,5:F1}%  "
+                $"{Short(c.Cycle.Name),-32}  {c.Cycle.Concentration * 1e9,-9:G5}  {c.Rmax,-9:F2}  {Bounded(c.RmaxUncertainty),-7}  "
+                    + $"{c.BulkShift,-7:F2}  {100 * c.Occupied,5:F1}%  "
                 + $"{100 * c.Decay,5:F1}%  {Math.Sqrt(c.Noise.Variance),-7:F3}"));
         }
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Residual {fit.ResidualDeviation:F3} {settings.Response} over {fit.Readings} readings, which say as much as {fit.EffectiveReadings:F0} independent ones; "
+            $"Residual {fit.ResidualDeviation:F3} {settings.Response} over {fit.Readings} readings, which say as much as "
+                + $"{fit.EffectiveReadings:F0} independent ones; "
             + $"taken as independent, u(KD) would be {100 * fit.Affinity.IndependentUncertainty / fit.Affinity.Value:F1} % in place of "
             + $"{100 * fit.Affinity.StandardUncertainty / fit.Affinity.Value:F1} %."));
         foreach (ComparedModel m in comparison?.Models ?? [])
@@ -69,7 +73,8 @@ internal static class KineticsReport
                 + $"{(double.IsNaN(m.PValue) ? "" : $"  F test p = {m.PValue:G2}")}"));
         }
         output.WriteLine();
-        output.WriteLine($"Verdict: {verdict.Text} (ka {TitrationVerdict.Name(verdict.Association)}, kd {TitrationVerdict.Name(verdict.Dissociation)}, "
+        output.WriteLine($"Verdict: {verdict.Text} (ka {TitrationVerdict.Name(verdict.Association)}, kd "
+            + $"{TitrationVerdict.Name(verdict.Dissociation)}, "
             + $"KD {TitrationVerdict.Name(verdict.Affinity)}).");
         foreach (string sentence in verdict.Sentences) output.WriteLine($"Warning: {sentence}");
     }
@@ -121,7 +126,8 @@ internal static class KineticsReport
         var measurements = new List<Measurement>();
         foreach (RateEstimate rate in fit.Rates)
         {
-            Determination found = rate.Name switch { "ka" => verdict.Association, "kd" => verdict.Dissociation, "KD" => verdict.Affinity, _ => verdict.Worst };
+            Determination found =
+                rate.Name switch { "ka" => verdict.Association, "kd" => verdict.Dissociation, "KD" => verdict.Affinity, _ => verdict.Worst };
             Quality quality = found switch
             {
                 Determination.Determined => Quality.Good,

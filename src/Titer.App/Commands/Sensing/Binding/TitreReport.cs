@@ -13,9 +13,11 @@ internal static class TitreReport
     public static SensingResult Make(string file, BindingSettings settings, List<Sensorgram> sensorgrams)
     {
         if (!sensorgrams.Exists(s => double.IsNaN(s.Concentration)))
-            throw new InputException(settings.File, "The mode 'titer' needs cycles of unknown concentration, written as ? in the list of concentrations, and there are none.");
+            throw new InputException(settings.File,
+                "The mode 'titer' needs cycles of unknown concentration, written as ? in the list of concentrations, and there are none.");
         // A cycle without a number is no blank: only for the preparation it is given one.
-        ImmutableArray<BindingCycle> cycles = KineticsReport.Prepare(file, settings, [.. sensorgrams.Select(s => double.IsNaN(s.Concentration) ? s with { Concentration = 1 } : s)]);
+        ImmutableArray<BindingCycle> cycles =
+            KineticsReport.Prepare(file, settings, [.. sensorgrams.Select(s => double.IsNaN(s.Concentration) ? s with { Concentration = 1 } : s)]);
         double window = double.IsNaN(settings.RateWindow) ? 0.1 * settings.Preparation.Phases.Association : settings.RateWindow;
         window = Math.Max(window, settings.Preparation.EdgeGuard * 3);
         var standards = new List<RateStandard>();
@@ -26,24 +28,28 @@ internal static class TitreReport
             if (sensorgram.Concentration == 0) continue;
             BindingCycle cycle = cycles[next++];
             if (InitialRate.Of(cycle.Times, cycle.Responses, window) is not { } rate)
-                throw new InputException(file, $"The cycle '{cycle.Name}' has fewer than 5 readings in the first {window.ToString("0.##", CultureInfo.InvariantCulture)} s of its injection.");
+                throw new InputException(file,
+                    $"The cycle '{cycle.Name}' has fewer than 5 readings in the first {window.ToString("0.##", CultureInfo.InvariantCulture)} s "
+                        + $"of its injection.");
             if (double.IsNaN(sensorgram.Concentration)) unknown.Add((cycle.Name, rate));
             else standards.Add(new RateStandard(cycle.Name, cycle.Concentration, rate));
         }
-        RateCalibration line = Calibrate(file, standards);
+        bool blank = settings.Preparation.SubtractBlank && sensorgrams.Exists(s => s.Concentration == 0);
+        RateCalibration line = Calibrate(file, standards, blank);
         ImmutableArray<(string Name, InitialRate Rate, TitreEstimate Titre)> titres =
             [.. unknown.Select(u => (u.Name, u.Rate, line.Invert(u.Rate, settings.Titration.Confidence)))];
         return new SensingResult(output => Print(output, settings, line, standards, titres, window), Figures(line, titres, window),
-            [.. titres.Select((t, i) => new Measurement(new Tag("binding/titre"), DateTimeOffset.UnixEpoch, t.Titre.Concentration, Unit.Molar, t.Titre.StandardUncertainty,
+            [.. titres.Select((t, i) =>
+                new Measurement(new Tag("binding/titre"), DateTimeOffset.UnixEpoch, t.Titre.Concentration, Unit.Molar, t.Titre.StandardUncertainty,
                 t.Titre.Quality, KineticsReport.Source, i))],
             () => BindingFigure.Make(file, settings, line, standards, titres));
     }
 
-    private static RateCalibration Calibrate(string file, List<RateStandard> standards)
+    private static RateCalibration Calibrate(string file, List<RateStandard> standards, bool throughZero)
     {
         try
         {
-            return RateCalibration.Fit(standards);
+            return RateCalibration.Fit(standards, throughZero);
         }
         catch (InputException e)
         {
@@ -56,15 +62,20 @@ internal static class TitreReport
         ImmutableArray<(string Name, InitialRate Rate, TitreEstimate Titre)> titres, double window)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Rate in the first {window:0.##} s = {line.Intercept:G4} + {line.Slope:G5} C {settings.Response}/s over {standards.Count} standards from "
-            + $"{line.Domain.Low * 1e9:G4} to {line.Domain.High * 1e9:G4} {Nanomolar}; scatter from injection to injection {100 * line.Scatter:F1} %."));
+            $"Rate in the first {window:0.##} s = {line.Intercept:G4} + {line.Slope:G5} C {settings.Response}/s over {standards.Count} standards "
+                + $"from "
+            + $"{line.Domain.Low * 1e9:G4} to {line.Domain.High * 1e9:G4} {Nanomolar}; scatter from injection to injection "
+            + $"{100 * line.Scatter:F1} %."));
         output.WriteLine();
-        output.WriteLine($"cycle                             rate {settings.Response}/s   u          titre nM    u          {settings.Titration.Confidence * 100:0.#}% interval");
+        output.WriteLine($"cycle                             rate {settings.Response}/s   u          titre nM    u          "
+            + $"{settings.Titration.Confidence * 100:0.#}% interval");
         foreach ((string name, InitialRate rate, TitreEstimate titre) in titres)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(name.Length <= 32 ? name : name[..32]),-32}  {rate.Value,-10:G4}  {rate.StandardUncertainty,-9:G2}  {titre.Concentration * 1e9,-10:G5}  "
-                + $"{titre.StandardUncertainty * 1e9,-9:G3}  {titre.Lower * 1e9:G4} .. {titre.Upper * 1e9:G4}  {(titre.Quality.IsGood ? "" : titre.Quality.Reason)}"));
+                $"{(name.Length <= 32 ? name : name[..32]),-32}  {rate.Value,-10:G4}  {rate.StandardUncertainty,-9:G2}  "
+                    + $"{titre.Concentration * 1e9,-10:G5}  "
+                + $"{titre.StandardUncertainty * 1e9,-9:G3}  {titre.Lower * 1e9:G4} .. {titre.Upper * 1e9:G4}  "
+                + $"{(titre.Quality.IsGood ? "" : titre.Quality.Reason)}"));
         }
     }
 
