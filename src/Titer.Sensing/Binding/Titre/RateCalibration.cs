@@ -92,7 +92,8 @@ public sealed record RateCalibration
     private static RateCalibration Line(IReadOnlyList<RateStandard> standards, double scatter, bool throughZero, out double chi)
     {
         double s = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-        // The scatter is relative to the rate of the line; a first line with the observed rates is close enough for weights.
+        // The scatter is relative to the rate of the standards' common slope: relative to an observed rate near zero it would be no scatter at all.
+        double common = standards.Sum(x => x.Rate.Value) / Math.Max(standards.Sum(x => x.Concentration), double.Epsilon);
         foreach (RateStandard standard in standards)
         {
             double w = Weight(standard);
@@ -122,7 +123,7 @@ public sealed record RateCalibration
 
         double Weight(RateStandard x)
         {
-            double spread = scatter * x.Rate.Value;
+            double spread = scatter * common * x.Concentration;
             return 1 / Math.Max(x.Rate.StandardUncertainty * x.Rate.StandardUncertainty + spread * spread, 1e-300);
         }
     }

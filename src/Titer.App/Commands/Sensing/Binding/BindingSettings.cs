@@ -35,7 +35,7 @@ internal sealed record BindingSettings
     /// <summary>Fit the other models as well and say which is better.</summary>
     public bool Compare { get; init; } = true;
 
-    /// <summary>Length of the beginning of the injection whose slope is the initial rate, s; NaN for a tenth of the injection.</summary>
+    /// <summary>Length of the beginning of the injection whose slope is the initial rate, s; NaN for a third of the injection.</summary>
     public double RateWindow { get; init; } = double.NaN;
 
     /// <summary>Unit in which concentrations of unknowns are given.</summary>

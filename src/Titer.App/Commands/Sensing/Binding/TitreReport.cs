@@ -18,7 +18,7 @@ internal static class TitreReport
         // A cycle without a number is no blank: only for the preparation it is given one.
         ImmutableArray<BindingCycle> cycles =
             KineticsReport.Prepare(file, settings, [.. sensorgrams.Select(s => double.IsNaN(s.Concentration) ? s with { Concentration = 1 } : s)]);
-        double window = double.IsNaN(settings.RateWindow) ? 0.1 * settings.Preparation.Phases.Association : settings.RateWindow;
+        double window = double.IsNaN(settings.RateWindow) ? settings.Preparation.Phases.Association / 3 : settings.RateWindow;
         window = Math.Max(window, settings.Preparation.EdgeGuard * 3);
         var standards = new List<RateStandard>();
         var unknown = new List<(string Name, InitialRate Rate)>();
