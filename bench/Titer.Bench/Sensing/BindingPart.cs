@@ -61,7 +61,7 @@ internal sealed class BindingPart : ISensingPart
     private static double[] Report(string file)
     {
         CsvTable table = CsvTable.Read(file);
-        return [.. new[] { "ka", "kd", "KD" }.Select(name => table.Number(0, Column(table, name)))];
+        return [table.Number(0, Column(table, "ka")), table.Number(0, Column(table, "kd")), table.Number(0, Column(table, "KD"))];
 
         // kd and KD differ in case only, which the table does not look at.
         static int Column(CsvTable table, string name) => Enumerable.Range(0, table.Header.Count).First(i => table.Header[i] == name);
