@@ -28,6 +28,22 @@ public class TitrationTests
     }
 
     [Fact]
+    public void Intervals_hold_KD_as_often_when_one_blank_was_taken_off_all_cycles()
+    {
+        const int Drawn = 100;
+        var truth = new Titration { Step = 6, White = 0.05 };
+        int held = 0;
+        for (ulong seed = 0; seed < Drawn; seed++)
+        {
+            double[] blank = new Titration { Step = 6, White = 0.05, Concentrations = [1e-30] }.Draw(5000 + seed)[0].Responses;
+            BindingCycle[] cycles = [.. truth.Draw(seed).Select(c => c with { Responses = [.. c.Responses.Zip(blank, (r, b) => r - b)] })];
+            RateEstimate kd = TitrationFitter.Fit([.. cycles], 180, new TitrationOptions { SharedBlanks = 1 }).Affinity;
+            if (kd.Lower <= 1e-8 && 1e-8 <= kd.Upper) held++;
+        }
+        Assert.InRange(held, 0.90 * Drawn, Drawn);
+    }
+
+    [Fact]
     public void A_good_titration_is_identifiable_and_gets_no_warning()
     {
         for (ulong seed = 0; seed < 2; seed++)

@@ -16,7 +16,8 @@ internal sealed class TitrationCovariance(int n)
     private readonly List<(double[] Meat, double Freedom)> _cycles = [];
     private double _variance;
 
-    public void Add(ReadOnlySpan<double> times, ReadOnlySpan<double> jacobian, ResidualNoise noise)
+    /// <param name="own">Part of the variance that is this cycle's own.</param>
+    public void Add(ReadOnlySpan<double> times, ReadOnlySpan<double> jacobian, ResidualNoise noise, double own = 1)
     {
         for (int i = 0; i < times.Length; i++)
         {
@@ -24,6 +25,12 @@ internal sealed class TitrationCovariance(int n)
             for (int a = 0; a < n; a++)
                 for (int b = 0; b < n && row[a] != 0; b++) _information[a * n + b] += row[a] * row[b];
         }
+        AddNoise(times, jacobian, noise with { Variance = own * noise.Variance });
+    }
+
+    /// <summary>Noise that several cycles have in common, their rows of the Jacobian summed reading by reading.</summary>
+    public void AddNoise(ReadOnlySpan<double> times, ReadOnlySpan<double> jacobian, ResidualNoise noise)
+    {
         double[] meat = new double[n * n];
         SandwichCovariance.AddMeat(times, jacobian, n, noise, meat);
         _cycles.Add((meat, noise.DegreesOfFreedom));

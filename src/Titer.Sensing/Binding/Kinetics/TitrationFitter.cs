@@ -84,8 +84,9 @@ public static class TitrationFitter
             (int from, int count) = residuals.Of(c).GetOffsetAndLength(r.Length);
             ReadOnlySpan<double> rows = jacobian.AsSpan(from * n, count * n);
             noises[c] = NoiseEstimation.OfCycle(cycles[c].Times, rows, n, r.AsSpan(from, count));
-            covariance.Add(cycles[c].Times, rows, noises[c]);
+            covariance.Add(cycles[c].Times, rows, noises[c], 1 - BlankNoise.Share(options));
         }
+        BlankNoise.Add(covariance, cycles, residuals, jacobian, noises, options);
         covariance.Solve(summary.SumOfSquares / Math.Max(1, residuals.Count - n));
 
         double[] logRates = p[..layout.Rates];

@@ -23,5 +23,10 @@ public sealed record TitrationOptions
     /// <summary>Each cycle has a delay of its own between the clock and the arrival of the sample.</summary>
     public bool StartTimes { get; init; }
 
+    /// <summary>
+    /// Blank cycles whose mean was taken off all others; their noise is then common to all cycles and does not average out over them.
+    /// </summary>
+    public int SharedBlanks { get; init; }
+
     public double Confidence { get; init; } = 0.95;
 }

@@ -17,6 +17,8 @@ internal static class KineticsReport
                 $"The concentration of the cycle '{unknown.Name}' is unknown (?), which only the mode 'titer' can use.");
         ImmutableArray<BindingCycle> cycles = Prepare(file, settings, sensorgrams);
         double association = settings.Preparation.Phases.Association;
+        int blanks = settings.Preparation.SubtractBlank ? sensorgrams.Count(s => s.Concentration == 0) : 0;
+        settings = settings with { Titration = settings.Titration with { SharedBlanks = blanks } };
         TitrationFit fit = TitrationFitter.Fit(cycles, association, settings.Titration);
         ModelComparison? comparison = settings.Compare ? ModelComparison.Make(cycles, association, settings.Titration) : null;
         TitrationVerdict verdict = TitrationJudge.Judge(fit, comparison);
