@@ -68,6 +68,15 @@ public readonly record struct Unit
     public static readonly Unit MillimetreMercury = Known("mm[Hg]");
     public static readonly Unit PercentPerHour = Known("%/h");
     public static readonly Unit PHPerHour = Known("[pH]/h");
+    public static readonly Unit Molar = Known("mol/L");
+    public static readonly Unit PerSecond = Known("/s");
+    /// <summary>Rate of association of two molecules.</summary>
+    public static readonly Unit PerMolarPerSecond = Known("L/(mol.s)");
+    public static readonly Unit Picometre = Known("pm");
+    /// <summary>Response unit of surface plasmon resonance, about 1 pg/mm2 of protein.</summary>
+    public static readonly Unit ResponseUnit = Known("{RU}");
+    /// <summary>Transport to a surface, response per concentration and time.</summary>
+    public static readonly Unit ResponsePerMolarPerSecond = Known("{RU}.L/(mol.s)");
 
     /// <summary>Reads a UCUM code; false when the code is not one that Titer knows.</summary>
     public static bool TryParse(string code, out Unit unit)
@@ -104,7 +113,7 @@ public readonly record struct Unit
             new("Cel", "°C", "temperature", 1), new("K", "K", "temperature", 1, -273.15),
             new("s", "s", "time", 1), new("min", "min", "time", 60), new("h", "h", "time", 3600), new("d", "d", "time", 86400),
             new("mmol/L", "mM", "amount/volume", 1), new("mol/L", "M", "amount/volume", 1000),
-            new("umol/L", "µM", "amount/volume", 1e-3), new("nmol/L", "nM", "amount/volume", 1e-6),
+            new("umol/L", "µM", "amount/volume", 1e-3), new("nmol/L", "nM", "amount/volume", 1e-6), new("pmol/L", "pM", "amount/volume", 1e-9),
             new("g/L", "g/L", "mass/volume", 1), new("mg/L", "mg/L", "mass/volume", 1e-3), new("mg/mL", "mg/mL", "mass/volume", 1),
             new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3), new("fL", "fL", "volume", 1e-15),
             new("L/h", "L/h", "volume/time", 1), new("mL/h", "mL/h", "volume/time", 1e-3),
@@ -121,6 +130,9 @@ public readonly record struct Unit
             new("F/m2", "F/m²", "capacitance per area", 1e-4),
             new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
+            new("/s", "1/s", "1/time", 3600), new("L/(mol.s)", "1/(M s)", "volume/amount/time", 1),
+            new("{RU}", "RU", "response", 1), new("{RU}.L/(mol.s)", "RU/(M s)", "response volume/amount/time", 1),
+            new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
         }.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);
     }

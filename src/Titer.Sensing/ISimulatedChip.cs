@@ -39,9 +39,9 @@ public enum ChipFault
     OpenSite,
     /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum.</summary>
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: a bubble sits on two of the rings.</summary>
     Bubble,
     /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
     OpenLead,
@@ -49,6 +49,14 @@ public enum ChipFault
     LooseContact,
     /// <summary>Impedance: the object changes while the sweep runs.</summary>
     Unsteady,
+    /// <summary>Binding: the chip is 1.5 K from its temperature.</summary>
+    TemperatureExcursion,
+    /// <summary>Binding: no light comes back from the reference ring.</summary>
+    ReferenceRingDead,
+    /// <summary>Binding: the laser has hopped to the next mode, 35 pm away.</summary>
+    ModeHop,
+    /// <summary>Binding: proteins of the broth stick to the surface, stay there through regeneration and cover capture antibodies.</summary>
+    Fouled,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>
