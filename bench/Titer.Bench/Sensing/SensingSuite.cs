@@ -5,7 +5,6 @@ namespace Titer.Bench.Sensing;
 /// <summary>The chip toolbox against published data and against other people's code, chip by chip.</summary>
 internal static class SensingSuite
 {
-<<<<<<< HEAD
     private static readonly ISensingPart[] Parts =
     [
         new IonPart(),
