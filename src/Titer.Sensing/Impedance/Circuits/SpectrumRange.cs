@@ -41,6 +41,8 @@ internal readonly record struct SpectrumRange(double Smallest, double Largest, d
         if (definition.Unit == Unit.Farad || definition.Unit == Unit.ConstantPhase)
             return (1 / (Beyond * Math.Max(1, HighestOmega) * Largest), Beyond / (Math.Min(1, LowestOmega) * Smallest));
         if (definition.Unit == Unit.Henry) return (Smallest / (Beyond * HighestOmega), Beyond * Largest / LowestOmega);
-        return (Smallest / Beyond, Beyond * Largest * Math.Max(1, Math.Sqrt(HighestOmega)));
+        if (definition.Unit == Unit.Warburg)
+            return (Smallest * Math.Sqrt(LowestOmega) / Beyond, Beyond * Largest * Math.Sqrt(HighestOmega));
+        return (Smallest / Beyond, Beyond * Largest);
     }
 }
