@@ -27,12 +27,22 @@ public enum ChipFault
     ReferenceLoss,
     /// <summary>Ion-sensitive FET: ambient light on the gates.</summary>
     Light,
-    /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
+    /// <summary>Optical oxygen, PCR: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum.</summary>
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Digital PCR: so much template that no droplet is negative.</summary>
     Saturated,
     /// <summary>Impedance: a gas bubble sits on the electrodes.</summary>
     Bubble,
+    /// <summary>PCR: no droplets or no reaction in the well.</summary>
+    EmptyWell,
+    /// <summary>Digital PCR: a fifth of the droplets, the rest was lost in pipetting.</summary>
+    PartialVolume,
+    /// <summary>PCR: template where there should be none, as in a no-template control.</summary>
+    Contamination,
+    /// <summary>Digital PCR: droplets have run together.</summary>
+    Merged,
+    /// <summary>Real-time PCR: an inhibitor in the sample slows the amplification.</summary>
+    Inhibition,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>
@@ -61,6 +71,10 @@ public readonly record struct Broth
     public double Ammonia { get; init; }
     /// <summary>g/L.</summary>
     public double Antigen { get; init; }
+    /// <summary>Nucleic acid that the PCR chip looks for, copies per uL of reaction.</summary>
+    public double Template { get; init; }
+    /// <summary>A second one, read by the second dye, copies per uL of reaction.</summary>
+    public double SecondTemplate { get; init; }
     /// <summary>Broth volume, L.</summary>
     public double Volume { get; init; }
     /// <summary>Stirrer speed as it turns, 1/min.</summary>
