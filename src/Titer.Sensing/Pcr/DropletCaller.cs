@@ -15,6 +15,8 @@ public sealed class DropletCaller
 {
     // Fewer than this do not make a peak.
     private const int PeakDroplets = 20;
+    // Fewer than this leave the edge of the peak to chance.
+    private const int EdgeDroplets = 100;
     // Expected droplets of a peak beyond its edge.
     private const double BeyondEdge = 0.01;
     // Largest part of one dye's rise that filters let through into the other channel; a larger rise is a target of its own.
@@ -89,6 +91,7 @@ public sealed class DropletCaller
         }
         _mixture.Fit(withRain: true);
         double threshold = Between(_mixture.Negative, _mixture.Positive, z, out bool overlap);
+        if (!overlap && Placed(_mixture.Negative, _mixture.Positive, reference) is { } placed) threshold = placed;
         return new(overlap ? DropletPeaks.Overlapping : DropletPeaks.Two, _mixture.Negative, _mixture.Positive, default, threshold, threshold);
     }
 
@@ -107,6 +110,7 @@ public sealed class DropletCaller
             _mixture.Fit(withRain: false);
             (crossTalk, positive) = (_mixture.Negative, _mixture.Positive);
             inPositives = Between(crossTalk, positive, z, out overlap);
+            if (!overlap && Placed(negative, positive, reference) is { } placed && placed > crossTalk.Mode + z * crossTalk.Right) inPositives = placed;
         }
         else
         {
@@ -120,7 +124,7 @@ public sealed class DropletCaller
             if (both)
             {
                 positive = upperFew ? main : _mixture.Single();
-                inPositives = positive.Mode - z * positive.Left;
+                inPositives = Placed(negative, positive, reference) ?? positive.Mode - z * positive.Left;
             }
             else
             {
@@ -182,6 +186,10 @@ public sealed class DropletCaller
         overlap = positive.Mode - negative.Mode < LeastWidths * (positive.Left + negative.Right);
         return high < low ? (negative.Mode * positive.Left + positive.Mode * negative.Right) / (positive.Left + negative.Right) : high;
     }
+
+    /// <summary>The threshold of other wells, when this one has a positive peak too small to show its edge; else null.</summary>
+    private static double? Placed(TwoPieceNormal negative, TwoPieceNormal positive, DropletReference reference) =>
+        reference.IsKnown && positive.Weight < EdgeDroplets ? negative.Mode + reference.Threshold - reference.Negative : null;
 
     private static DropletCall Count(ReadOnlySpan<double> amplitudes, ReadOnlySpan<double> other, in Peaks peaks, double otherThreshold, double z)
     {

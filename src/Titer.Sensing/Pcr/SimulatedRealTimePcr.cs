@@ -12,7 +12,7 @@ public sealed class SimulatedRealTimePcr(Gaussian noise, bool control = false, i
 {
     private const double ReactionVolume = 20, CapacityCopies = 2e12, Plateau = 5000, ReadNoise = 8;
 
-    private readonly double _efficiency = 0.95 + 0.01 * noise.Next();
+    private readonly double _efficiency = 0.95 + 0.005 * noise.Next();
     private readonly double _baseline = 600 * (1 + 0.05 * noise.Next()), _slope = 0.8 * noise.Next(), _gain = 1 + 0.05 * noise.Next();
     private readonly double _pipetting = 1 + 0.03 * noise.Next();
 

@@ -116,10 +116,12 @@ internal sealed class RealTimePcrRun
             (double low, double high) = r.Curve.Amplified && _calibration.Curve is { } curve ? curve.Interval(r.Curve.Cq) : (double.NaN, double.NaN);
             string interval = double.IsNaN(low) ? "" : $"{DigitalPcrRun.Number(low)} .. {DigitalPcrRun.Number(high)}";
             text.WriteLine($"{r.Well.Well,-8} {r.Role,-9} {Fixed(r.Cq.Value, 2),7} {Fixed(r.Curve.Amplified ? r.Cq.StandardUncertainty : double.NaN, 2),6} "
-                + $"{Fixed(r.Curve.Amplified ? 100 * r.Curve.Efficiency : double.NaN, 0),6}% {(r.Copies is { } m ? DigitalPcrRun.Number(m.Value) : "-"),12} {interval,25}  "
+                + $"{Percent(r.Curve),7} {(r.Copies is { } m ? DigitalPcrRun.Number(m.Value) : "-"),12} {interval,25}  "
                 + (r.Curve.Amplified || r.Cq.Quality.Reason != "no amplification" ? $"{(r.Copies ?? r.Cq).Quality}" : "no amplification"));
         }
     }
+
+    private static string Percent(AmplificationCurve curve) => curve.Amplified && double.IsFinite(curve.Efficiency) ? Fixed(100 * curve.Efficiency, 0) + "%" : "-";
 
     private static string Fixed(double value, int digits) => double.IsFinite(value) ? value.ToString($"F{digits}", CultureInfo.InvariantCulture) : "-";
 }
