@@ -25,7 +25,8 @@ internal sealed class PcrPart : ISensingPart
             Console.WriteLine("shared/data/ddpcr is not on this machine.");
             return;
         }
-        string[][] vendor = [.. File.ReadLines(Path.Combine(folder, "vendor-results.csv")).Select(l => l.Split(',').Select(c => c.Trim('"')).ToArray())];
+        string[][] vendor = [.. File.ReadLines(Path.Combine(folder, "vendor-results.csv"))
+            .Select(l => l.Split(',').Select(c => c.Trim('"')).ToArray())];
         var sensor = new DigitalPcrSensor(new DigitalPcrCalibration { DropletVolume = DropletVolume });
         double largest = 0;
         Console.WriteLine($"{"well",-6} {"channel",-8} {"copies/uL",10} {"exact 95 %",18} {"vendor",8} {"error",8} {"positives",10} {"rain",6}");
@@ -45,7 +46,8 @@ internal sealed class PcrPart : ISensingPart
                 DropletCall call = sensor.Calls[i];
                 (double low, double high) = PoissonConcentration.Interval(call.Positives, call.Droplets);
                 string interval = $"{PcrPhysics.Copies(low, DropletVolume):0.0} .. {PcrPhysics.Copies(high, DropletVolume):0.0}";
-                Console.WriteLine($"{well.Well,-6} {well.Signals[i],-8} {found[i].Value,10:0.0} {interval,18} {theirs,8:0.0} {error,8:+0.0%;-0.0%} {call.Positives,10} {call.Rain,6}");
+                Console.WriteLine($"{well.Well,-6} {well.Signals[i],-8} {found[i].Value,10:0.0} {interval,18} {theirs,8:0.0} "
+                    + $"{error,8:+0.0%;-0.0%} {call.Positives,10} {call.Rain,6}");
             }
             found.Clear();
             var clock = Stopwatch.StartNew();

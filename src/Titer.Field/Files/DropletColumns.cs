@@ -4,7 +4,9 @@ using Titer.Core;
 
 namespace Titer.Field.Files;
 
-/// <summary>The columns of droplet amplitudes: <c>Assay1 Amplitude</c>, <c>Ch1 Amplitude</c>, <c>Ch1Amplitude</c>, <c>FAM</c>, <c>RFU</c> and the like.</summary>
+/// <summary>
+/// The columns of droplet amplitudes: <c>Assay1 Amplitude</c>, <c>Ch1 Amplitude</c>, <c>Ch1Amplitude</c>, <c>FAM</c>, <c>RFU</c> and the like.
+/// </summary>
 internal static partial class DropletColumns
 {
     /// <summary>Positions of the columns that hold amplitudes, without those that are empty throughout (a dye that was not used).</summary>
@@ -19,7 +21,8 @@ internal static partial class DropletColumns
     public static PcrWell Well(CsvTable table, int[] columns, string well)
     {
         if (columns.Length > 2)
-            throw new InputException($"{table.File}:1", $"There are {columns.Length} columns of amplitudes, and two dyes is what can be told apart here: "
+            throw new InputException(
+                $"{table.File}:1", $"There are {columns.Length} columns of amplitudes, and two dyes is what can be told apart here: "
                 + string.Join(", ", columns.Select(c => table.Header[c])) + ".");
         return new(well, [.. columns.Select(c => Name(table.Header[c]))],
             [.. columns.Select((c, i) => new Channel($"amplitude-{i + 1}", Unit.One, Values(table, c)))]);

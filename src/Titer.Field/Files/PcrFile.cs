@@ -35,7 +35,8 @@ public sealed partial record PcrFile(string File, PcrKind Kind, DateTimeOffset T
         int[] amplitudes = DropletColumns.Of(table);
         if (amplitudes.Length > 0) return new(file, PcrKind.Digital, time, [DropletColumns.Well(table, amplitudes, WellOf(file))]);
         throw new InputException($"{file}:1",
-            "The columns have neither droplet amplitudes (such as 'Ch1 Amplitude') nor a 'Cycle'; they are " + string.Join(", ", table.Header.Take(8)) + ".");
+            "The columns have neither droplet amplitudes (such as 'Ch1 Amplitude') nor a 'Cycle'; they are "
+            + string.Join(", ", table.Header.Take(8)) + ".");
     }
 
     /// <summary>A plate position in one form: a1 and A01 are A01. Anything else stays as it is.</summary>

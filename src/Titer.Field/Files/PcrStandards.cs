@@ -19,7 +19,8 @@ public sealed record PcrStandards(string File, ImmutableArray<(string Well, doub
         for (int row = 0; row < quantities.Length; row++)
         {
             string name = PcrFile.Position(table.Text(row, well));
-            if (!(quantities[row] >= 0)) throw new InputException(table.Place(row), $"The quantity of well {name} must be zero or more copies per uL.");
+            if (!(quantities[row] >= 0))
+                throw new InputException(table.Place(row), $"The quantity of well {name} must be zero or more copies per uL.");
             if (!wells.TryAdd(name, quantities[row])) throw new InputException(table.Place(row), $"Well {name} comes twice.");
         }
         return new(file, [.. wells.Select(w => (w.Key, w.Value))]);

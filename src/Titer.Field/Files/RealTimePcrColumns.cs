@@ -62,7 +62,8 @@ internal static class RealTimePcrColumns
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = table.Number(rows[i], column);
-            if (double.IsNaN(values[i])) throw new InputException(table.Place(rows[i]), $"There is no fluorescence of well {well} in column {table.Header[column]}.");
+            if (double.IsNaN(values[i]))
+                throw new InputException(table.Place(rows[i]), $"There is no fluorescence of well {well} in column {table.Header[column]}.");
         }
         return new(well, [signal], [new Channel("cycle", Unit.Cycle, [.. cycles]), new Channel("fluorescence", Unit.One, [.. values])]);
     }

@@ -84,7 +84,8 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
 
     /// <summary>The crossing between a point below the threshold and one above; the root of the excess is close to linear.</summary>
     private double Close(
-        FitParameter[] moved, int parameter, double low, double lowExcess, double high, double highExcess, double threshold, List<(double, double)> curve)
+        FitParameter[] moved, int parameter, double low, double lowExcess, double high, double highExcess, double threshold,
+        List<(double, double)> curve)
     {
         double target = Math.Sqrt(threshold);
         for (int i = 0; i < 60; i++)

@@ -102,7 +102,8 @@ public sealed class AmplificationAnalysis
             double h = 1e-5 * Math.Abs(p[3 + k]);
             up[k] += h;
             down[k] -= h;
-            c[k] = (RichardsCurve.SecondDerivativeMaximum(up[0], up[1], up[2]) - RichardsCurve.SecondDerivativeMaximum(down[0], down[1], down[2])) / (2 * h);
+            c[k] = (RichardsCurve.SecondDerivativeMaximum(up[0], up[1], up[2])
+                - RichardsCurve.SecondDerivativeMaximum(down[0], down[1], down[2])) / (2 * h);
         }
         double variance = 0;
         for (int i = 0; i < 3; i++)

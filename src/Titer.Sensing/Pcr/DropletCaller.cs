@@ -110,7 +110,8 @@ public sealed class DropletCaller
             _mixture.Fit(withRain: false);
             (crossTalk, positive) = (_mixture.Negative, _mixture.Positive);
             inPositives = Between(crossTalk, positive, z, out overlap);
-            if (!overlap && Placed(negative, positive, reference) is { } placed && placed > crossTalk.Mode + z * crossTalk.Right) inPositives = placed;
+            double least = crossTalk.Mode + z * crossTalk.Right;
+            if (!overlap && Placed(negative, positive, reference) is { } placed && placed > least) inPositives = placed;
         }
         else
         {
@@ -118,8 +119,9 @@ public sealed class DropletCaller
             bool upperFew = _mixture.TwoPeaks && _mixture.Upper < PeakDroplets;
             TwoPieceNormal main = _mixture.TwoPeaks ? _mixture.Side(upper: !upperFew) : _mixture.Single();
             double rise = (main.Mode - negative.Mode) / (lead.Positive.Mode - lead.Negative.Mode);
+            double usual = negative.Mode + reference.Threshold - reference.Negative;
             bool both = reference.IsKnown
-                ? Math.Abs(main.Mode - reference.Positive) < Math.Abs(main.Mode - negative.Mode) && main.Mode > negative.Mode + reference.Threshold - reference.Negative
+                ? Math.Abs(main.Mode - reference.Positive) < Math.Abs(main.Mode - negative.Mode) && main.Mode > usual
                 : rise > LargestCrossTalk;
             if (both)
             {
@@ -129,7 +131,7 @@ public sealed class DropletCaller
             else
             {
                 crossTalk = main;
-                if (reference.IsKnown) inPositives = Math.Max(crossTalk.Mode + z * crossTalk.Right, negative.Mode + reference.Threshold - reference.Negative);
+                if (reference.IsKnown) inPositives = Math.Max(crossTalk.Mode + z * crossTalk.Right, usual);
                 else if (upperFew) inPositives = 0.5 * (crossTalk.Mode + _mixture.UpperMedian);
             }
         }
@@ -148,7 +150,8 @@ public sealed class DropletCaller
     /// others. Looked for among droplets that are dark in the leading channel, not among its rain.
     /// </summary>
     private double Alone(
-        ReadOnlySpan<double> amplitudes, ReadOnlySpan<double> leading, in Peaks lead, TwoPieceNormal positive, double shift, double inPositives, double z)
+        ReadOnlySpan<double> amplitudes, ReadOnlySpan<double> leading, in Peaks lead, TwoPieceNormal positive, double shift,
+        double inPositives, double z)
     {
         int rest = Gather(amplitudes, leading, 0.5 * (lead.Negative.Mode + lead.Threshold), above: false);
         if (!_mixture.Part(_group.AsSpan(0, rest)) || _mixture.Separation < ClearSeparation || _mixture.Upper < PeakDroplets) return inPositives;

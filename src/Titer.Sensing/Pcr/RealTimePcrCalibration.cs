@@ -10,8 +10,8 @@ public sealed record RealTimePcrCalibration
     public StandardCurve? Curve { get; init; }
 
     /// <summary>
-    /// Growth per cycle that an assay has at least, in the window of linearity. Assays are accepted from 0.9 (MIQE: S. A. Bustin et al., Clin. Chem. 55
-    /// (2009) 611); a single curve scatters by 0.05 and is biased low near the plateau.
+    /// Growth per cycle that an assay has at least, in the window of linearity. Assays are accepted from 0.9 (MIQE: S. A. Bustin et al., Clin.
+    /// Chem. 55 (2009) 611); a single curve scatters by 0.05 and is biased low near the plateau.
     /// </summary>
     public double LeastEfficiency { get; init; } = 0.7;
 

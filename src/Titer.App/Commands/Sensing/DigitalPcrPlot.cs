@@ -20,7 +20,9 @@ internal static class DigitalPcrPlot
                 "droplet", "amplitude", plot => Droplets(plot, wells)));
         }
         foreach (DigitalPcrResult[] dyes in results.GroupBy(r => r.Well).Select(g => g.ToArray()).Where(g => g.Length == 2))
-            panels.Add(new($"{dyes[0].Well.Well}: the dyes against each other", $"{dyes[0].Signal} amplitude", $"{dyes[1].Signal} amplitude", plot => Dyes(plot, dyes)));
+            panels.Add(new(
+                $"{dyes[0].Well.Well}: the dyes against each other", $"{dyes[0].Signal} amplitude", $"{dyes[1].Signal} amplitude",
+                plot => Dyes(plot, dyes)));
         return new("Digital PCR: droplets and thresholds", panels.ToImmutable(), panels.Count > 1 ? 2 : 1);
     }
 
@@ -51,7 +53,8 @@ internal static class DigitalPcrPlot
         if (double.IsFinite(first.Threshold)) Line(plot, first.Threshold, bottom, first.Threshold, top, Palette.Bad);
         double corner = double.IsFinite(first.Threshold) ? first.Threshold : high;
         if (double.IsFinite(second.Threshold)) Line(plot, low, second.Threshold, corner, second.Threshold, Palette.Bad);
-        if (double.IsFinite(second.ThresholdInPositives)) Line(plot, corner, second.ThresholdInPositives, high, second.ThresholdInPositives, Palette.Bad);
+        if (double.IsFinite(second.ThresholdInPositives))
+            Line(plot, corner, second.ThresholdInPositives, high, second.ThresholdInPositives, Palette.Bad);
     }
 
     private static void Points(Plot plot, double[] x, ReadOnlySpan<double> y, double threshold)

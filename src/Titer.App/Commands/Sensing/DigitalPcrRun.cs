@@ -89,17 +89,22 @@ internal sealed class DigitalPcrRun
     {
         text.WriteLine($"Digital PCR: {_files.Length} {(_files.Length == 1 ? "well" : "wells")} of droplet amplitudes, droplets of "
             + $"{_calibration.DropletVolume.ToString("0.###", CultureInfo.InvariantCulture)} nL. Concentrations in copies per uL of reaction.");
-        text.WriteLine($"{"well",-8} {"channel",-14} {"conc.",9} {"exact 95 % interval",21} {"u",8} {"positive",9} {"droplets",9} {"rain",7}  quality");
+        text.WriteLine($"{"well",-8} {"channel",-14} {"conc.",9} {"exact 95 % interval",21} {"u",8} "
+            + $"{"positive",9} {"droplets",9} {"rain",7}  quality");
         foreach (DigitalPcrResult r in _results)
         {
-            text.WriteLine($"{r.Well.Well,-8} {r.Signal,-14} {Number(r.Measurement.Value),9} {$"{Number(r.Intervals.Low)} .. {Number(r.Intervals.High)}",21} "
-                + $"{Number(r.Measurement.StandardUncertainty),8} {r.Call.Positives,9} {r.Call.Droplets,9} {100 * r.Call.RainShare,6:0.00}%  {r.Measurement.Quality}");
+            string interval = $"{Number(r.Intervals.Low)} .. {Number(r.Intervals.High)}";
+            text.WriteLine($"{r.Well.Well,-8} {r.Signal,-14} {Number(r.Measurement.Value),9} {interval,21} "
+                + $"{Number(r.Measurement.StandardUncertainty),8} {r.Call.Positives,9} {r.Call.Droplets,9} "
+                + $"{100 * r.Call.RainShare,6:0.00}%  {r.Measurement.Quality}");
         }
         text.WriteLine("u holds counting, rain and droplet volume; the exact interval (Clopper-Pearson) holds counting alone.");
     }
 
     internal static string Number(double value) =>
-        double.IsNaN(value) ? "-" : double.IsInfinity(value) ? "open" : value.ToString(value is < 0.1 and > 0 ? "0.0000" : value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "-"
+        : double.IsInfinity(value) ? "open"
+        : value.ToString(value is < 0.1 and > 0 ? "0.0000" : value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Intervals of 95 %, copies per uL: exact for counting alone, and with the droplet volume.</summary>

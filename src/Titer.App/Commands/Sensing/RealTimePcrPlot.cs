@@ -14,7 +14,9 @@ internal static class RealTimePcrPlot
         var panels = ImmutableArray.CreateBuilder<FigurePanel>();
         panels.Add(new("Amplification, with the maximum of the second derivative", "cycle", "fluorescence", plot => Curves(plot, results)));
         if (curve is not null)
-            panels.Add(new($"Standards: efficiency {100 * curve.Efficiency:0.0} %, R² {curve.RSquared:0.0000}", "log10 of copies/µL", "Cq", plot => Standards(plot, results, curve)));
+            panels.Add(new(
+                $"Standards: efficiency {100 * curve.Efficiency:0.0} %, R² {curve.RSquared:0.0000}", "log10 of copies/µL", "Cq",
+                plot => Standards(plot, results, curve)));
         return new("Real-time PCR", panels.ToImmutable(), panels.Count);
     }
 
@@ -43,7 +45,8 @@ internal static class RealTimePcrPlot
         {
             bool standard = double.IsFinite(r.Standard);
             double x = standard ? Math.Log10(r.Standard) : (r.Curve.Cq - curve.Intercept) / curve.Slope;
-            plot.Add.Marker(x, r.Curve.Cq, standard ? MarkerShape.FilledCircle : MarkerShape.OpenDiamond, 8, Palette.Color(standard ? Palette.Point : Palette.Estimate));
+            MarkerShape shape = standard ? MarkerShape.FilledCircle : MarkerShape.OpenDiamond;
+            plot.Add.Marker(x, r.Curve.Cq, shape, 8, Palette.Color(standard ? Palette.Point : Palette.Estimate));
         }
     }
 }

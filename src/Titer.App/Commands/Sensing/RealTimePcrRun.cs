@@ -44,7 +44,8 @@ internal sealed class RealTimePcrRun
     }
 
     public SensingResult Result() => new(
-        Print, Figures(), _measurements, () => RealTimePcrPlot.Of(_results, _calibration.Curve), _results.Exists(r => r.Control && r.Curve.Amplified) ? 1 : 0);
+        Print, Figures(), _measurements, () => RealTimePcrPlot.Of(_results, _calibration.Curve),
+        _results.Exists(r => r.Control && r.Curve.Amplified) ? 1 : 0);
 
     private static Frame FrameOf(PcrFile file, PcrWell well, int number, HashSet<string> controls)
     {
@@ -104,7 +105,8 @@ internal sealed class RealTimePcrRun
 
     private void Print(TextWriter text)
     {
-        text.WriteLine($"Real-time PCR: {_results.Count} {(_results.Count == 1 ? "well" : "wells")} of amplification curves (the file has a column of cycles).");
+        text.WriteLine($"Real-time PCR: {_results.Count} {(_results.Count == 1 ? "well" : "wells")} of "
+            + "amplification curves (the file has a column of cycles).");
         if (_calibration.Curve is { } c)
         {
             text.WriteLine($"Standard curve of {c.Standards} wells: Cq = {Fixed(c.Intercept, 2)} - {Fixed(-c.Slope, 3)} log10(copies/uL), efficiency "
@@ -115,13 +117,16 @@ internal sealed class RealTimePcrRun
         {
             (double low, double high) = r.Curve.Amplified && _calibration.Curve is { } curve ? curve.Interval(r.Curve.Cq) : (double.NaN, double.NaN);
             string interval = double.IsNaN(low) ? "" : $"{DigitalPcrRun.Number(low)} .. {DigitalPcrRun.Number(high)}";
-            text.WriteLine($"{r.Well.Well,-8} {r.Role,-9} {Fixed(r.Cq.Value, 2),7} {Fixed(r.Curve.Amplified ? r.Cq.StandardUncertainty : double.NaN, 2),6} "
+            text.WriteLine($"{r.Well.Well,-8} {r.Role,-9} {Fixed(r.Cq.Value, 2),7} "
+                + $"{Fixed(r.Curve.Amplified ? r.Cq.StandardUncertainty : double.NaN, 2),6} "
                 + $"{Percent(r.Curve),7} {(r.Copies is { } m ? DigitalPcrRun.Number(m.Value) : "-"),12} {interval,25}  "
                 + (r.Curve.Amplified || r.Cq.Quality.Reason != "no amplification" ? $"{(r.Copies ?? r.Cq).Quality}" : "no amplification"));
         }
     }
 
-    private static string Percent(AmplificationCurve curve) => curve.Amplified && double.IsFinite(curve.Efficiency) ? Fixed(100 * curve.Efficiency, 0) + "%" : "-";
+    private static string Percent(AmplificationCurve curve) =>
+        curve.Amplified && double.IsFinite(curve.Efficiency) ? Fixed(100 * curve.Efficiency, 0) + "%" : "-";
 
-    private static string Fixed(double value, int digits) => double.IsFinite(value) ? value.ToString($"F{digits}", CultureInfo.InvariantCulture) : "-";
+    private static string Fixed(double value, int digits) =>
+        double.IsFinite(value) ? value.ToString($"F{digits}", CultureInfo.InvariantCulture) : "-";
 }

@@ -20,14 +20,18 @@ internal static class SensePcrCommand
         var uncertainty = new Option<string?>("--volume-uncertainty") { Description = "Its relative standard uncertainty, such as 2.5% (digital)." };
         var controls = new Option<string?>("--ntc") { Description = "Wells without template, such as A05,H12." };
         var standards = new Option<string?>("--standards") { Description = "CSV file with columns Well and Quantity in copies per uL (real-time)." };
-        var command = new Command("pcr", "Concentration of a nucleic acid from digital or real-time PCR.") { files, volume, uncertainty, controls, standards };
+        var command = new Command("pcr", "Concentration of a nucleic acid from digital or real-time PCR.")
+        {
+            files, volume, uncertainty, controls, standards,
+        };
         var options = new SensingOptions(command);
         command.SetAction(parsed =>
         {
             PcrFile[] read = [.. parsed.GetValue(files)!.Select(PcrFile.Read)];
             PcrKind kind = read[0].Kind;
             if (Array.Find(read, f => f.Kind != kind) is { } other)
-                throw new InputException(other.File, $"This is a {Name(other.Kind)} file and {read[0].File} a {Name(kind)} one; give files of one kind.");
+                throw new InputException(
+                    other.File, $"This is a {Name(other.Kind)} file and {read[0].File} a {Name(kind)} one; give files of one kind.");
             HashSet<string> ntc = Positions(parsed.GetValue(controls));
             if (ntc.FirstOrDefault(w => !read.Any(f => f.Wells.Any(r => r.Well == w))) is { } absent)
                 throw new InputException("--ntc", $"There is no well {absent} in the files.");
@@ -42,8 +46,10 @@ internal static class SensePcrCommand
 
     private static SensingResult Digital(PcrFile[] files, HashSet<string> controls, string? volume, string? uncertainty, string? standards)
     {
-        if (standards is not null) throw new InputException("--standards", "Droplets are counted without standards; the option is for amplification curves.");
-        if (volume is null) throw new InputException(files[0].File, "These are droplet amplitudes: give the droplet volume, such as --droplet-volume 0.91nL.");
+        if (standards is not null)
+            throw new InputException("--standards", "Droplets are counted without standards; the option is for amplification curves.");
+        if (volume is null)
+            throw new InputException(files[0].File, "These are droplet amplitudes: give the droplet volume, such as --droplet-volume 0.91nL.");
         double nanolitres = Value("--droplet-volume", volume, Unit.Nanolitre, "0.91nL");
         if (nanolitres is not (> 1e-6 and < 1e6)) throw new InputException("--droplet-volume", $"'{volume}' is no volume that a droplet has.");
         double relative = uncertainty is null ? 0 : Value("--volume-uncertainty", uncertainty, Unit.Percent, "2.5%") / 100;
@@ -53,13 +59,15 @@ internal static class SensePcrCommand
 
     private static SensingResult RealTime(PcrFile[] files, HashSet<string> controls, string? volume, string? standards)
     {
-        if (volume is not null) throw new InputException(files[0].File, "These are amplification curves, which have no droplets: leave --droplet-volume out.");
+        if (volume is not null)
+            throw new InputException(files[0].File, "These are amplification curves, which have no droplets: leave --droplet-volume out.");
         return new RealTimePcrRun(files, controls, standards is null ? null : PcrStandards.Read(standards)).Result();
     }
 
     private static double Value(string option, string text, Unit unit, string example)
     {
-        if (!Quantity.TryParse(text, out Quantity quantity, out string problem)) throw new InputException(option, $"{problem}; write it as {example}.");
+        if (!Quantity.TryParse(text, out Quantity quantity, out string problem))
+            throw new InputException(option, $"{problem}; write it as {example}.");
         return quantity.TryIn(unit, out double value)
             ? value
             : throw new InputException(option, $"'{text}' is not in a unit such as {unit}; write it as {example}.");
