@@ -53,7 +53,7 @@ public sealed class DigitalPcrSensor : ISensor
         _channels = 0;
         var reading = new FrameReading(frame, measurements);
         bool twoDyes = !frame.Channels.IsDefault && frame.Has(Channels[1]);
-        ReadOnlySpan<double> first = Amplitudes(frame, Channels[0]), second = twoDyes ? Amplitudes(frame, Channels[1]) : default;
+        ReadOnlySpan<double> first = reading.Values(Channels[0]), second = twoDyes ? reading.Values(Channels[1]) : default;
         int channels = twoDyes ? 2 : 1;
         string? unusable = first.IsEmpty && second.IsEmpty ? "no droplets"
             : twoDyes && first.Length != second.Length ? "the channels do not have the same droplets"
@@ -68,13 +68,6 @@ public sealed class DigitalPcrSensor : ISensor
         _channels = channels;
         _caller.Call(first, second, _references, _calls);
         for (int i = 0; i < channels; i++) Write(reading, Tags[i], _calls[i], control, _references[i]);
-    }
-
-    private static ReadOnlySpan<double> Amplitudes(Frame frame, string name)
-    {
-        foreach (Channel c in frame.Channels.IsDefault ? [] : frame.Channels)
-            if (c.Name == name && !c.Values.IsDefault) return c.Values.AsSpan();
-        return [];
     }
 
     private static bool Finite(ReadOnlySpan<double> values)

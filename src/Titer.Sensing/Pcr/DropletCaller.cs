@@ -15,6 +15,8 @@ public sealed class DropletCaller
 {
     // Fewer than this do not make a peak.
     private const int PeakDroplets = 20;
+    // Fewer than this, apart from a peak, are dust.
+    private const int FewDroplets = 3;
     // Fewer than this leave the edge of the peak to chance.
     private const int EdgeDroplets = 100;
     // Expected droplets of a peak beyond its edge.
@@ -105,9 +107,11 @@ public sealed class DropletCaller
         TwoPieceNormal crossTalk = default, positive = default;
         double inPositives = double.PositiveInfinity;
         bool overlap = false;
-        if (_mixture.TwoPeaks && _mixture.Upper >= PeakDroplets && _mixture.Lower >= PeakDroplets)
+        if (_mixture.TwoPeaks && _mixture.Upper >= PeakDroplets && _mixture.Lower >= FewDroplets)
         {
-            _mixture.Fit(withRain: false);
+            // Expectation maximisation would let a handful of droplets draw the tail of the large peak to themselves.
+            if (_mixture.Lower >= PeakDroplets) _mixture.Fit(withRain: false);
+            else _mixture.FitSides();
             (crossTalk, positive) = (_mixture.Negative, _mixture.Positive);
             inPositives = Between(crossTalk, positive, z, out overlap);
             double least = crossTalk.Mode + z * crossTalk.Right;

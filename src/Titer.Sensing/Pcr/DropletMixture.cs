@@ -61,6 +61,9 @@ internal sealed class DropletMixture
             : TwoPieceNormal.Fit(counts[..(SplitBin + 1)], Histogram.Low, Histogram.Step);
     }
 
+    /// <summary>Fits each peak to its side of the split.</summary>
+    public void FitSides() => (Negative, Positive) = (Side(upper: false), Side(upper: true));
+
     /// <summary>Fits both peaks.</summary>
     /// <param name="withRain">False for droplets that are known to have amplified fully: all of them belong to a peak.</param>
     public void Fit(bool withRain)

@@ -25,7 +25,7 @@ public sealed class RealTimePcrSensor(RealTimePcrCalibration calibration) : ISen
     {
         Curve = default;
         var reading = new FrameReading(frame, measurements);
-        ReadOnlySpan<double> cycles = Values(frame, "cycle"), fluorescence = Values(frame, "fluorescence");
+        ReadOnlySpan<double> cycles = reading.Values("cycle"), fluorescence = reading.Values("fluorescence");
         string? unusable = cycles.IsEmpty || cycles.Length != fluorescence.Length ? "frame without cycles or fluorescence"
             : cycles.Length < AmplificationAnalysis.LeastCycles ? "fewer than 12 cycles"
             : !Usable(cycles, fluorescence) ? "cycles that do not rise or fluorescence that is no number"
@@ -40,13 +40,6 @@ public sealed class RealTimePcrSensor(RealTimePcrCalibration calibration) : ISen
         Curve = _analysis.Analyse(cycles, fluorescence);
         if (!Curve.Amplified) WriteNone(reading, cycles[^1]);
         else Write(reading, control);
-    }
-
-    private static ReadOnlySpan<double> Values(Frame frame, string name)
-    {
-        foreach (Channel c in frame.Channels.IsDefault ? [] : frame.Channels)
-            if (c.Name == name && !c.Values.IsDefault) return c.Values.AsSpan();
-        return [];
     }
 
     private static bool Usable(ReadOnlySpan<double> cycles, ReadOnlySpan<double> fluorescence)
