@@ -61,7 +61,8 @@ internal sealed class ActiveLimits
     /// largest violation (after Mehrotra), so that no limit that z breaks shortens the first steps.
     /// </summary>
     /// <param name="size">Of the gradients.</param>
-    public void Start(ReadOnlySpan<double> z, bool warm, double size)
+    /// <param name="away">Least slack and multiplier of a warm start.</param>
+    public void Start(ReadOnlySpan<double> z, bool warm, double size, double away)
     {
         double room = warm ? 0 : Math.Max(1.5 * Violation(z), 1e-2), centre = room * size;
         for (int i = 0; i < Count; i++)
@@ -70,10 +71,10 @@ internal sealed class ActiveLimits
             if (warm)
             {
                 // Off the boundary, where a method of interior points cannot turn.
-                _s[i] = Math.Max(_s[i], 1e-4);
-                _l[i] = Math.Max(_l[i], 1e-4);
-                if (soft) _l[i] = Math.Min(_l[i], _price[i] * (1 - 1e-4));
-                _e[i] = soft ? Math.Max(_e[i], 1e-4) : 0;
+                _s[i] = Math.Max(_s[i], away);
+                _l[i] = Math.Max(_l[i], away);
+                if (soft) _l[i] = Math.Min(_l[i], _price[i] * (1 - away));
+                _e[i] = soft ? Math.Max(_e[i], away) : 0;
             }
             else
             {

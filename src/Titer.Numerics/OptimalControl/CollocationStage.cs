@@ -7,19 +7,20 @@ namespace Titer.Numerics;
 /// </summary>
 internal sealed class CollocationStage<TModel> where TModel : IOptimalControlModel
 {
-    private readonly int _n, _m, _d, _s, _elements;
+    private readonly int _n, _m, _d, _s, _elements, _width;
     private readonly double _h;
     private readonly double[] _times;
     private readonly double[,] _differentiation;
     private readonly SecondOrder _second;
     private readonly SecondDual[] _x, _u, _p, _dx;
-    private readonly double[] _f, _jacobian, _seconds, _matrix, _sides, _adjoint, _weight, _chain, _product;
+    private readonly double[] _f, _jacobian, _seconds, _matrix, _sides, _adjoint, _weight, _chain, _product, _combined;
     private readonly int[] _pivots;
 
     /// <param name="step">Time between nodes.</param>
     public CollocationStage(int states, int inputs, int parameters, double step, int elements, int points)
     {
         (_n, _m, _d, _s, _elements, _h) = (states, inputs, states + inputs, points, elements, step / elements);
+        _width = (_d + 4) / 4 * 4;
         _times = [.. RadauCollocation.Points(points)];
         _differentiation = RadauCollocation.Differentiation(points);
         _second = new SecondOrder(_d);
@@ -29,15 +30,19 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         int block = _s * _n;
         _matrix = new double[elements * block * block];
         _pivots = new int[elements * block];
-        _sides = new double[block * (_d + 1)];
-        (_adjoint, _weight, _chain, _product) = (new double[block + _n], new double[_d * _d], new double[_d * (_d + 1)], new double[_d * (_d + 1)]);
+        _sides = new double[block * _width];
+        (_adjoint, _weight, _chain, _product) = (new double[block + _n], new double[_d * _d], new double[_d * _width], new double[_d * _width]);
+        _combined = new double[_second.Stride];
     }
 
     /// <summary>Collocation points between two nodes.</summary>
     public int Points => _elements * _s;
 
-    /// <summary>Doubles that <see cref="Linearise"/> writes for the change of the points: (d + 1) per state of a point.</summary>
-    public int Sensitivities => Points * _n * (_d + 1);
+    /// <summary>Length of a row of sensitivities: d, the constant, and zeros up to a whole number of vectors.</summary>
+    public int Width => _width;
+
+    /// <summary>Doubles that <see cref="Linearise"/> writes for the change of the points: a row per state of a point.</summary>
+    public int Sensitivities => Points * _n * _width;
 
     /// <summary>
     /// Linearises. The change of the states of the points is Z w + z for a change w of (x, u); the last n rows lead to the next node.
@@ -48,7 +53,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <param name="p">Parameters.</param>
     /// <param name="points">States of the points, points x n.</param>
     /// <param name="multiplier">Multiplier of the dynamics: gradient of the cost to go at the next node, n.</param>
-    /// <param name="sensitivities">Rows (Z, z), points n x (d + 1).</param>
+    /// <param name="sensitivities">Rows (Z, z), points n x <see cref="Width"/>.</param>
     /// <param name="hessian">The Hessian of the Lagrangian with respect to (x, u) is added, d x d.</param>
     /// <param name="gradient">What the unsatisfied equations add to the gradient, d.</param>
     public void Linearise(
@@ -112,7 +117,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <summary>The rows (Z, z) of one element, from those at its start.</summary>
     private void Solve(int e, ReadOnlySpan<double> x, ReadOnlySpan<double> points, Span<double> sensitivities)
     {
-        int block = _s * _n, width = _d + 1;
+        int block = _s * _n, width = _width;
         Span<double> matrix = _matrix.AsSpan(e * block * block, block * block), sides = _sides;
         Span<int> pivots = _pivots.AsSpan(e * block, block);
         matrix.Clear();
@@ -141,7 +146,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <summary>Adds an element's part of the Lagrangian's Hessian; the adjoint at its end becomes that at its start.</summary>
     private void AddCurvature(int e, ReadOnlySpan<double> sensitivities, Span<double> hessian, Span<double> gradient)
     {
-        int block = _s * _n, width = _d + 1;
+        int block = _s * _n, width = _width;
         Span<double> adjoint = _adjoint.AsSpan(0, block), end = _adjoint.AsSpan(block, _n);
         adjoint.Clear();
         end.CopyTo(adjoint[(block - _n)..]);
@@ -149,13 +154,15 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         end.Clear();
         for (int j = 0; j < _s; j++)
         {
-            _weight.AsSpan().Clear();
+            _combined.AsSpan().Clear();
             for (int i = 0; i < _n; i++)
             {
                 double mu = adjoint[j * _n + i];
                 end[i] += _differentiation[j, 0] * mu;
-                _second.AddTo(-_h * mu, _seconds.AsSpan((e * block + j * _n + i) * _second.Stride, _second.Stride), _weight);
+                Rows.Add(-_h * mu, _seconds.AsSpan((e * block + j * _n + i) * _second.Stride, _second.Stride), _combined);
             }
+            _weight.AsSpan().Clear();
+            _second.AddTo(1, _combined, _weight);
             AddProjected(sensitivities.Slice((e * block + j * _n) * width, _n * width), hessian, gradient);
         }
     }
@@ -163,7 +170,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <summary>Adds C' W C and C' W c, where (C, c) are the changes of a point's state, above those of the inputs.</summary>
     private void AddProjected(ReadOnlySpan<double> rows, Span<double> hessian, Span<double> gradient)
     {
-        int width = _d + 1;
+        int width = _width;
         Span<double> chain = _chain, product = _product;
         chain.Clear();
         rows.CopyTo(chain);

@@ -10,6 +10,8 @@ namespace Titer.Numerics;
 public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
 {
     private const double ShortestStep = 1e-6;
+    // A real-time iteration is an approximation itself; its quadratic program need not be exact.
+    private const double RealTimeSlack = 0.03;
 
     private readonly Transcription<TModel> _transcription;
     private readonly TreeQpSolver _qp;
@@ -63,7 +65,7 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
             if (Iterations > 0 && Expired?.Invoke() == true) return SqpStatus.Deadline;
             _transcription.Linearise(time);
             _transcription.SetInitial(x, before);
-            if (QpStep(Iterations > 0) is { } failed) return failed;
+            if (QpStep(Iterations > 0, Iterations > 0 ? Math.Min(1, Length) : 1) is { } failed) return failed;
             Length = _transcription.ReadStep(_qp);
             if (!double.IsFinite(Length)) return SqpStatus.NotFinite;
             bool converged = Length < Tolerance && _transcription.Defect < Tolerance;
@@ -87,16 +89,16 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
     {
         (Iterations, QpIterations) = (1, 0);
         _transcription.SetInitial(x, before);
-        if (QpStep(warm: true) is { } failed) return failed;
+        if (QpStep(warm: true, RealTimeSlack) is { } failed) return failed;
         Length = _transcription.ReadStep(_qp);
         if (!double.IsFinite(Length)) return SqpStatus.NotFinite;
         _transcription.Move(_qp, 1);
         return SqpStatus.Iterated;
     }
 
-    private SqpStatus? QpStep(bool warm)
+    private SqpStatus? QpStep(bool warm, double slack)
     {
-        QpStatus status = _qp.Solve(warm);
+        QpStatus status = _qp.Solve(warm, slack);
         QpIterations += _qp.Iterations;
         if (status == QpStatus.Infeasible && warm)
         {

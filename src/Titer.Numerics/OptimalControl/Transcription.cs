@@ -37,7 +37,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
         (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
-        (_change, _limitMultipliers) = (new double[_d + 1], new double[nodes * Qp.Limits]);
+        (_change, _limitMultipliers) = (new double[_stage.Width], new double[nodes * Qp.Limits]);
 
         static double[] Ones(int n)
         {
@@ -159,7 +159,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
 
     private void AddDynamics(double time, int node)
     {
-        int parent = _tree.Parent(node), width = _d + 1;
+        int parent = _tree.Parent(node), width = _stage.Width;
         Span<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
         _hessian.AsSpan().Clear();
         _gradient.AsSpan().Clear();
@@ -194,7 +194,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _d + 1, z = Qp.Variables, between = _pointsSize - _n, first = _rowsBefore + _tree.Rank(node) * between;
+        int parent = _tree.Parent(node), width = _stage.Width, z = Qp.Variables, between = _pointsSize - _n, first = _rowsBefore + _tree.Rank(node) * between;
         Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
@@ -237,7 +237,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Slope += solved.SoftCost();
         for (int node = 1; node < _tree.Nodes; node++)
         {
-            int parent = _tree.Parent(node), width = _d + 1;
+            int parent = _tree.Parent(node), width = _stage.Width;
             _stepX.AsSpan(parent * _n, _n).CopyTo(_change);
             _stepU.AsSpan(parent * _m, _m).CopyTo(_change.AsSpan(_n));
             _change[_d] = 1;

@@ -12,6 +12,8 @@ public sealed class TreeQpSolver
     private const double ShortestStep = 1e-8;
     // A corrected step shorter than this is worse than one that only goes back towards the central path.
     private const double WorthCorrecting = 0.1;
+    // How far a warm start is moved off the boundary.
+    private const double NearestStart = 1e-6, FarthestStart = 1e-4;
 
     private readonly TreeQp _qp;
     private readonly TreeRiccati _riccati;
@@ -71,7 +73,8 @@ public sealed class TreeQpSolver
     /// Solves. With <paramref name="warm"/> the slacks and multipliers of the last solution are the start, which is worth some iterations when the limits that
     /// press are almost the same.
     /// </summary>
-    public QpStatus Solve(bool warm = false)
+    /// <param name="slack">How far from exact the solution may be, 0 to 1: early steps of a nonlinear program need not be solved to the last digit.</param>
+    public QpStatus Solve(bool warm = false, double slack = 0)
     {
         Iterations = 0;
         Raised = 0;
@@ -92,17 +95,18 @@ public sealed class TreeQpSolver
             Move(1);
         }
         if (_limits.Count == 0) return QpStatus.Solved;
-        _limits.Start(_z, warm, size);
-        return Iterate(size);
+        _limits.Start(_z, warm, size, Math.Clamp(slack, NearestStart, FarthestStart));
+        return Iterate(Barrier == 0 ? Math.Max(Tolerance * size, 1e-3 * slack * slack) : Barrier * Math.Clamp(slack, 1e-6, 1e-1));
     }
 
-    private QpStatus Iterate(double size)
+    /// <param name="accuracy">Complementarity at which to stop, or its unevenness on the central path.</param>
+    private QpStatus Iterate(double accuracy)
     {
         double residual = 1; // what is left of the linear equations of the start
         for (; Iterations < IterationLimit; Iterations++)
         {
             double gap = Gap = _limits.Gap();
-            if (residual <= Tolerance && (Barrier == 0 ? gap <= Tolerance * size : _limits.Unevenness(Barrier) <= 1e-6 * Barrier)) return QpStatus.Solved;
+            if (residual <= Tolerance && (Barrier == 0 ? gap : _limits.Unevenness(Barrier)) <= accuracy) return QpStatus.Solved;
 
             _qp.Hessians.CopyTo(_hessians, 0);
             _limits.AddCurvature(_hessians);
