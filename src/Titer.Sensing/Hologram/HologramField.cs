@@ -1,0 +1,94 @@
+using Titer.Numerics.Fourier;
+
+namespace Titer.Sensing.Hologram;
+
+/// <summary>
+/// The light in the plane of the sensor, ready to be propagated. The image is divided by its illumination; the amplitude sqrt(I / I0) - 1 falls to
+/// zero at the rim (raised cosine) and is surrounded by zeros, because a discrete transform sees the image repeated without end: what leaves it on one side would
+/// come in at the other. The margin is a quarter of the shorter side, at least 64 pixels, on each side; the cut of the band (<see cref="AngularSpectrum"/>) takes what would
+/// reach further. The spectrum is computed once, each distance then costs one inverse transform.
+/// </summary>
+public sealed class HologramField
+{
+    private const int Rim = 16, LeastMargin = 64;
+
+    private readonly IlluminationField _illumination = new();
+    private readonly Fft2<float> _fft;
+    private readonly float[] _padded, _spectrumRe, _spectrumIm, _rimX, _rimY;
+
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="pitch">um.</param>
+    /// <param name="wavelength">In the medium, um.</param>
+    public HologramField(int width, int height, double pitch, double wavelength)
+    {
+        (Width, Height, Pitch, Wavelength) = (width, height, pitch, wavelength);
+        int margin = Math.Max(LeastMargin, Math.Min(width, height) / 4);
+        // Multiples of four, so that the spectrum can be cropped to a half and a quarter.
+        int columns = 4 * FastLength.AtLeast((width + 2 * margin + 3) / 4), rows = 4 * FastLength.AtLeast((height + 2 * margin + 3) / 4);
+        _fft = new Fft2<float>(rows, columns);
+        (Left, Top) = ((columns - width) / 2, (rows - height) / 2);
+        _padded = new float[_fft.Length];
+        _spectrumRe = new float[_fft.Length];
+        _spectrumIm = new float[_fft.Length];
+        Normalised = new float[width * height];
+        (_rimX, _rimY) = (RimOf(width), RimOf(height));
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public double Pitch { get; }
+
+    public double Wavelength { get; }
+
+    /// <summary>Size of the padded field.</summary>
+    public int Rows => _fft.Rows;
+
+    public int Columns => _fft.Columns;
+
+    /// <summary>Where the image begins in the padded field.</summary>
+    public int Left { get; }
+
+    public int Top { get; }
+
+    /// <summary>I / I0 of the image, row-major.</summary>
+    public float[] Normalised { get; }
+
+    internal ReadOnlySpan<float> SpectrumRe => _spectrumRe;
+
+    internal ReadOnlySpan<float> SpectrumIm => _spectrumIm;
+
+    /// <summary>Takes an image of this size, in any unit proportional to the intensity.</summary>
+    public void Load(ReadOnlySpan<double> pixels)
+    {
+        _illumination.Fit(pixels, Width, Height);
+        Array.Clear(_padded);
+        for (int y = 0; y < Height; y++)
+            for (int x = 0; x < Width; x++)
+            {
+                double normalised = Math.Max(pixels[y * Width + x], 0) / Math.Max(_illumination.At(x, y, Width, Height), 1e-9);
+                Normalised[y * Width + x] = (float)normalised;
+                _padded[(Top + y) * Columns + Left + x] = (float)(Math.Sqrt(normalised) - 1) * _rimX[x] * _rimY[y];
+            }
+        _fft.Forward(_padded, _spectrumRe, _spectrumIm);
+    }
+
+    /// <summary>The scattered field (the plane wave of 1 is not in it) at a distance from the sensor, over the padded area.</summary>
+    /// <param name="distance">um towards the light source.</param>
+    public void Propagate(double distance, Span<float> re, Span<float> im) =>
+        _fft.Inverse(_spectrumRe, _spectrumIm, new AngularSpectrum(Rows, Columns, Pitch, Wavelength, -distance), re, im);
+
+    private static float[] RimOf(int length)
+    {
+        var rim = new float[length];
+        int wide = Math.Min(Rim, length / 4);
+        for (int i = 0; i < length; i++)
+        {
+            int inside = Math.Min(i, length - 1 - i);
+            rim[i] = inside >= wide ? 1 : (float)(0.5 - 0.5 * Math.Cos(Math.PI * (inside + 0.5) / wide));
+        }
+        return rim;
+    }
+}
