@@ -29,10 +29,16 @@ public enum ChipFault
     Light,
     /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum.</summary>
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Hologram: over part of the image.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Hologram: one sits in the chamber.</summary>
     Bubble,
+    /// <summary>Hologram: the laser gives no light.</summary>
+    LaserOff,
+    /// <summary>Hologram: a grain lies on the sensor, at the same place in every frame.</summary>
+    Dust,
+    /// <summary>Hologram: so many cells (thirty times as many) that they overlap.</summary>
+    Crowd,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>

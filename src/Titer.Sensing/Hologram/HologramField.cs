@@ -10,7 +10,7 @@ namespace Titer.Sensing.Hologram;
 /// </summary>
 public sealed class HologramField
 {
-    private const int Rim = 16, LeastMargin = 64;
+    private const int RimWidth = 16, LeastMargin = 64;
 
     private readonly IlluminationField _illumination = new();
     private readonly Fft2<float> _fft;
@@ -56,22 +56,36 @@ public sealed class HologramField
     /// <summary>I / I0 of the image, row-major.</summary>
     public float[] Normalised { get; }
 
-    internal ReadOnlySpan<float> SpectrumRe => _spectrumRe;
-
-    internal ReadOnlySpan<float> SpectrumIm => _spectrumIm;
+    /// <summary>Index of the first pixel of the image in the padded field.</summary>
+    public int First => Top * Columns + Left;
 
     /// <summary>Takes an image of this size, in any unit proportional to the intensity.</summary>
     public void Load(ReadOnlySpan<double> pixels)
     {
         _illumination.Fit(pixels, Width, Height);
-        Array.Clear(_padded);
         for (int y = 0; y < Height; y++)
             for (int x = 0; x < Width; x++)
             {
-                double normalised = Math.Max(pixels[y * Width + x], 0) / Math.Max(_illumination.At(x, y, Width, Height), 1e-9);
-                Normalised[y * Width + x] = (float)normalised;
-                _padded[(Top + y) * Columns + Left + x] = (float)(Math.Sqrt(normalised) - 1) * _rimX[x] * _rimY[y];
+                double light = Math.Max(_illumination.At(x, y, Width, Height), 1e-9);
+                Normalised[y * Width + x] = (float)(Math.Max(pixels[y * Width + x], 0) / light);
             }
+        Transform();
+    }
+
+    /// <summary>Takes a part of another field of the same camera.</summary>
+    public void Load(HologramField whole, int left, int top)
+    {
+        for (int y = 0; y < Height; y++)
+            whole.Normalised.AsSpan((top + y) * whole.Width + left, Width).CopyTo(Normalised.AsSpan(y * Width));
+        Transform();
+    }
+
+    private void Transform()
+    {
+        Array.Clear(_padded);
+        for (int y = 0; y < Height; y++)
+            for (int x = 0; x < Width; x++)
+                _padded[(Top + y) * Columns + Left + x] = (MathF.Sqrt(Normalised[y * Width + x]) - 1) * Rim(x, y);
         _fft.Forward(_padded, _spectrumRe, _spectrumIm);
     }
 
@@ -80,10 +94,17 @@ public sealed class HologramField
     public void Propagate(double distance, Span<float> re, Span<float> im) =>
         _fft.Inverse(_spectrumRe, _spectrumIm, new AngularSpectrum(Rows, Columns, Pitch, Wavelength, -distance), re, im);
 
+    /// <summary>Propagates a scattered field over the padded area in place; the distance as in <see cref="Propagate(double, Span{float}, Span{float})"/>.</summary>
+    public void Propagate(Span<float> re, Span<float> im, double distance) =>
+        _fft.Filter(re, im, new AngularSpectrum(Rows, Columns, Pitch, Wavelength, -distance));
+
+    /// <summary>Weight of a pixel of the image, falling from 1 to 0 at the rim.</summary>
+    internal float Rim(int x, int y) => _rimX[x] * _rimY[y];
+
     private static float[] RimOf(int length)
     {
         var rim = new float[length];
-        int wide = Math.Min(Rim, length / 4);
+        int wide = Math.Min(RimWidth, length / 4);
         for (int i = 0; i < length; i++)
         {
             int inside = Math.Min(i, length - 1 - i);

@@ -1,0 +1,67 @@
+namespace Titer.Sensing.Hologram;
+
+/// <summary>
+/// Where in a hologram the objects are, before any focus is known: their fringes make the intensity depart from the empty light, and the blurred square of the departure
+/// stands out in a region around each. Regions come with the strongest first.
+/// </summary>
+internal sealed class FringeRegions(int width, int height)
+{
+    private const double Blur = 12, Part = 0.25;
+    private const int Border = 8, Widening = 8, Most = 64;
+
+    private readonly BoxBlur _blur = new(width, height);
+    private readonly Segmentation _segmentation = new(width, height);
+    private readonly float[] _energy = new float[width * height], _blurred = new float[width * height];
+
+    /// <summary>Regions of the last image, by falling energy.</summary>
+    public List<FringeRegion> Regions { get; } = new(Most);
+
+    /// <param name="normalised">I / I0.</param>
+    public void Find(ReadOnlySpan<float> normalised)
+    {
+        for (int i = 0; i < normalised.Length; i++) _energy[i] = _blurred[i] = (normalised[i] - 1) * (normalised[i] - 1);
+        _blur.Apply(_blurred, Blur);
+        int border = Math.Min(Border, Math.Min(width, height) / 8);
+        float top = 0;
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+            {
+                if (x < border || y < border || x >= width - border || y >= height - border) _blurred[y * width + x] = 0;
+                top = Math.Max(top, _blurred[y * width + x]);
+            }
+        int count = Math.Min(_segmentation.Find(_blurred, Part * top, 1), Most);
+        Regions.Clear();
+        for (int k = 1; k <= count; k++) Regions.Add(new FringeRegion(k, 0, width, height, -1, -1));
+        for (int i = 0; i < _energy.Length; i++)
+        {
+            int label = _segmentation.Label[i];
+            if (label is 0 or > Most) continue;
+            Regions[label - 1] = Regions[label - 1].With(i % width, i / width, _energy[i]);
+        }
+        Regions.Sort((a, b) => a.Energy != b.Energy ? b.Energy.CompareTo(a.Energy) : a.Label.CompareTo(b.Label));
+    }
+
+    /// <summary>A region widened so that the rim of the object is in; border pixels are never in.</summary>
+    public void Mask(FringeRegion region, RegionMask mask)
+    {
+        mask.Clear();
+        int border = Math.Min(Border, Math.Min(width, height) / 8);
+        for (int y = Math.Max(region.Top - Widening, border); y <= Math.Min(region.Bottom + Widening, height - border - 1); y++)
+            for (int x = Math.Max(region.Left - Widening, border); x <= Math.Min(region.Right + Widening, width - border - 1); x++)
+                if (Near(region.Label, x, y)) mask.Add(x, y);
+    }
+
+    /// <summary>Whether a pixel is at most so many steps between neighbours away from the region: a diamond, as repeated dilation by a cross gives.</summary>
+    private bool Near(int label, int x, int y)
+    {
+        ReadOnlySpan<int> labels = _segmentation.Label;
+        for (int dy = -Widening; dy <= Widening; dy++)
+        {
+            int row = y + dy, reach = Widening - Math.Abs(dy);
+            if (row < 0 || row >= height) continue;
+            int from = Math.Max(x - reach, 0), to = Math.Min(x + reach, width - 1);
+            if (labels.Slice(row * width + from, to - from + 1).Contains(label)) return true;
+        }
+        return false;
+    }
+}
