@@ -9,6 +9,7 @@ internal sealed class FringeRegions(int width, int height)
     private const double Blur = 12, Part = 0.25;
     private const int Border = 8, Widening = 8, Most = 64;
 
+    private readonly int _border = Math.Min(Border, Math.Min(width, height) / 8);
     private readonly BoxBlur _blur = new(width, height);
     private readonly Segmentation _segmentation = new(width, height);
     private readonly float[] _energy = new float[width * height], _blurred = new float[width * height];
@@ -21,12 +22,11 @@ internal sealed class FringeRegions(int width, int height)
     {
         for (int i = 0; i < normalised.Length; i++) _energy[i] = _blurred[i] = (normalised[i] - 1) * (normalised[i] - 1);
         _blur.Apply(_blurred, Blur);
-        int border = Math.Min(Border, Math.Min(width, height) / 8);
         float top = 0;
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
             {
-                if (x < border || y < border || x >= width - border || y >= height - border) _blurred[y * width + x] = 0;
+                if (x < _border || y < _border || x >= width - _border || y >= height - _border) _blurred[y * width + x] = 0;
                 top = Math.Max(top, _blurred[y * width + x]);
             }
         int count = Math.Min(_segmentation.Find(_blurred, Part * top, 1), Most);
@@ -41,14 +41,16 @@ internal sealed class FringeRegions(int width, int height)
         Regions.Sort((a, b) => a.Energy != b.Energy ? b.Energy.CompareTo(a.Energy) : a.Label.CompareTo(b.Label));
     }
 
-    /// <summary>A region widened so that the rim of the object is in; border pixels are never in.</summary>
-    public void Mask(FringeRegion region, RegionMask mask)
+    /// <summary>A region widened so that the rim of the object is in, as a mask of a window of the image; pixels at the border of the image are never in.</summary>
+    public void Mask(FringeRegion region, RegionMask mask, int windowLeft, int windowTop, int windowWidth, int windowHeight)
     {
         mask.Clear();
-        int border = Math.Min(Border, Math.Min(width, height) / 8);
-        for (int y = Math.Max(region.Top - Widening, border); y <= Math.Min(region.Bottom + Widening, height - border - 1); y++)
-            for (int x = Math.Max(region.Left - Widening, border); x <= Math.Min(region.Right + Widening, width - border - 1); x++)
-                if (Near(region.Label, x, y)) mask.Add(x, y);
+        int left = Math.Max(region.Left - Widening, Math.Max(_border, windowLeft)), top = Math.Max(region.Top - Widening, Math.Max(_border, windowTop));
+        int right = Math.Min(region.Right + Widening, Math.Min(width - _border, windowLeft + windowWidth) - 1);
+        int bottom = Math.Min(region.Bottom + Widening, Math.Min(height - _border, windowTop + windowHeight) - 1);
+        for (int y = top; y <= bottom; y++)
+            for (int x = left; x <= right; x++)
+                if (Near(region.Label, x, y)) mask.Add(x - windowLeft, y - windowTop);
     }
 
     /// <summary>Whether a pixel is at most so many steps between neighbours away from the region: a diamond, as repeated dilation by a cross gives.</summary>

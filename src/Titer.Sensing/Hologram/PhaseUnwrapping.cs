@@ -11,11 +11,11 @@ internal sealed class PhaseUnwrapping(int width, int height)
 
     /// <summary>Unwraps the phase of one labelled object in place; pixels of the object only.</summary>
     /// <param name="phase">rad; outside the object anything.</param>
-    public void Unwrap(Span<float> phase, ReadOnlySpan<int> label, int which, int left, int top, int right, int bottom)
+    public void Unwrap(Span<float> phase, ReadOnlySpan<int> label, int which, ObjectBox box)
     {
         int count = 0;
-        for (int y = top; y <= bottom; y++)
-            for (int x = left; x <= right; x++)
+        for (int y = box.Top; y <= box.Bottom; y++)
+            for (int x = box.Left; x <= box.Right; x++)
             {
                 int at = y * width + x;
                 _layer[at] = label[at] == which ? int.MaxValue : 0;
@@ -30,13 +30,13 @@ internal sealed class PhaseUnwrapping(int width, int height)
         for (int done = 0; done < count; done++)
         {
             int at = _queue[done], x = at % width, y = at / width;
-            for (int ny = Math.Max(y - 1, top); ny <= Math.Min(y + 1, bottom); ny++)
-                for (int nx = Math.Max(x - 1, left); nx <= Math.Min(x + 1, right); nx++)
+            for (int ny = Math.Max(y - 1, box.Top); ny <= Math.Min(y + 1, box.Bottom); ny++)
+                for (int nx = Math.Max(x - 1, box.Left); nx <= Math.Min(x + 1, box.Right); nx++)
                 {
                     int next = ny * width + nx;
                     if (_layer[next] != int.MaxValue) continue;
                     _layer[next] = _layer[at] + 1;
-                    double mean = MeanOfDone(phase, label, which, nx, ny, left, top, right, bottom);
+                    double mean = MeanOfDone(phase, label, which, nx, ny, box);
                     phase[next] = (float)(mean + Math.IEEERemainder(phase[next] - mean, 2 * Math.PI));
                     _queue[count++] = next;
                 }
@@ -47,12 +47,12 @@ internal sealed class PhaseUnwrapping(int width, int height)
         x == 0 || y == 0 || x == width - 1 || y == height - 1 || label[y * width + x - 1] != which || label[y * width + x + 1] != which
         || label[(y - 1) * width + x] != which || label[(y + 1) * width + x] != which;
 
-    private double MeanOfDone(ReadOnlySpan<float> phase, ReadOnlySpan<int> label, int which, int x, int y, int left, int top, int right, int bottom)
+    private double MeanOfDone(ReadOnlySpan<float> phase, ReadOnlySpan<int> label, int which, int x, int y, ObjectBox box)
     {
         double sum = 0;
         int n = 0, layer = _layer[y * width + x];
-        for (int ny = Math.Max(y - 1, top); ny <= Math.Min(y + 1, bottom); ny++)
-            for (int nx = Math.Max(x - 1, left); nx <= Math.Min(x + 1, right); nx++)
+        for (int ny = Math.Max(y - 1, box.Top); ny <= Math.Min(y + 1, box.Bottom); ny++)
+            for (int nx = Math.Max(x - 1, box.Left); nx <= Math.Min(x + 1, box.Right); nx++)
             {
                 int at = ny * width + nx;
                 if (label[at] != which || _layer[at] >= layer) continue;

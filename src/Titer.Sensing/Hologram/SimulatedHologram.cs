@@ -86,7 +86,7 @@ public sealed class SimulatedHologram : ISimulatedChip
         var cells = ImmutableArray.CreateBuilder<SimulatedCell>();
         foreach ((double density, bool alive) in (ReadOnlySpan<(double, bool)>)[(broth.ViableCells, true), (broth.DeadCells, false)])
         {
-            double count = _noise.Poisson(crowd * density * 1e6 / dilution * volume);
+            double count = _noise.Poisson(crowd * density * 1e9 / dilution * volume);
             for (int i = 0; i < count; i++)
                 cells.Add(new SimulatedCell(
                     _noise.Uniform(-Margin, _nominal.Side + Margin), _noise.Uniform(-Margin, _nominal.Side + Margin),

@@ -1,0 +1,205 @@
+namespace Titer.Sensing.Hologram;
+
+/// <summary>
+/// From an image to objects: focus of every region, wave in the planes that are in focus, objects in them, twin image away, features. Holds its buffers for one size of image.
+/// </summary>
+public sealed class HologramAnalysis
+{
+    /// <summary>Distances this close, in depths of field, share a plane.</summary>
+    private const double SamePlane = 1;
+    private const int Dilation = 3, LeastPixels = 9;
+
+    private readonly HologramCalibration _calibration;
+    private readonly Autofocus _autofocus;
+    private readonly TwinImageSuppression _twin;
+    private readonly Segmentation _segmentation;
+    private readonly ObjectMeasurement _measurement;
+    private readonly ObjectFocus _objectFocus;
+    private readonly RegionMask _mask;
+    private readonly BoxBlur _blur;
+    private readonly float[] _re, _im, _contrast, _waveRe, _waveIm;
+    private readonly byte[] _plane, _support;
+    private readonly int[] _label;
+    private readonly List<double> _planes = [];
+    private readonly List<ObjectBox> _boxes = [];
+    private readonly List<HologramObject> _objects = [];
+
+    public HologramAnalysis(int width, int height, HologramCalibration calibration)
+    {
+        _calibration = calibration;
+        Field = new HologramField(width, height, calibration.PixelPitch, calibration.Wavelength / calibration.MediumIndex);
+        _autofocus = new Autofocus(Field, calibration.NearestFocus, calibration.FarthestFocus);
+        _twin = new TwinImageSuppression(Field);
+        _segmentation = new Segmentation(width, height);
+        _measurement = new ObjectMeasurement(width, height, calibration.PixelPitch);
+        _objectFocus = new ObjectFocus(Field);
+        _mask = new RegionMask(width, height);
+        _blur = new BoxBlur(width, height);
+        int padded = Field.Rows * Field.Columns, pixels = width * height;
+        (_re, _im) = (new float[padded], new float[padded]);
+        (_contrast, _waveRe, _waveIm) = (new float[pixels], new float[pixels], new float[pixels]);
+        (_plane, _support, _label) = (new byte[pixels], new byte[pixels], new int[pixels]);
+    }
+
+    public HologramField Field { get; }
+
+    /// <summary>Focus of the frame: that of the region with the strongest fringes.</summary>
+    public FocusResult Focus { get; private set; } = FocusResult.Nothing;
+
+    /// <summary>Objects of the last image, from top to bottom.</summary>
+    public IReadOnlyList<HologramObject> Objects => _objects;
+
+    /// <summary>Number (from 1) of the object that covers a pixel, in the order of finding; 0 is background.</summary>
+    public ReadOnlySpan<int> Outline => _measurement.Outline;
+
+    /// <summary>Amplitude of the last image in the focus of the frame, twin image included, row-major, 1 is the empty light.</summary>
+    public float[] AmplitudeInFocus()
+    {
+        var amplitude = new float[Field.Width * Field.Height];
+        Field.Propagate(Focus.Distance, _re, _im);
+        for (int y = 0; y < Field.Height; y++)
+            for (int x = 0; x < Field.Width; x++)
+            {
+                int at = Field.First + y * Field.Columns + x;
+                amplitude[y * Field.Width + x] = MathF.Sqrt((1 + _re[at]) * (1 + _re[at]) + _im[at] * _im[at]);
+            }
+        return amplitude;
+    }
+
+    /// <summary>Focus of the frame alone, without its objects.</summary>
+    public void RunAutofocus(ReadOnlySpan<double> pixels)
+    {
+        Field.Load(pixels);
+        _objects.Clear();
+        _measurement.Clear();
+        _autofocus.Run(1);
+        Focus = _autofocus.Found.Count > 0 ? _autofocus.Found[0].Focus : FocusResult.Nothing;
+    }
+
+    /// <param name="pixels">Grey levels, row-major.</param>
+    public void Run(ReadOnlySpan<double> pixels)
+    {
+        Field.Load(pixels);
+        _objects.Clear();
+        _measurement.Clear();
+        _autofocus.Run();
+        Focus = _autofocus.Found.Count > 0 ? _autofocus.Found[0].Focus : FocusResult.Nothing;
+        if (double.IsNaN(Focus.Distance)) return;
+        AssignPlanes();
+        for (int k = 0; k < _planes.Count; k++) LookAt(k);
+        int count = Segment();
+        if (count == 0) return;
+        ObjectBox.Find(_label, _plane, _planes.Count, Field.Width, count, _boxes);
+        for (int k = 0; k < _planes.Count; k++) Reconstruct(k);
+        for (int k = 0; k < _planes.Count; k++)
+            if (_boxes.Exists(b => b.Plane == k && b.Right >= b.Left)) Measure(k, count);
+        _objects.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
+    }
+
+    private double Depth(double distance) => HologramPhysics.DepthOfField(Field.Wavelength, Aperture(distance));
+
+    private double Aperture(double distance) =>
+        HologramPhysics.Aperture(Field.Wavelength, Field.Pitch, Math.Min(Field.Width, Field.Height) * Field.Pitch, distance);
+
+    /// <summary>Gives each pixel the plane of its region; where there is none, that of the frame.</summary>
+    private void AssignPlanes()
+    {
+        _planes.Clear();
+        _planes.Add(Focus.Distance);
+        Array.Clear(_plane);
+        // From weak to strong, so that where widened regions overlap the stronger one has its way.
+        for (int k = _autofocus.Found.Count - 1; k >= 0; k--)
+        {
+            (FringeRegion region, FocusResult focus) = _autofocus.Found[k];
+            // A region that cannot say where it is belongs to the frame.
+            double distance = focus.Verdict is FocusVerdict.Sure or FocusVerdict.Likely ? focus.Distance : Focus.Distance;
+            int plane = _planes.FindIndex(p => Math.Abs(p - distance) <= SamePlane * Depth(distance));
+            if (plane < 0)
+            {
+                plane = _planes.Count;
+                _planes.Add(distance);
+            }
+            _autofocus.Regions.Mask(region, _mask, 0, 0, Field.Width, Field.Height);
+            for (int y = _mask.Top; y <= _mask.Bottom; y++)
+                for (int x = _mask.Left; x <= _mask.Right; x++)
+                    if (_mask.Weights[y * Field.Width + x] > 0) _plane[y * Field.Width + x] = (byte)plane;
+        }
+    }
+
+    /// <summary>Contrast of the pixels of a plane.</summary>
+    private void LookAt(int plane)
+    {
+        Field.Propagate(_planes[plane], _re, _im);
+        for (int y = 0; y < Field.Height; y++)
+            for (int x = 0; x < Field.Width; x++)
+            {
+                int at = Field.First + y * Field.Columns + x, pixel = y * Field.Width + x;
+                if (_plane[pixel] == plane) _contrast[pixel] = MathF.Sqrt(_re[at] * _re[at] + _im[at] * _im[at]);
+            }
+    }
+
+    private int Segment()
+    {
+        _blur.Apply(_contrast, 1);
+        int least = Math.Max(LeastPixels, (int)(Math.PI / 4 * Square(Resolution(Focus.Distance) / Field.Pitch)));
+        int count = _segmentation.Find(_contrast, least);
+        _segmentation.Label.CopyTo(_label);
+        for (int i = 0; i < Dilation; i++) Dilate();
+        return count;
+    }
+
+    private double Resolution(double distance) => Field.Wavelength / (2 * Aperture(distance));
+
+    /// <summary>One pixel more around each object, as far as nobody else is there.</summary>
+    private void Dilate()
+    {
+        int width = Field.Width, height = Field.Height;
+        for (int i = 0; i < _label.Length; i++)
+        {
+            if (_label[i] != 0) continue;
+            int x = i % width, y = i / width;
+            int next = Math.Max(
+                Math.Max(x > 0 ? _label[i - 1] : 0, x < width - 1 ? _label[i + 1] : 0),
+                Math.Max(y > 0 ? _label[i - width] : 0, y < height - 1 ? _label[i + width] : 0));
+            // Negative until the pass is over, so that one pass is one pixel.
+            if (next > 0) _label[i] = -next;
+        }
+        for (int i = 0; i < _label.Length; i++) _label[i] = Math.Abs(_label[i]);
+    }
+
+    /// <summary>The wave of the objects of a plane without twin image.</summary>
+    private void Reconstruct(int plane)
+    {
+        bool any = false;
+        for (int i = 0; i < _label.Length; i++)
+        {
+            bool inside = _label[i] != 0 && _plane[i] == plane;
+            _support[i] = inside ? (byte)1 : (byte)0;
+            any |= inside;
+        }
+        if (!any) return;
+        _twin.Run(_planes[plane], _support);
+        for (int y = 0; y < Field.Height; y++)
+            for (int x = 0; x < Field.Width; x++)
+            {
+                int at = Field.First + y * Field.Columns + x, pixel = y * Field.Width + x;
+                if (_support[pixel] != 0) (_waveRe[pixel], _waveIm[pixel]) = (_twin.Re[at], _twin.Im[at]);
+            }
+    }
+
+    private void Measure(int plane, int count)
+    {
+        double distance = _planes[plane], depth = Depth(distance);
+        _objectFocus.Scan(distance, depth, _label, count);
+        for (int which = 1; which <= count; which++)
+        {
+            ObjectBox box = _boxes[which];
+            if (box.Plane != plane || box.Right < box.Left) continue;
+            (double focus, double u) = _objectFocus.Of(which, count, depth);
+            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, box, focus, u, Resolution(distance));
+            if (found is not null) _objects.Add(found);
+        }
+    }
+
+    private static double Square(double x) => x * x;
+}
