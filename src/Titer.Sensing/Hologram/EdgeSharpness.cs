@@ -38,19 +38,6 @@ internal sealed class EdgeSharpness(int width, int height)
         return moments;
     }
 
-    /// <summary>Adds the moments of each labelled object of the plane in one pass.</summary>
-    public void ByLabel(ReadOnlySpan<int> label, Span<GradientMoments> moments)
-    {
-        for (int y = 1; y < height - 1; y++)
-            for (int x = 1; x < width - 1; x++)
-            {
-                int at = y * width + x;
-                if (label[at] == 0) continue;
-                double gx = _amplitude[at + 1] - _amplitude[at - 1], gy = _amplitude[at + width] - _amplitude[at - width], square = 0.25 * (gx * gx + gy * gy);
-                moments[label[at]] += new GradientMoments(1, Math.Sqrt(square), square, square * square);
-            }
-    }
-
     private static void AmplitudeOf(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> amplitude)
     {
         int x = 0;

@@ -7,7 +7,7 @@ public sealed class HologramAnalysis
 {
     /// <summary>Distances this close, in depths of field, share a plane.</summary>
     private const double SamePlane = 1;
-    private const int Dilation = 3, LeastPixels = 9;
+    private const int Dilation = 3, LeastPixels = 9, MostPlanes = 32;
 
     private readonly HologramCalibration _calibration;
     private readonly Autofocus _autofocus;
@@ -22,6 +22,7 @@ public sealed class HologramAnalysis
     private readonly int[] _label;
     private readonly List<double> _planes = [];
     private readonly List<ObjectBox> _boxes = [];
+    private readonly List<(double Focus, double Uncertainty)> _foci = [];
     private readonly List<HologramObject> _objects = [];
 
     public HologramAnalysis(int width, int height, HologramCalibration calibration)
@@ -90,9 +91,9 @@ public sealed class HologramAnalysis
         int count = Segment();
         if (count == 0) return;
         ObjectBox.Find(_label, _plane, _planes.Count, Field.Width, count, _boxes);
-        for (int k = 0; k < _planes.Count; k++) Reconstruct(k);
-        for (int k = 0; k < _planes.Count; k++)
-            if (_boxes.Exists(b => b.Plane == k && b.Right >= b.Left)) Measure(k, count);
+        FocusObjects(count);
+        Reconstruct();
+        Measure(count);
         _objects.Sort((a, b) => a.Y != b.Y ? a.Y.CompareTo(b.Y) : a.X.CompareTo(b.X));
     }
 
@@ -167,36 +168,46 @@ public sealed class HologramAnalysis
         for (int i = 0; i < _label.Length; i++) _label[i] = Math.Abs(_label[i]);
     }
 
-    /// <summary>The wave of the objects of a plane without twin image.</summary>
-    private void Reconstruct(int plane)
+    /// <summary>Gives each object its own focus, and objects that are in focus together a common plane.</summary>
+    private void FocusObjects(int count)
     {
-        bool any = false;
-        for (int i = 0; i < _label.Length; i++)
+        _foci.Clear();
+        for (int k = 0; k <= count; k++) _foci.Add((double.NaN, double.NaN));
+        for (int plane = 0; plane < _planes.Count; plane++)
         {
-            bool inside = _label[i] != 0 && _plane[i] == plane;
-            _support[i] = inside ? (byte)1 : (byte)0;
-            any |= inside;
+            if (!_boxes.Exists(b => b.Plane == plane && b.Right >= b.Left)) continue;
+            double depth = Depth(_planes[plane]);
+            _objectFocus.Scan(_planes[plane], depth, _label, count);
+            for (int which = 1; which <= count; which++)
+                if (_boxes[which].Plane == plane) _foci[which] = _objectFocus.Of(which, depth);
         }
-        if (!any) return;
-        _twin.Run(_planes[plane], _support);
-        for (int y = 0; y < Field.Height; y++)
-            for (int x = 0; x < Field.Width; x++)
-            {
-                int at = Field.First + y * Field.Columns + x, pixel = y * Field.Width + x;
-                if (_support[pixel] != 0) (_waveRe[pixel], _waveIm[pixel]) = (_twin.Re[at], _twin.Im[at]);
-            }
-    }
-
-    private void Measure(int plane, int count)
-    {
-        double distance = _planes[plane], depth = Depth(distance);
-        _objectFocus.Scan(distance, depth, _label, count);
+        _planes.Clear();
         for (int which = 1; which <= count; which++)
         {
-            ObjectBox box = _boxes[which];
-            if (box.Plane != plane || box.Right < box.Left) continue;
-            (double focus, double u) = _objectFocus.Of(which, count, depth);
-            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, box, focus, u, Resolution(distance));
+            double focus = _foci[which].Focus;
+            int plane = _planes.FindIndex(p => Math.Abs(p - focus) <= SamePlane * Depth(focus));
+            if (plane < 0)
+            {
+                // The last plane takes what the byte of a pixel cannot number; no chamber has that many depths.
+                plane = Math.Min(_planes.Count, MostPlanes - 1);
+                if (plane == _planes.Count) _planes.Add(focus);
+            }
+            _boxes[which] = _boxes[which] with { Plane = plane };
+        }
+    }
+
+    private void Reconstruct()
+    {
+        for (int i = 0; i < _label.Length; i++) _support[i] = _label[i] == 0 ? (byte)0 : (byte)(1 + _boxes[_label[i]].Plane);
+        _twin.Run(_planes, _support, _waveRe, _waveIm);
+    }
+
+    private void Measure(int count)
+    {
+        for (int which = 1; which <= count; which++)
+        {
+            (double focus, double u) = _foci[which];
+            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, _boxes[which], focus, u, Resolution(focus));
             if (found is not null) _objects.Add(found);
         }
     }

@@ -5,7 +5,7 @@ namespace Titer.Sensing.Hologram;
 /// <summary>
 /// The light in the plane of the sensor, ready to be propagated. The image is divided by its illumination; the amplitude sqrt(I / I0) - 1 falls to
 /// zero at the rim (raised cosine) and is surrounded by zeros, because a discrete transform sees the image repeated without end: what leaves it on one side would
-/// come in at the other. The margin is a quarter of the shorter side, at least 64 pixels, on each side; the cut of the band (<see cref="AngularSpectrum"/>) takes what would
+/// come in at the other. The margin is an eighth of the shorter side, at least 64 pixels, on each side; the cut of the band (<see cref="AngularSpectrum"/>) takes what would
 /// reach further. The spectrum is computed once, each distance then costs one inverse transform.
 /// </summary>
 public sealed class HologramField
@@ -23,7 +23,7 @@ public sealed class HologramField
     public HologramField(int width, int height, double pitch, double wavelength)
     {
         (Width, Height, Pitch, Wavelength) = (width, height, pitch, wavelength);
-        int margin = Math.Max(LeastMargin, Math.Min(width, height) / 4);
+        int margin = Math.Max(LeastMargin, Math.Min(width, height) / 8);
         // Multiples of four, so that the spectrum can be cropped to a half and a quarter.
         int columns = 4 * FastLength.AtLeast((width + 2 * margin + 3) / 4), rows = 4 * FastLength.AtLeast((height + 2 * margin + 3) / 4);
         _fft = new Fft2<float>(rows, columns);
