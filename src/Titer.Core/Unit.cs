@@ -49,6 +49,7 @@ public readonly record struct Unit
     public static readonly Unit Hertz = Known("Hz");
     public static readonly Unit Degree = Known("deg");
     public static readonly Unit PerCentimetre = Known("/cm");
+    public static readonly Unit Micrometre = Known("um");
     public static readonly Unit Count = Known("{count}");
     public static readonly Unit Siemens = Known("S");
     public static readonly Unit MillimetreMercury = Known("mm[Hg]");
@@ -100,7 +101,8 @@ public readonly record struct Unit
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),
-            new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
+            new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("mm", "mm", "length", 1000), new("um", "µm", "length", 1), new("nm", "nm", "length", 1e-3),
+            new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
         }.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);

@@ -77,10 +77,13 @@ public sealed class HologramAnalysis
         Focus = _autofocus.Found.Count > 0 ? _autofocus.Found[0].Focus : FocusResult.Nothing;
     }
 
+    /// <summary>Finds focus and objects of an image by itself.</summary>
     /// <param name="pixels">Grey levels, row-major.</param>
-    public void Run(ReadOnlySpan<double> pixels)
+    public void Run(ReadOnlySpan<double> pixels) => Run(pixels, null);
+
+    internal void Run(ReadOnlySpan<double> pixels, StaticPattern? pattern)
     {
-        Field.Load(pixels);
+        Field.Load(pixels, pattern);
         _objects.Clear();
         _measurement.Clear();
         _autofocus.Run();

@@ -30,7 +30,9 @@ public sealed record HologramCalibration
 
     /// <summary>Grey level of a full pixel.</summary>
     public double White { get; init; } = 255;
-    /// <summary>Told cells that live from dead ones; absent where none was calibrated.</summary>
+    /// <summary>Diameter above which an object is a bubble and no cell.</summary>
+    public double LargestCell { get; init; } = double.MaxValue;
+    /// <summary>Tells cells that live from dead ones; absent where the camera sees no cells or none was calibrated.</summary>
     public CellClassifier? Cells { get; init; }
 
     [JsonIgnore] public string Hash => CalibrationText.Hash(this);
@@ -39,5 +41,8 @@ public sealed record HologramCalibration
     public double ObservedVolume(double side) => side * PixelPitch * side * PixelPitch * ChamberDepth * 1e-15;
 
     /// <summary>The camera over the flow chamber of the simulated plant: 650 nm, 1.4 um pixels, cells in water.</summary>
-    public static HologramCalibration Nominal { get; } = new() { Wavelength = 0.65, PixelPitch = 1.4, MediumIndex = 1.334, FarthestFocus = 3000 };
+    public static HologramCalibration Nominal { get; } = new()
+    {
+        Wavelength = 0.65, PixelPitch = 1.4, MediumIndex = 1.334, NearestFocus = 600, FarthestFocus = 1400, LargestCell = 40,
+    };
 }

@@ -14,6 +14,7 @@ public sealed class HologramField
 
     private readonly IlluminationField _illumination = new();
     private readonly Fft2<float> _fft;
+    private readonly int _rim;
     private readonly float[] _padded, _spectrumRe, _spectrumIm, _rimX, _rimY;
 
     /// <param name="width">Pixels.</param>
@@ -32,7 +33,8 @@ public sealed class HologramField
         _spectrumRe = new float[_fft.Length];
         _spectrumIm = new float[_fft.Length];
         Normalised = new float[width * height];
-        (_rimX, _rimY) = (RimOf(width), RimOf(height));
+        _rim = Math.Min(RimWidth, Math.Min(width, height) / 4);
+        (_rimX, _rimY) = (RimOf(width, _rim), RimOf(height, _rim));
     }
 
     public int Width { get; }
@@ -60,7 +62,8 @@ public sealed class HologramField
     public int First => Top * Columns + Left;
 
     /// <summary>Takes an image of this size, in any unit proportional to the intensity.</summary>
-    public void Load(ReadOnlySpan<double> pixels)
+    /// <param name="pattern">What the camera shows in every frame, taken off; null for a single image.</param>
+    internal void Load(ReadOnlySpan<double> pixels, StaticPattern? pattern = null)
     {
         _illumination.Fit(pixels, Width, Height);
         for (int y = 0; y < Height; y++)
@@ -69,6 +72,7 @@ public sealed class HologramField
                 double light = Math.Max(_illumination.At(x, y, Width, Height), 1e-9);
                 Normalised[y * Width + x] = (float)(Math.Max(pixels[y * Width + x], 0) / light);
             }
+        pattern?.Apply(Normalised);
         Transform();
     }
 
@@ -98,13 +102,18 @@ public sealed class HologramField
     public void Propagate(Span<float> re, Span<float> im, double distance) =>
         _fft.Filter(re, im, new AngularSpectrum(Rows, Columns, Pitch, Wavelength, -distance));
 
+    /// <summary>Whether a place is inside the rim, where the field has its full weight.</summary>
+    internal bool IsWhole(double x, double y) => x >= _rim && y >= _rim && x <= Width - 1 - _rim && y <= Height - 1 - _rim;
+
+    /// <summary>Number of pixels inside the rim.</summary>
+    internal double WholePixels => (Width - 2.0 * _rim) * (Height - 2.0 * _rim);
+
     /// <summary>Weight of a pixel of the image, falling from 1 to 0 at the rim.</summary>
     internal float Rim(int x, int y) => _rimX[x] * _rimY[y];
 
-    private static float[] RimOf(int length)
+    private static float[] RimOf(int length, int wide)
     {
         var rim = new float[length];
-        int wide = Math.Min(RimWidth, length / 4);
         for (int i = 0; i < length; i++)
         {
             int inside = Math.Min(i, length - 1 - i);

@@ -21,11 +21,11 @@ internal sealed class PhaseUnwrapping(int width, int height)
                 _layer[at] = label[at] == which ? int.MaxValue : 0;
                 if (label[at] == which && Border(label, which, x, y)) _queue[count++] = at;
             }
-        // Border pixels are measured against the background.
+        // Border pixels are measured against the background. An object delays light, so that a large step at the rim is rather forward than back.
         for (int i = 0; i < count; i++)
         {
             _layer[_queue[i]] = 1;
-            phase[_queue[i]] = (float)Math.IEEERemainder(phase[_queue[i]], 2 * Math.PI);
+            phase[_queue[i]] = (float)(Math.PI / 2 + Math.IEEERemainder(phase[_queue[i]] - Math.PI / 2, 2 * Math.PI));
         }
         for (int done = 0; done < count; done++)
         {
