@@ -1,6 +1,5 @@
 using ScottPlot;
 using Titer.App.Plots;
-using Titer.Records.Reports;
 using Titer.Sensing.Hologram;
 using Palette = Titer.Records.Reports.Palette;
 
