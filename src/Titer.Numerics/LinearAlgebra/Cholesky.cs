@@ -23,4 +23,19 @@ public static class Cholesky
         }
         return true;
     }
+
+    /// <summary>Solves A x = b in place, with the factor L of A.</summary>
+    public static void Solve(ReadOnlySpan<double> l, Span<double> b, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = 0; k < i; k++) b[i] -= l[i * n + k] * b[k];
+            b[i] /= l[i * n + i];
+        }
+        for (int i = n - 1; i >= 0; i--)
+        {
+            for (int k = i + 1; k < n; k++) b[i] -= l[k * n + i] * b[k];
+            b[i] /= l[i * n + i];
+        }
+    }
 }

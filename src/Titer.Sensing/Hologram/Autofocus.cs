@@ -6,7 +6,7 @@ namespace Titer.Sensing.Hologram;
 /// </summary>
 internal sealed class Autofocus
 {
-    private const int Window = 512, MostRegions = 8;
+    private const int Window = 512, MostRegions = 8, Surroundings = 20;
     /// <summary>A region with less than this part of the energy of the strongest has no focus of its own.</summary>
     private const double LeastEnergy = 0.05;
 
@@ -14,24 +14,27 @@ internal sealed class Autofocus
     private readonly FringeRegions _regions;
     private readonly FocusScan _scan;
     private readonly double[] _distances;
-    private readonly RegionMask[] _masks = new RegionMask[MostRegions];
-    private readonly double[][] _curves = new double[MostRegions][];
+    private readonly double _near, _far;
+    private readonly (RegionMask Tight, RegionMask Wide)[] _masks = new (RegionMask, RegionMask)[MostRegions];
+    private readonly double[][][] _curves = new double[MostRegions][][];
+    private readonly FocusJudgement _judgement;
     private readonly List<int> _together = new(MostRegions);
 
     /// <param name="near">um.</param>
     /// <param name="far">um.</param>
     public Autofocus(HologramField whole, double near, double far)
     {
-        _whole = whole;
+        (_whole, _near, _far) = (whole, near, far);
         bool small = whole.Width <= Window * 3 / 2 && whole.Height <= Window * 3 / 2;
         _window = small ? whole : new HologramField(Math.Min(whole.Width, Window), Math.Min(whole.Height, Window), whole.Pitch, whole.Wavelength);
         _regions = new FringeRegions(whole.Width, whole.Height);
-        _scan = new FocusScan(_window);
+        _scan = new FocusScan(_window, FringeRegions.BorderOf(_window.Width, _window.Height));
         _distances = FocusCurve.Grid(near, far);
+        _judgement = new FocusJudgement(_distances);
         for (int k = 0; k < MostRegions; k++)
         {
-            _masks[k] = new RegionMask(_window.Width, _window.Height);
-            _curves[k] = new double[_distances.Length];
+            _masks[k] = (new RegionMask(_window.Width, _window.Height), new RegionMask(_window.Width, _window.Height));
+            _curves[k] = [.. Enumerable.Range(0, FocusScan.Curves).Select(_ => new double[_distances.Length])];
         }
     }
 
@@ -67,16 +70,11 @@ internal sealed class Autofocus
             FringeRegion r = Found[k].Region;
             bool inside = r.Left >= left && r.Top >= top && r.Right < left + _window.Width && r.Bottom < top + _window.Height;
             if (k != which && (!inside || !ReferenceEquals(Found[k].Focus, FocusResult.Nothing))) continue;
-            _regions.Mask(r, _masks[_together.Count], left, top, _window.Width, _window.Height);
+            _regions.Mask(r, 0, _masks[_together.Count].Tight, left, top, _window.Width, _window.Height);
+            _regions.Mask(r, Surroundings, _masks[_together.Count].Wide, left, top, _window.Width, _window.Height);
             _together.Add(k);
         }
         _scan.Run(_distances, _masks.AsSpan(0, _together.Count), _curves);
-        double side = Math.Min(_window.Width, _window.Height) * _window.Pitch;
-        for (int k = 0; k < _together.Count; k++)
-        {
-            double at = _distances[FocusCurve.Peak(_curves[k])];
-            double aperture = HologramPhysics.Aperture(_window.Wavelength, _window.Pitch, side, at);
-            Found[_together[k]] = (Found[_together[k]].Region, FocusJudgement.Of(_distances, [.. _curves[k]], aperture, _window.Wavelength));
-        }
+        for (int k = 0; k < _together.Count; k++) Found[_together[k]] = (Found[_together[k]].Region, _judgement.Of(_curves[k], _near, _far));
     }
 }

@@ -3,16 +3,13 @@ using System.Runtime.Intrinsics;
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// How sharp the edges of a plane are: moments of the gradient g of the amplitude over a region, and from them the Tamura coefficient sqrt(std(g) / mean(g)), which is
-/// high when few pixels hold all of the gradient (Y. Zhang, H. Wang, Y. Wu, M. Tamamitsu, A. Ozcan, Opt. Lett. 42 (2017) 3824). It does not depend
-/// on the contrast. Sums run over lanes of fixed width.
+/// How sharp the edges of a plane are: the gradient of the amplitude, which edges of dark objects make, and the modulus of the gradient of the complex wave, which
+/// transparent ones make too. Their concentration on few pixels is the measure (edge sparsity: Y. Zhang, H. Wang, Y. Wu, M. Tamamitsu, A. Ozcan, Opt. Lett. 42
+/// (2017) 3824). Sums run over lanes of fixed width.
 /// </summary>
 internal sealed class EdgeSharpness(int width, int height)
 {
-    private readonly float[] _amplitude = new float[width * height];
-
-    /// <summary>Amplitude of the plane looked at last, row-major.</summary>
-    public ReadOnlySpan<float> Amplitude => _amplitude;
+    private readonly float[] _amplitude = new float[width * height], _ofAmplitude = new float[width * height], _ofWave = new float[width * height];
 
     /// <summary>Takes a plane.</summary>
     /// <param name="re">Scattered field over a padded area.</param>
@@ -22,20 +19,27 @@ internal sealed class EdgeSharpness(int width, int height)
     {
         for (int y = 0; y < height; y++)
             AmplitudeOf(re.Slice(first + y * stride, width), im.Slice(first + y * stride, width), _amplitude.AsSpan(y * width, width));
+        for (int y = 1; y < height - 1; y++)
+        {
+            int row = y * width, at = first + y * stride;
+            GradientOf(_amplitude, row, width, default, 0, 0, _ofAmplitude.AsSpan(row, width));
+            GradientOf(re, at, stride, im, at, stride, _ofWave.AsSpan(row, width));
+        }
     }
 
-    /// <summary>Moments over a region of the plane; the outermost pixels of the image have no gradient and are left out.</summary>
-    public GradientMoments Of(RegionMask mask)
+    /// <summary>Moments of both gradients over a region of the plane; the outermost pixels of the image have no gradient and are left out.</summary>
+    public (GradientMoments Amplitude, GradientMoments Wave) Of(RegionMask mask)
     {
-        var moments = default(GradientMoments);
-        int left = Math.Max(mask.Left - 1, 0), length = Math.Min(mask.Right + 1, width - 1) - left + 1;
+        GradientMoments amplitude = default, wave = default;
+        int left = Math.Max(mask.Left, 1), length = Math.Min(mask.Right, width - 2) - left + 1;
+        if (length <= 0) return (amplitude, wave);
         for (int y = Math.Max(mask.Top, 1); y <= Math.Min(mask.Bottom, height - 2); y++)
         {
-            int row = y * width + left;
-            moments += Row(
-                _amplitude.AsSpan(row - width, length), _amplitude.AsSpan(row, length), _amplitude.AsSpan(row + width, length), mask.Weights.AsSpan(row, length));
+            ReadOnlySpan<float> weights = mask.Weights.AsSpan(y * width + left, length);
+            amplitude += Sum(_ofAmplitude.AsSpan(y * width + left, length), weights);
+            wave += Sum(_ofWave.AsSpan(y * width + left, length), weights);
         }
-        return moments;
+        return (amplitude, wave);
     }
 
     private static void AmplitudeOf(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> amplitude)
@@ -53,28 +57,50 @@ internal sealed class EdgeSharpness(int width, int height)
         }
     }
 
-    private static GradientMoments Row(ReadOnlySpan<float> above, ReadOnlySpan<float> row, ReadOnlySpan<float> below, ReadOnlySpan<float> mask)
+    /// <summary>Central differences of one row of one or (second not empty) two parts; the first and last pixel stay zero.</summary>
+    private static void GradientOf(
+        ReadOnlySpan<float> part, int at, int stride, ReadOnlySpan<float> second, int secondAt, int secondStride, Span<float> gradient)
     {
-        Vector256<float> count = default, first = default, second = default, fourth = default;
-        int x = 1;
-        for (; x + 8 <= row.Length - 1; x += 8)
+        int x = 1, end = gradient.Length - 1;
+        for (; x + 8 <= end; x += 8)
         {
-            Vector256<float> weight = Vector256.Create(mask.Slice(x, 8));
-            if (weight == Vector256<float>.Zero) continue;
-            Vector256<float> gx = Vector256.Create(row.Slice(x + 1, 8)) - Vector256.Create(row.Slice(x - 1, 8));
-            Vector256<float> gy = Vector256.Create(below.Slice(x, 8)) - Vector256.Create(above.Slice(x, 8));
-            Vector256<float> square = 0.25f * (gx * gx + gy * gy);
+            Vector256<float> square = Square(part, at + x, stride);
+            if (!second.IsEmpty) square += Square(second, secondAt + x, secondStride);
+            (0.5f * Vector256.Sqrt(square)).CopyTo(gradient[x..]);
+        }
+        for (; x < end; x++)
+        {
+            float square = Square1(part, at + x, stride) + (second.IsEmpty ? 0 : Square1(second, secondAt + x, secondStride));
+            gradient[x] = 0.5f * MathF.Sqrt(square);
+        }
+    }
+
+    private static Vector256<float> Square(ReadOnlySpan<float> part, int at, int stride)
+    {
+        Vector256<float> gx = Vector256.Create(part.Slice(at + 1, 8)) - Vector256.Create(part.Slice(at - 1, 8));
+        Vector256<float> gy = Vector256.Create(part.Slice(at + stride, 8)) - Vector256.Create(part.Slice(at - stride, 8));
+        return gx * gx + gy * gy;
+    }
+
+    private static float Square1(ReadOnlySpan<float> part, int at, int stride)
+    {
+        float gx = part[at + 1] - part[at - 1], gy = part[at + stride] - part[at - stride];
+        return gx * gx + gy * gy;
+    }
+
+    private static GradientMoments Sum(ReadOnlySpan<float> gradient, ReadOnlySpan<float> mask)
+    {
+        Vector256<float> count = default, first = default, second = default;
+        int x = 0;
+        for (; x + 8 <= mask.Length; x += 8)
+        {
+            Vector256<float> weight = Vector256.Create(mask.Slice(x, 8)), g = Vector256.Create(gradient.Slice(x, 8)), weighted = weight * g;
             count += weight;
-            first += weight * Vector256.Sqrt(square);
-            second += weight * square;
-            fourth += weight * square * square;
+            first += weighted;
+            second += weighted * g;
         }
-        var moments = new GradientMoments(Sum(count), Sum(first), Sum(second), Sum(fourth));
-        for (; x < row.Length - 1; x++)
-        {
-            double gx = row[x + 1] - row[x - 1], gy = below[x] - above[x], square = 0.25 * (gx * gx + gy * gy);
-            moments += new GradientMoments(mask[x], mask[x] * Math.Sqrt(square), mask[x] * square, mask[x] * square * square);
-        }
+        var moments = new GradientMoments(Sum(count), Sum(first), Sum(second));
+        for (; x < mask.Length; x++) moments += new GradientMoments(mask[x], mask[x] * gradient[x], mask[x] * gradient[x] * gradient[x]);
         return moments;
     }
 

@@ -2,26 +2,34 @@ namespace Titer.Sensing.Hologram;
 
 /// <summary>Sharpness of one region over the distance from the sensor.</summary>
 /// <param name="Distances">um, rising.</param>
-/// <param name="Sharpness">One value per distance (<see cref="GradientMoments.Tamura"/>).</param>
+/// <param name="Sharpness">One value per distance; 1 per criterion that has its highest peak there.</param>
 public sealed record FocusCurve(double[] Distances, double[] Sharpness)
 {
+    /// <summary>The trend of a curve is a matter of its whole length: a narrower range than this, far over near, is widened for the scan.</summary>
+    private const double LeastSpan = 10;
+
     /// <summary>
-    /// Distances from near to far in steps of 25 um + 0.75 %: the depth of field grows with the distance, as the sensor catches ever less of the light of an object.
+    /// Distances to scan for a focus between near and far (um), in steps of 15 um + 2 %: the depth of field grows with the distance, as the sensor catches ever less of the
+    /// light of an object.
     /// </summary>
     internal static double[] Grid(double near, double far)
     {
+        double widening = Math.Max(Math.Sqrt(LeastSpan * near / far), 1);
         var grid = new List<double>();
-        for (double z = near; z < far; z += 25 + 0.0075 * z) grid.Add(z);
-        grid.Add(far);
+        for (double z = near / widening; z < far * widening; z += 15 + 0.02 * z) grid.Add(z);
+        grid.Add(far * widening);
         return [.. grid];
     }
 
-    /// <summary>Index of the highest value.</summary>
-    internal static int Peak(ReadOnlySpan<double> curve)
+    /// <summary>Index of the highest local maximum between two distances; -1 when there is none.</summary>
+    internal static int Peak(ReadOnlySpan<double> distances, ReadOnlySpan<double> curve, double near, double far)
     {
-        int best = 0;
-        for (int i = 1; i < curve.Length; i++)
-            if (curve[i] > curve[best]) best = i;
+        int best = -1;
+        for (int i = 1; i < curve.Length - 1; i++)
+        {
+            bool inside = distances[i] >= near && distances[i] <= far;
+            if (inside && curve[i] > curve[i - 1] && curve[i] >= curve[i + 1] && (best < 0 || curve[i] > curve[best])) best = i;
+        }
         return best;
     }
 

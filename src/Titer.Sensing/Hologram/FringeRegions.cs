@@ -7,9 +7,9 @@ namespace Titer.Sensing.Hologram;
 internal sealed class FringeRegions(int width, int height)
 {
     private const double Blur = 12, Part = 0.25;
-    private const int Border = 8, Widening = 8, Most = 64;
+    private const int Border = 8, Most = 64;
 
-    private readonly int _border = Math.Min(Border, Math.Min(width, height) / 8);
+    private readonly int _border = BorderOf(width, height);
     private readonly BoxBlur _blur = new(width, height);
     private readonly Segmentation _segmentation = new(width, height);
     private readonly float[] _energy = new float[width * height], _blurred = new float[width * height];
@@ -41,25 +41,28 @@ internal sealed class FringeRegions(int width, int height)
         Regions.Sort((a, b) => a.Energy != b.Energy ? b.Energy.CompareTo(a.Energy) : a.Label.CompareTo(b.Label));
     }
 
-    /// <summary>A region widened so that the rim of the object is in, as a mask of a window of the image; pixels at the border of the image are never in.</summary>
-    public void Mask(FringeRegion region, RegionMask mask, int windowLeft, int windowTop, int windowWidth, int windowHeight)
+    /// <summary>Pixels at the rim of an image that are not looked at.</summary>
+    public static int BorderOf(int width, int height) => Math.Min(Border, Math.Min(width, height) / 8);
+
+    /// <summary>A region widened by some pixels, as a mask of a window of the image; pixels at the border of the image are never in.</summary>
+    public void Mask(FringeRegion region, int widening, RegionMask mask, int windowLeft, int windowTop, int windowWidth, int windowHeight)
     {
         mask.Clear();
-        int left = Math.Max(region.Left - Widening, Math.Max(_border, windowLeft)), top = Math.Max(region.Top - Widening, Math.Max(_border, windowTop));
-        int right = Math.Min(region.Right + Widening, Math.Min(width - _border, windowLeft + windowWidth) - 1);
-        int bottom = Math.Min(region.Bottom + Widening, Math.Min(height - _border, windowTop + windowHeight) - 1);
+        int left = Math.Max(region.Left - widening, Math.Max(_border, windowLeft)), top = Math.Max(region.Top - widening, Math.Max(_border, windowTop));
+        int right = Math.Min(region.Right + widening, Math.Min(width - _border, windowLeft + windowWidth) - 1);
+        int bottom = Math.Min(region.Bottom + widening, Math.Min(height - _border, windowTop + windowHeight) - 1);
         for (int y = top; y <= bottom; y++)
             for (int x = left; x <= right; x++)
-                if (Near(region.Label, x, y)) mask.Add(x - windowLeft, y - windowTop);
+                if (Near(region.Label, widening, x, y)) mask.Add(x - windowLeft, y - windowTop);
     }
 
     /// <summary>Whether a pixel is at most so many steps between neighbours away from the region: a diamond, as repeated dilation by a cross gives.</summary>
-    private bool Near(int label, int x, int y)
+    private bool Near(int label, int widening, int x, int y)
     {
         ReadOnlySpan<int> labels = _segmentation.Label;
-        for (int dy = -Widening; dy <= Widening; dy++)
+        for (int dy = -widening; dy <= widening; dy++)
         {
-            int row = y + dy, reach = Widening - Math.Abs(dy);
+            int row = y + dy, reach = widening - Math.Abs(dy);
             if (row < 0 || row >= height) continue;
             int from = Math.Max(x - reach, 0), to = Math.Min(x + reach, width - 1);
             if (labels.Slice(row * width + from, to - from + 1).Contains(label)) return true;

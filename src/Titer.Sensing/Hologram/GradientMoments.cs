@@ -1,15 +1,18 @@
 namespace Titer.Sensing.Hologram;
 
-/// <summary>Sums of powers of the gradient over a region: number of pixels, g, g^2 and g^4.</summary>
-internal readonly record struct GradientMoments(double Count, double First, double Second, double Fourth)
+/// <summary>Sums over a region of the gradient g of a plane: number of pixels, g and g^2.</summary>
+internal readonly record struct GradientMoments(double Count, double First, double Second)
 {
-    public static GradientMoments operator +(GradientMoments a, GradientMoments b) =>
-        new(a.Count + b.Count, a.First + b.First, a.Second + b.Second, a.Fourth + b.Fourth);
+    public static GradientMoments operator +(GradientMoments a, GradientMoments b) => new(a.Count + b.Count, a.First + b.First, a.Second + b.Second);
 
-    public double Mean => First / Count;
-
-    public double Variance => Math.Max(Second / Count - Mean * Mean, 0);
-
-    /// <summary>sqrt(std / mean); 0 for an empty region or a flat image.</summary>
-    public double Tamura => Count > 0 && First > 0 ? Math.Sqrt(Math.Sqrt(Variance) / Mean) : 0;
+    /// <summary>Variance over mean: high when few pixels hold much of the gradient. 0 for an empty region or a flat plane.</summary>
+    public double Dispersion
+    {
+        get
+        {
+            if (!(Count > 0 && First > 0)) return 0;
+            double mean = First / Count;
+            return Math.Max(Second / Count - mean * mean, 0) / mean;
+        }
+    }
 }

@@ -7,7 +7,7 @@ public sealed class HologramAnalysis
 {
     /// <summary>Distances this close, in depths of field, share a plane.</summary>
     private const double SamePlane = 1;
-    private const int Dilation = 3, LeastPixels = 9, MostPlanes = 32;
+    private const int Dilation = 3, LeastPixels = 9, MostPlanes = 32, RegionWidening = 8;
 
     private readonly HologramCalibration _calibration;
     private readonly Autofocus _autofocus;
@@ -123,7 +123,7 @@ public sealed class HologramAnalysis
                 plane = _planes.Count;
                 _planes.Add(distance);
             }
-            _autofocus.Regions.Mask(region, _mask, 0, 0, Field.Width, Field.Height);
+            _autofocus.Regions.Mask(region, RegionWidening, _mask, 0, 0, Field.Width, Field.Height);
             for (int y = _mask.Top; y <= _mask.Bottom; y++)
                 for (int x = _mask.Left; x <= _mask.Right; x++)
                     if (_mask.Weights[y * Field.Width + x] > 0) _plane[y * Field.Width + x] = (byte)plane;
@@ -210,7 +210,7 @@ public sealed class HologramAnalysis
         for (int which = 1; which <= count; which++)
         {
             (double focus, double u) = _foci[which];
-            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, _boxes[which], focus, u, Resolution(focus));
+            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, _boxes[which], 0.5 * _segmentation.Threshold, focus, u, Resolution(focus));
             if (found is not null) _objects.Add(found);
         }
     }

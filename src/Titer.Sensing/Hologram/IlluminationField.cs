@@ -70,16 +70,7 @@ internal sealed class IlluminationField
         // A ridge that only acts on an image too narrow for six terms.
         for (int a = 0; a < Terms; a++) _normal[a * Terms + a] += 1e-9 * (_normal[0] + 1e-9);
         Cholesky.Factorise(_normal, Terms);
-        for (int a = 0; a < Terms; a++)
-        {
-            for (int b = 0; b < a; b++) right[a] -= _normal[a * Terms + b] * right[b];
-            right[a] /= _normal[a * Terms + a];
-        }
-        for (int a = Terms - 1; a >= 0; a--)
-        {
-            for (int b = a + 1; b < Terms; b++) right[a] -= _normal[b * Terms + a] * right[b];
-            right[a] /= _normal[a * Terms + a];
-        }
+        Cholesky.Solve(_normal, right, Terms);
         right.CopyTo(_coefficients);
     }
 

@@ -39,9 +39,9 @@ internal sealed class ObjectFocus(HologramField field)
     public (double Focus, double Uncertainty) Of(int which, double depth)
     {
         for (int i = 0; i < Steps; i++) _curve[i] = _energy[i * (_count + 1) + which];
-        int peak = FocusCurve.Peak(_curve);
+        int peak = FocusCurve.Peak(_distances, _curve, _distances[0], _distances[^1]);
         // Simulated cells: root mean square error 0.4 depths of field.
-        return peak is 0 or Steps - 1 ? (_distances[Steps / 2], depth) : (FocusCurve.Refine(_distances, _curve, peak), 0.4 * depth);
+        return peak < 0 ? (_distances[Steps / 2], depth) : (FocusCurve.Refine(_distances, _curve, peak), 0.4 * depth);
     }
 
     private void AddEnergy(ReadOnlySpan<int> label, Span<double> energy)

@@ -22,10 +22,11 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
     /// <param name="re">Scattered field, the size of the image.</param>
     /// <param name="label">Which object each pixel belongs to, with room around it.</param>
     /// <param name="box">Of the label.</param>
+    /// <param name="least">Contrast of the core below which there was nothing but the twin image of another object.</param>
     /// <param name="resolution">Smallest detail, um.</param>
     /// <returns>Null when nothing of the object is left.</returns>
     public HologramObject? Measure(
-        ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<int> label, int which, ObjectBox box,
+        ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<int> label, int which, ObjectBox box, double least,
         double focus, double focusUncertainty, double resolution)
     {
         int count = 0;
@@ -39,8 +40,8 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
             }
         if (count == 0) return null;
         _values.AsSpan(0, count).Sort();
-        float outline = (float)(OutlinePart * _values[(int)(0.9 * (count - 1))]);
-        if (!(outline > 0)) return null;
+        float core = _values[(int)(0.9 * (count - 1))], outline = (float)(OutlinePart * core);
+        if (!(core > least)) return null;
         for (int y = box.Top; y <= box.Bottom; y++)
             for (int x = box.Left; x <= box.Right; x++)
             {

@@ -36,6 +36,7 @@ internal static class HologramFigure
             for (int x = 0; x < f.Width; x++) pixels[y, x] = value(y * f.Width + x);
         var picture = plot.Add.Heatmap(pixels);
         picture.Colormap = new ScottPlot.Colormaps.Grayscale();
+        picture.FlipVertically = true;
         picture.Extent = new CoordinateRect(-0.5, f.Width - 0.5, f.Height - 0.5, -0.5);
         plot.Axes.SetLimits(-0.5, f.Width - 0.5, f.Height - 0.5, -0.5);
         plot.Axes.SquareUnits();
