@@ -37,7 +37,7 @@ public enum ChipFault
     LaserOff,
     /// <summary>Hologram: a grain lies on the sensor, at the same place in every frame.</summary>
     Dust,
-    /// <summary>Hologram: so many cells (thirty times as many) that they overlap.</summary>
+    /// <summary>Hologram: so many cells (twelve times as many) that they overlap.</summary>
     Crowd,
 }
 

@@ -22,7 +22,8 @@ internal sealed class Autofocus
 
     /// <param name="near">um.</param>
     /// <param name="far">um.</param>
-    public Autofocus(HologramField whole, double near, double far)
+    /// <param name="transparent">Whether the objects have no contrast of amplitude.</param>
+    public Autofocus(HologramField whole, double near, double far, bool transparent)
     {
         (_whole, _near, _far) = (whole, near, far);
         bool small = whole.Width <= Window * 3 / 2 && whole.Height <= Window * 3 / 2;
@@ -30,7 +31,7 @@ internal sealed class Autofocus
         _regions = new FringeRegions(whole.Width, whole.Height);
         _scan = new FocusScan(_window, FringeRegions.BorderOf(_window.Width, _window.Height));
         _distances = FocusCurve.Grid(near, far);
-        _judgement = new FocusJudgement(_distances);
+        _judgement = new FocusJudgement(_distances, transparent);
         for (int k = 0; k < MostRegions; k++)
         {
             _masks[k] = (new RegionMask(_window.Width, _window.Height), new RegionMask(_window.Width, _window.Height));

@@ -6,13 +6,14 @@ namespace Titer.Sensing.Hologram;
 /// </summary>
 internal sealed class FringeRegions(int width, int height)
 {
-    private const double Blur = 12, Part = 0.25;
+    private const double Blur = 12, Part = 0.25, LeastRise = 1.5;
     private const int Border = 8, Most = 64;
 
     private readonly int _border = BorderOf(width, height);
     private readonly BoxBlur _blur = new(width, height);
     private readonly Segmentation _segmentation = new(width, height);
     private readonly float[] _energy = new float[width * height], _blurred = new float[width * height];
+    private readonly float[] _sorted = new float[width * height];
 
     /// <summary>Regions of the last image, by falling energy.</summary>
     public List<FringeRegion> Regions { get; } = new(Most);
@@ -29,8 +30,9 @@ internal sealed class FringeRegions(int width, int height)
                 if (x < _border || y < _border || x >= width - _border || y >= height - _border) _blurred[y * width + x] = 0;
                 top = Math.Max(top, _blurred[y * width + x]);
             }
-        int count = Math.Min(_segmentation.Find(_blurred, Part * top, 1), Most);
         Regions.Clear();
+        if (!StandsOut(top)) return;
+        int count = Math.Min(_segmentation.Find(_blurred, Part * top, 1), Most);
         for (int k = 1; k <= count; k++) Regions.Add(new FringeRegion(k, 0, width, height, -1, -1));
         for (int i = 0; i < _energy.Length; i++)
         {
@@ -39,6 +41,14 @@ internal sealed class FringeRegions(int width, int height)
             Regions[label - 1] = Regions[label - 1].With(i % width, i / width, _energy[i]);
         }
         Regions.Sort((a, b) => a.Energy != b.Energy ? b.Energy.CompareTo(a.Energy) : a.Label.CompareTo(b.Label));
+    }
+
+    /// <summary>Noise alone has nearly the same energy everywhere.</summary>
+    private bool StandsOut(float top)
+    {
+        _blurred.CopyTo(_sorted, 0);
+        _sorted.AsSpan().Sort();
+        return top > LeastRise * _sorted[_sorted.Length / 2];
     }
 
     /// <summary>Pixels at the rim of an image that are not looked at.</summary>

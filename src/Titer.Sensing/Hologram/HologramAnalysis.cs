@@ -6,7 +6,7 @@ namespace Titer.Sensing.Hologram;
 public sealed class HologramAnalysis
 {
     /// <summary>Distances this close, in depths of field, share a plane.</summary>
-    private const double SamePlane = 1;
+    private const double SamePlane = 1, LeastContrast = 0.2;
     private const int Dilation = 3, LeastPixels = 9, MostPlanes = 32, RegionWidening = 8;
 
     private readonly HologramCalibration _calibration;
@@ -24,12 +24,13 @@ public sealed class HologramAnalysis
     private readonly List<ObjectBox> _boxes = [];
     private readonly List<(double Focus, double Uncertainty)> _foci = [];
     private readonly List<HologramObject> _objects = [];
+    private readonly List<(int Which, HologramObject Found)> _measured = [];
 
     public HologramAnalysis(int width, int height, HologramCalibration calibration)
     {
         _calibration = calibration;
         Field = new HologramField(width, height, calibration.PixelPitch, calibration.Wavelength / calibration.MediumIndex);
-        _autofocus = new Autofocus(Field, calibration.NearestFocus, calibration.FarthestFocus);
+        _autofocus = new Autofocus(Field, calibration.NearestFocus, calibration.FarthestFocus, calibration.Transparent);
         _twin = new TwinImageSuppression(Field);
         _segmentation = new Segmentation(width, height);
         _measurement = new ObjectMeasurement(width, height, calibration.PixelPitch);
@@ -205,14 +206,26 @@ public sealed class HologramAnalysis
         _twin.Run(_planes, _support, _waveRe, _waveIm);
     }
 
+    /// <summary>
+    /// Measures the objects. One whose contrast is below a fifth of the strongest one's cannot be told from what is left of that one's twin image and fringes, and is dropped.
+    /// </summary>
     private void Measure(int count)
     {
+        double strongest = 0;
         for (int which = 1; which <= count; which++)
         {
             (double focus, double u) = _foci[which];
-            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, _boxes[which], 0.5 * _segmentation.Threshold, focus, u, Resolution(focus));
-            if (found is not null) _objects.Add(found);
+            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, _boxes[which], focus, u, Resolution(focus));
+            if (found is null) continue;
+            strongest = Math.Max(strongest, found.Contrast);
+            _measured.Add((which, found));
         }
+        foreach ((int which, HologramObject found) in _measured)
+        {
+            if (found.Contrast >= LeastContrast * strongest) _objects.Add(found);
+            else _measurement.Remove(which, _boxes[which]);
+        }
+        _measured.Clear();
     }
 
     private static double Square(double x) => x * x;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Titer.Sensing.Hologram;
@@ -13,6 +14,8 @@ public sealed record HologramCalibration
     /// <summary>Where the focus is looked for.</summary>
     public double NearestFocus { get; init; } = 300;
     public double FarthestFocus { get; init; } = 7000;
+    /// <summary>Whether the objects are transparent, as cells are: they have no contrast of amplitude in focus, and only the complex wave tells.</summary>
+    public bool Transparent { get; init; }
     /// <summary>Relative standard uncertainty of all distances, of wavelength and pitch squared over wavelength.</summary>
     public double DistanceScale { get; init; } = 0.002;
 
@@ -37,12 +40,18 @@ public sealed record HologramCalibration
 
     [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 
+    /// <summary>As JSON that <see cref="FromJson"/> reads back bit for bit.</summary>
+    public string ToJson() => CalibrationText.Write(this);
+
+    public static HologramCalibration FromJson(string json) => JsonSerializer.Deserialize<HologramCalibration>(json)!;
+
     /// <summary>Volume of medium over a square of so many pixels, L.</summary>
     public double ObservedVolume(double side) => side * PixelPitch * side * PixelPitch * ChamberDepth * 1e-15;
 
     /// <summary>The camera over the flow chamber of the simulated plant: 650 nm, 1.4 um pixels, cells in water.</summary>
     public static HologramCalibration Nominal { get; } = new()
     {
-        Wavelength = 0.65, PixelPitch = 1.4, MediumIndex = 1.334, NearestFocus = 600, FarthestFocus = 1400, LargestCell = 40,
+        Wavelength = 0.65, PixelPitch = 1.4, MediumIndex = 1.334, NearestFocus = 600, FarthestFocus = 1400, Transparent = true,
+        LargestCell = 40,
     };
 }

@@ -18,15 +18,22 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
 
     public void Clear() => Array.Clear(_outline);
 
+    /// <summary>Gives the area of an object back to the background.</summary>
+    public void Remove(int which, ObjectBox box)
+    {
+        for (int y = box.Top; y <= box.Bottom; y++)
+            for (int x = box.Left; x <= box.Right; x++)
+                if (_outline[y * width + x] == which) _outline[y * width + x] = 0;
+    }
+
     /// <summary>Measures one object.</summary>
     /// <param name="re">Scattered field, the size of the image.</param>
     /// <param name="label">Which object each pixel belongs to, with room around it.</param>
     /// <param name="box">Of the label.</param>
-    /// <param name="least">Contrast of the core below which there was nothing but the twin image of another object.</param>
     /// <param name="resolution">Smallest detail, um.</param>
     /// <returns>Null when nothing of the object is left.</returns>
     public HologramObject? Measure(
-        ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<int> label, int which, ObjectBox box, double least,
+        ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<int> label, int which, ObjectBox box,
         double focus, double focusUncertainty, double resolution)
     {
         int count = 0;
@@ -41,7 +48,7 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
         if (count == 0) return null;
         _values.AsSpan(0, count).Sort();
         float core = _values[(int)(0.9 * (count - 1))], outline = (float)(OutlinePart * core);
-        if (!(core > least)) return null;
+        if (!(core > 0)) return null;
         for (int y = box.Top; y <= box.Bottom; y++)
             for (int x = box.Left; x <= box.Right; x++)
             {
@@ -51,11 +58,11 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
                 _phase[at] = MathF.Atan2(im[at], 1 + re[at]);
             }
         _unwrapping.Unwrap(_phase, _outline, which, box);
-        return Sum(re, im, which, box, focus, focusUncertainty, resolution);
+        return Sum(re, im, which, box, core, focus, focusUncertainty, resolution);
     }
 
     private HologramObject? Sum(
-        ReadOnlySpan<float> re, ReadOnlySpan<float> im, int which, ObjectBox box,
+        ReadOnlySpan<float> re, ReadOnlySpan<float> im, int which, ObjectBox box, double core,
         double focus, double focusUncertainty, double resolution)
     {
         double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0, phase = 0, absorption = 0;
@@ -87,7 +94,8 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
         // The edge is known to a quarter of the smallest detail on each side, and the outline to 2 % for the shape of the core.
         double uncertainty = Math.Sqrt(Square(resolution / (2 * Math.Sqrt(3))) + Square(0.02 * diameter) + Square(pitch / Math.Sqrt(12)));
         return new HologramObject(
-            cx, cy, focus, focusUncertainty, area, diameter, uncertainty, eccentricity, phase * pitch * pitch, absorption / n, boxLeft, boxTop, boxRight, boxBottom);
+            cx, cy, focus, focusUncertainty, area, diameter, uncertainty, eccentricity, phase * pitch * pitch, absorption / n,
+            core, boxLeft, boxTop, boxRight, boxBottom);
     }
 
     private static double Square(double x) => x * x;

@@ -48,7 +48,7 @@ public sealed class SimulatedHologram : ISimulatedChip
     /// <inheritdoc />
     public ImmutableArray<Channel> Read(double hours, in Broth broth, ChipFault fault = ChipFault.None)
     {
-        Cells = Draw(broth, fault == ChipFault.Crowd ? 30 : 1);
+        Cells = Draw(broth, fault == ChipFault.Crowd ? 12 : 1);
         return Image(Cells, fault);
     }
 

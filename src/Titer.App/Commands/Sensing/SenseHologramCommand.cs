@@ -23,7 +23,11 @@ internal static class SenseHologramCommand
             DefaultValueFactory = _ => 1.0,
         };
         var range = new Option<string>("--range") { Description = "Where the focus is looked for.", DefaultValueFactory = _ => "0.3mm-7mm" };
-        var command = new Command("hologram", "Focus, count and measure the objects of in-line holograms.") { images, wavelength, pixel, index, range };
+        var transparent = new Option<bool>("--transparent") { Description = "The objects are transparent, as cells in suspension are." };
+        var command = new Command("hologram", "Focus, count and measure the objects of in-line holograms.")
+        {
+            images, wavelength, pixel, index, range, transparent,
+        };
         var options = new SensingOptions(command);
         command.SetAction(parsed =>
         {
@@ -37,6 +41,7 @@ internal static class SenseHologramCommand
                 MediumIndex = medium,
                 NearestFocus = near,
                 FarthestFocus = far,
+                Transparent = parsed.GetValue(transparent),
             };
             return options.Finish(parsed, HologramFindings.Of(Sense(parsed.GetValue(images)!, camera)));
         });
