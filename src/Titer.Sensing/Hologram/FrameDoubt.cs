@@ -9,8 +9,8 @@ internal sealed class FrameDoubt(HologramCalibration calibration)
     private const double Darkest = 0.06;
     /// <summary>Part of the pixels at white from which fringes are cut, and from which nothing can be said.</summary>
     private const double CutPixels = 0.01, SaturatedPixels = 0.1;
-    /// <summary>Part of the image under objects from which they overlap often, and from which they cannot be counted.</summary>
-    private const double Crowded = 0.1, Overcrowded = 0.25;
+    /// <summary>Contrast of a hologram of cells from which some are lost in the fringes of others (15 %), and from which they cannot be counted (40 %).</summary>
+    private const double Crowded = 0.3, Overcrowded = 0.48;
 
     /// <summary>Failure without light, with a blank image or with a saturated one.</summary>
     public Quality OfLight(ReadOnlySpan<double> image)
@@ -38,10 +38,10 @@ internal sealed class FrameDoubt(HologramCalibration calibration)
         foreach (HologramObject o in analysis.Objects)
             if (o.Diameter > calibration.LargestCell && o.Eccentricity < 0.95)
                 return Quality.Failure($"a gas bubble of {o.Diameter:0} um lies in the chamber");
-        if (calibration.Cells is not null && cells.Covered > Overcrowded)
-            return Quality.Failure($"{cells.Covered:0 %} of the image is covered: the cells overlap and cannot be counted");
-        if (calibration.Cells is not null && cells.Covered > Crowded)
-            return Quality.OutOfSpecification($"{cells.Covered:0 %} of the image is covered: overlapping cells are counted as one");
+        if (calibration.Cells is not null && cells.Contrast > Overcrowded)
+            return Quality.Failure($"a crowd: the cells overlap and cannot be counted (contrast {cells.Contrast:0.00})");
+        if (calibration.Cells is not null && cells.Contrast > Crowded)
+            return Quality.OutOfSpecification($"a crowd: some cells overlap and are lost (contrast {cells.Contrast:0.00})");
         if (!light.IsGood) return light;
         return spots > 0 ? Quality.MaintenanceRequired($"dust on the sensor at {spots} {(spots == 1 ? "place" : "places")}") : light;
     }

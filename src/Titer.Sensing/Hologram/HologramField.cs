@@ -108,6 +108,19 @@ public sealed class HologramField
     /// <summary>Number of pixels inside the rim.</summary>
     internal double WholePixels => (Width - 2.0 * _rim) * (Height - 2.0 * _rim);
 
+    /// <summary>Standard deviation of the normalised image.</summary>
+    internal double Contrast()
+    {
+        double sum = 0, squares = 0;
+        foreach (float v in Normalised)
+        {
+            sum += v;
+            squares += (double)v * v;
+        }
+        double mean = sum / Normalised.Length;
+        return Math.Sqrt(Math.Max(squares / Normalised.Length - mean * mean, 0));
+    }
+
     /// <summary>Weight of a pixel of the image, falling from 1 to 0 at the rim.</summary>
     internal float Rim(int x, int y) => _rimX[x] * _rimY[y];
 

@@ -3,12 +3,13 @@ namespace Titer.Sensing.Hologram;
 /// <summary>
 /// Finds the objects in an image of how much each pixel differs from the empty light: a threshold between background and objects, then regions of
 /// connected pixels (8 neighbours). The threshold is that of N. Otsu (IEEE Trans. Syst. Man Cybern. 9 (1979) 62), but never below the noise
-/// of the background, median + 6 sigma with sigma from the median absolute deviation: Otsu splits any image in two, an empty one too.
+/// of the background, median + 6 sigma with sigma from the median absolute deviation (Otsu splits any image in two, an empty one too), and never below a fifth of
+/// the highest value: where objects are few, Otsu would take their fringes for objects.
 /// </summary>
 internal sealed class Segmentation(int width, int height)
 {
     private const int Bins = 256;
-    private const double NoiseFactor = 6, Sigma = 1.4826;
+    private const double NoiseFactor = 6, LeastPart = 0.2, Sigma = 1.4826;
 
     private readonly int[] _label = new int[width * height], _stack = new int[width * height];
     private readonly float[] _sample = new float[width * height];
@@ -77,7 +78,7 @@ internal sealed class Segmentation(int width, int height)
         for (int i = 0; i < sample.Length; i++) sample[i] = (float)Math.Abs(image[i] - median);
         sample.Sort();
         double noise = Sigma * sample[sample.Length / 2];
-        return Math.Max(Otsu(image, top), median + NoiseFactor * noise);
+        return Math.Max(Math.Max(Otsu(image, top), median + NoiseFactor * noise), median + LeastPart * (top - median));
     }
 
     private static double Otsu(ReadOnlySpan<float> image, double top)
