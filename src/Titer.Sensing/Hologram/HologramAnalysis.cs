@@ -6,7 +6,7 @@ namespace Titer.Sensing.Hologram;
 public sealed class HologramAnalysis
 {
     /// <summary>Distances this close, in depths of field, share a plane.</summary>
-    private const double SamePlane = 1, LeastContrast = 0.2;
+    private const double SamePlane = 1, LeastContrast = 0.2, CorePart = 0.4;
     private const int Dilation = 3, LeastPixels = 9, MostPlanes = 32, RegionWidening = 8;
 
     private readonly HologramCalibration _calibration;
@@ -149,8 +149,18 @@ public sealed class HologramAnalysis
         int least = Math.Max(LeastPixels, (int)(Math.PI / 4 * Square(Resolution(Focus.Distance) / Field.Pitch)));
         int count = _segmentation.Find(_contrast, least);
         _segmentation.Label.CopyTo(_label);
+        KeepCores(count);
         for (int i = 0; i < Dilation; i++) Dilate();
         return count;
+    }
+
+    /// <summary>Takes from each object what is weak beside its own core: the fringes around a strong object pass the common threshold, too.</summary>
+    private void KeepCores(int count)
+    {
+        Span<float> tops = new float[count + 1];
+        for (int i = 0; i < _label.Length; i++) tops[_label[i]] = Math.Max(tops[_label[i]], _contrast[i]);
+        for (int i = 0; i < _label.Length; i++)
+            if (_contrast[i] < CorePart * tops[_label[i]]) _label[i] = 0;
     }
 
     private double Resolution(double distance) => Field.Wavelength / (2 * Aperture(distance));
