@@ -21,6 +21,14 @@ internal readonly struct FrameReading(Frame frame, List<Measurement> measurement
         return false;
     }
 
+    /// <summary>How many values the channel has, zero when there is none.</summary>
+    public int Length(string channel)
+    {
+        foreach (Channel c in frame.Channels.IsDefault ? [] : frame.Channels)
+            if (c.Name == channel) return c.Values.IsDefault ? 0 : c.Values.Length;
+        return 0;
+    }
+
     public bool TryTake(string channel, out double value)
     {
         bool taken = TryTake(channel, 1, out ReadOnlySpan<double> values);

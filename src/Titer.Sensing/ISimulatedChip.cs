@@ -27,12 +27,36 @@ public enum ChipFault
     ReferenceLoss,
     /// <summary>Ion-sensitive FET: ambient light on the gates.</summary>
     Light,
+    /// <summary>Ion array: one site drifts away by 0.02 [pH] a week.</summary>
+    SlowDrift,
+    /// <summary>Ion array: a film on one site makes it slow (600 s) and takes 20 % of its slope.</summary>
+    Fouling,
+    /// <summary>Ion array: the noise of one site doubles every hour, up to thirty times.</summary>
+    GrowingNoise,
+    /// <summary>Ion array: one site stays at its last voltage.</summary>
+    DeadSite,
+    /// <summary>Ion array: the lead of one site is open, its voltage at the rail.</summary>
+    OpenSite,
     /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Hologram: over part of the image.</summary>
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates. Hologram: part of the image.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes. Hologram: one sits in the chamber.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: a bubble sits on two of the rings. Hologram: one sits in the chamber.</summary>
     Bubble,
+    /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
+    OpenLead,
+    /// <summary>Impedance: a contact that opens and closes during the sweep; the noise is as large as the signal.</summary>
+    LooseContact,
+    /// <summary>Impedance: the object changes while the sweep runs.</summary>
+    Unsteady,
+    /// <summary>Binding: the chip is 1.5 K from its temperature.</summary>
+    TemperatureExcursion,
+    /// <summary>Binding: no light comes back from the reference ring.</summary>
+    ReferenceRingDead,
+    /// <summary>Binding: the laser has hopped to the next mode, 35 pm away.</summary>
+    ModeHop,
+    /// <summary>Binding: proteins of the broth stick to the surface, stay there through regeneration and cover capture antibodies.</summary>
+    Fouled,
     /// <summary>Hologram: the laser gives no light.</summary>
     LaserOff,
     /// <summary>Hologram: a grain lies on the sensor, at the same place in every frame.</summary>
@@ -65,6 +89,11 @@ public readonly record struct Broth
     public double Lactate { get; init; }
     /// <summary>mmol/L.</summary>
     public double Ammonia { get; init; }
+    /// <summary>mmol/L, as potassium, calcium and chloride.</summary>
+    public double Sodium { get; init; }
+    public double Potassium { get; init; }
+    public double Calcium { get; init; }
+    public double Chloride { get; init; }
     /// <summary>g/L.</summary>
     public double Antigen { get; init; }
     /// <summary>Broth volume, L.</summary>

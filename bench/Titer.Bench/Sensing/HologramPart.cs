@@ -9,7 +9,8 @@ using Titer.Sensing.Hologram;
 namespace Titer.Bench.Sensing;
 
 /// <summary>
-/// The lens-free camera: propagation against numpy (its transfer function made beforehand, Titer's made each time), autofocus of one megapixel, and the
+/// The lens-free camera: propagation against numpy (its transfer function made beforehand, Titer's made each time), autofocus of one megapixel,
+/// and the
 /// focus of real holograms against the operator's.
 /// </summary>
 internal sealed class HologramPart : ISensingPart

@@ -5,7 +5,13 @@ namespace Titer.Bench.Sensing;
 /// <summary>The chip toolbox against published data and against other people's code, chip by chip.</summary>
 internal static class SensingSuite
 {
-    private static readonly ISensingPart[] Parts = [new HologramPart()];
+    private static readonly ISensingPart[] Parts =
+    [
+        new IonPart(),
+        new BindingPart(),
+        new ImpedancePart(),
+        new HologramPart(),
+    ];
 
     /// <param name="args">Names of parts to run; all of them when there are none.</param>
     public static int Run(string[] args)

@@ -16,7 +16,8 @@ public static class HologramFile
     private const long LargestArea = 100_000_000;
 
     /// <summary>Reads an image; the time of the frame is that of the file.</summary>
-    /// <exception cref="InputException">The file is absent, a folder, empty, no PNG or JPEG, damaged, or its image too small or too large.</exception>
+    /// <exception cref="InputException">The file is absent, a folder, empty, no PNG or JPEG, damaged, or its image too small or too
+    /// large.</exception>
     public static Frame Read(string file, long sequence)
     {
         if (Directory.Exists(file)) throw new InputException(file, "This is a folder, and an image file is needed.");

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Titer.Numerics.Fourier;
 
-/// <summary>The transform of a real array, at half the work: two rows share one complex transform, and half of the columns follow by symmetry.</summary>
+/// <summary>
+/// The transform of a real array, at half the work: two rows share one complex transform, and half of the columns follow by symmetry.
+/// </summary>
 public sealed partial class Fft2<T>
 {
     /// <summary>The whole spectrum of a real array; X[-r, -c] is the conjugate of X[r, c].</summary>
@@ -36,7 +38,9 @@ public sealed partial class Fft2<T>
         Mirror(re, im, half);
     }
 
-    /// <summary>Of the transform Z of a + i b, a and b real: A[k] = (Z[k] + Z*[-k]) / 2 in place and B[k] = (Z[k] - Z*[-k]) / 2i, for k up to n/2.</summary>
+    /// <summary>
+    /// Of the transform Z of a + i b, a and b real: A[k] = (Z[k] + Z*[-k]) / 2 in place and B[k] = (Z[k] - Z*[-k]) / 2i, for k up to n/2.
+    /// </summary>
     private static void Separate(Span<ComplexLanes<T>> z, Span<ComplexLanes<T>> b)
     {
         T half = T.CreateChecked(0.5);

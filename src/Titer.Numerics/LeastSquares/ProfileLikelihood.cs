@@ -39,10 +39,18 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
     /// <param name="confidence">Two-sided, e.g. 0.95.</param>
     public ProfileInterval Interval(int parameter, double confidence = 0.95)
     {
-        double t = StudentDistribution.Quantile(0.5 * (1 + confidence), Freedom), threshold = t * t;
+        double t = StudentDistribution.Quantile(0.5 * (1 + confidence), Freedom);
+        return IntervalAt(parameter, t * t);
+    }
+
+    /// <summary>The interval of one parameter whose limits are where the excess is <paramref name="threshold"/>.</summary>
+    /// <param name="threshold">In units of the residual variance.</param>
+    /// <param name="tolerance">Relative, of the excess at a limit.</param>
+    public ProfileInterval IntervalAt(int parameter, double threshold, double tolerance = 1e-7)
+    {
         List<(double Value, double Excess)> curve = [(_optimum[parameter], 0)];
-        (double lower, bool lowerOpen) = Side(parameter, -1, threshold, curve);
-        (double upper, bool upperOpen) = Side(parameter, 1, threshold, curve);
+        (double lower, bool lowerOpen) = Side(parameter, -1, threshold, tolerance, curve);
+        (double upper, bool upperOpen) = Side(parameter, 1, threshold, tolerance, curve);
         curve.Sort((a, b) => a.Value.CompareTo(b.Value));
         Identifiability verdict = (lowerOpen, upperOpen) switch
         {
@@ -54,7 +62,7 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
         return new(_optimum[parameter], lower, upper, verdict, [.. curve], threshold, curve.Exists(c => c.Excess < -1e-3));
     }
 
-    private (double Limit, bool Open) Side(int parameter, int direction, double threshold, List<(double, double)> curve)
+    private (double Limit, bool Open) Side(int parameter, int direction, double threshold, double tolerance, List<(double, double)> curve)
     {
         FitParameter free = _parameters[parameter];
         double bound = direction < 0 ? free.Lower : free.Upper, at = _optimum[parameter];
@@ -66,7 +74,7 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
             double next = direction < 0 ? Math.Max(bound, at - step) : Math.Min(bound, at + step);
             if (next == inside) return (bound, true);
             double excess = Excess(moved, parameter, next, curve);
-            if (!(excess < threshold)) return (Close(moved, parameter, inside, insideExcess, next, excess, threshold, curve), false);
+            if (!(excess < threshold)) return (Close(moved, parameter, inside, insideExcess, next, excess, threshold, tolerance, curve), false);
             (inside, insideExcess) = (next, excess);
             if (next == bound) return (bound, true);
             step *= 1.7;
@@ -84,7 +92,8 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
 
     /// <summary>The crossing between a point below the threshold and one above; the root of the excess is close to linear.</summary>
     private double Close(
-        FitParameter[] moved, int parameter, double low, double lowExcess, double high, double highExcess, double threshold, List<(double, double)> curve)
+        FitParameter[] moved, int parameter, double low, double lowExcess, double high, double highExcess, double threshold, double tolerance,
+        List<(double, double)> curve)
     {
         double target = Math.Sqrt(threshold);
         for (int i = 0; i < 60; i++)
@@ -95,7 +104,7 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
             double next = low + (i % 3 == 2 ? 0.5 : Math.Clamp(share, 0.01, 0.99)) * (high - low);
             if (next == low || next == high) return next;
             double excess = Excess(moved, parameter, next, curve);
-            if (Math.Abs(excess - threshold) <= 1e-7 * threshold || Math.Abs(high - low) <= 1e-12 * Math.Abs(high)) return next;
+            if (Math.Abs(excess - threshold) <= tolerance * threshold || Math.Abs(high - low) <= 1e-12 * Math.Abs(high)) return next;
             if (excess < threshold) (low, lowExcess) = (next, excess);
             else (high, highExcess) = (next, excess);
         }

@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Focus of the objects of a hologram. The regions of fringes are found first; each is then looked at through a window of limited size, because a transform of a whole large image
+/// Focus of the objects of a hologram. The regions of fringes are found first; each is then looked at through a window of limited size, because
+/// a transform of a whole large image
 /// would cost more than it tells: the light of an object is near the object. Regions that a window holds whole share its transforms.
 /// </summary>
 internal sealed class Autofocus

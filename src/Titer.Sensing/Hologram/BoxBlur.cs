@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Gaussian blur by three running means along each axis, which costs the same whatever its width (W. M. Wells, IEEE Trans. Pattern Anal. Mach. Intell. 8 (1986) 234).
+/// Gaussian blur by three running means along each axis, which costs the same whatever its width (W. M. Wells, IEEE Trans. Pattern Anal. Mach.
+/// Intell. 8 (1986) 234).
 /// Outside the image there is zero.
 /// </summary>
 internal sealed class BoxBlur(int width, int height)

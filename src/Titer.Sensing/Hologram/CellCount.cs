@@ -1,6 +1,9 @@
 namespace Titer.Sensing.Hologram;
 
-/// <summary>Numbers of a frame: objects, their size, and of cells the viability and the concentration in the broth, with standard uncertainties (1 sigma).</summary>
+/// <summary>
+/// Numbers of a frame: objects, their size, and of cells the viability and the concentration in the broth, with standard uncertainties (1
+/// sigma).
+/// </summary>
 /// <param name="Objects">Objects whose centre lies inside the rim, where the image is whole.</param>
 /// <param name="Diameter">Mean, um.</param>
 /// <param name="Viability">0 to 1.</param>
@@ -10,7 +13,10 @@ internal readonly record struct CellCount(
     int Objects, double ObjectsUncertainty, double Diameter, double DiameterUncertainty, double Viability, double ViabilityUncertainty,
     double ViableCells, double ViableCellsUncertainty, double Contrast)
 {
-    /// <summary>Contrast up to which no cell is lost in the fringes of the others, and the part lost beyond (simulated cells, 10 to 170 in a field of 0.29 mm2).</summary>
+    /// <summary>
+    /// Contrast up to which no cell is lost in the fringes of the others, and the part lost beyond (simulated cells, 10 to 170 in a field of
+    /// 0.29 mm2).
+    /// </summary>
     private const double Undisturbed = 0.25, LostPerContrast = 2;
 
     public static CellCount Of(HologramAnalysis analysis, HologramCalibration calibration)

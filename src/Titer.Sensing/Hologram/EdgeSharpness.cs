@@ -3,8 +3,10 @@ using System.Runtime.Intrinsics;
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// How sharp the edges of a plane are: the gradient of the amplitude, which edges of dark objects make, and the modulus of the gradient of the complex wave, which
-/// transparent ones make too. Their concentration on few pixels is the measure (edge sparsity: Y. Zhang, H. Wang, Y. Wu, M. Tamamitsu, A. Ozcan, Opt. Lett. 42
+/// How sharp the edges of a plane are: the gradient of the amplitude, which edges of dark objects make, and the modulus of the gradient of the
+/// complex wave, which
+/// transparent ones make too. Their concentration on few pixels is the measure (edge sparsity: Y. Zhang, H. Wang, Y. Wu, M. Tamamitsu, A. Ozcan,
+/// Opt. Lett. 42
 /// (2017) 3824). Sums run over lanes of fixed width.
 /// </summary>
 internal sealed class EdgeSharpness(int width, int height)

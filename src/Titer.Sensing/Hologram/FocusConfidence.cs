@@ -3,7 +3,8 @@ using Titer.Numerics;
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// How sure a focus is. The peak is the wrong one more often when another is about as high or when the criteria disagree; and a wide one (an object that is deep, or that is transparent and acts
+/// How sure a focus is. The peak is the wrong one more often when another is about as high or when the criteria disagree; and a wide one (an
+/// object that is deep, or that is transparent and acts
 /// as a lens) leaves its own place open. The coefficients were fitted by logistic regression, one hologram left out at a time, to seven
 /// variants (crops, noise, binning) of 32 holograms of plankton focused by an operator; docs/chips/hologram.md says how often the verdict was right.
 /// </summary>

@@ -9,7 +9,8 @@ public sealed record FocusCurve(double[] Distances, double[] Sharpness)
     private const double LeastSpan = 10;
 
     /// <summary>
-    /// Distances to scan for a focus between near and far (um), in steps of 15 um + 2 %: the depth of field grows with the distance, as the sensor catches ever less of the
+    /// Distances to scan for a focus between near and far (um), in steps of 15 um + 2 %: the depth of field grows with the distance, as the
+    /// sensor catches ever less of the
     /// light of an object.
     /// </summary>
     internal static double[] Grid(double near, double far)

@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// From the curves of a region to its focus. Each curve is freed from its trend and brought to the height 1 at its own highest peak; their sum is high where the criteria agree. The focus is its
+/// From the curves of a region to its focus. Each curve is freed from its trend and brought to the height 1 at its own highest peak; their sum
+/// is high where the criteria agree. The focus is its
 /// highest peak in the range: a maximum on the edge of a range is no focus.
 /// </summary>
 internal sealed class FocusJudgement(double[] distances, bool transparent)

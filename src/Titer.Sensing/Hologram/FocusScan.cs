@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Sharpness of regions of a field over a list of distances: one inverse transform per distance serves all regions and both gradients. Each region has three windows:
+/// Sharpness of regions of a field over a list of distances: one inverse transform per distance serves all regions and both gradients. Each
+/// region has three windows:
 /// itself, itself with surroundings, and the whole image.
 /// </summary>
 internal sealed class FocusScan
@@ -26,7 +27,8 @@ internal sealed class FocusScan
 
     /// <param name="distances">um.</param>
     /// <param name="regions">Masks of the size of the image of the field: the region and the region with surroundings.</param>
-    /// <param name="curves">For each region <see cref="Curves"/> curves of one value per distance: of the amplitude in the three windows, then of the wave.</param>
+    /// <param name="curves">For each region <see cref="Curves"/> curves of one value per distance: of the amplitude in the three windows, then
+    /// of the wave.</param>
     public void Run(ReadOnlySpan<double> distances, ReadOnlySpan<(RegionMask Tight, RegionMask Wide)> regions, ReadOnlySpan<double[][]> curves)
     {
         for (int i = 0; i < distances.Length; i++)

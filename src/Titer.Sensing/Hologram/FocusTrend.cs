@@ -3,7 +3,8 @@ using Titer.Numerics;
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Takes from a curve of sharpness what has nothing to do with the object: the twin image, the noise and the shrinking aperture make it fall or rise slowly over the distance.
+/// Takes from a curve of sharpness what has nothing to do with the object: the twin image, the noise and the shrinking aperture make it fall or
+/// rise slowly over the distance.
 /// A parabola in the logarithm of the distance, fitted robustly (iteratively reweighted least squares with Cauchy's weights), so that peaks stay.
 /// </summary>
 internal sealed class FocusTrend(int length)
@@ -14,7 +15,8 @@ internal sealed class FocusTrend(int length)
     private readonly double[] _sizes = new double[length], _weights = new double[length];
 
     /// <summary>
-    /// Replaces a curve by its residuals in robust standard deviations, not below -2, over that of its highest local maximum in the range; a curve without a maximum becomes zero.
+    /// Replaces a curve by its residuals in robust standard deviations, not below -2, over that of its highest local maximum in the range; a
+    /// curve without a maximum becomes zero.
     /// </summary>
     public void Normalise(ReadOnlySpan<double> distances, Span<double> curve, double near, double far)
     {

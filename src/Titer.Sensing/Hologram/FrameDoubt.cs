@@ -9,7 +9,9 @@ internal sealed class FrameDoubt(HologramCalibration calibration)
     private const double Darkest = 0.06;
     /// <summary>Part of the pixels at white from which fringes are cut, and from which nothing can be said.</summary>
     private const double CutPixels = 0.01, SaturatedPixels = 0.1;
-    /// <summary>Contrast of a hologram of cells from which some are lost in the fringes of others (15 %), and from which they cannot be counted (40 %).</summary>
+    /// <summary>
+    /// Contrast of a hologram of cells from which some are lost in the fringes of others (15 %), and from which they cannot be counted (40 %).
+    /// </summary>
     private const double Crowded = 0.3, Overcrowded = 0.48;
 
     /// <summary>Failure without light, with a blank image or with a saturated one.</summary>

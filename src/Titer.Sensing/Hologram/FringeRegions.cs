@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Where in a hologram the objects are, before any focus is known: their fringes make the intensity depart from the empty light, and the blurred square of the departure
+/// Where in a hologram the objects are, before any focus is known: their fringes make the intensity depart from the empty light, and the blurred
+/// square of the departure
 /// stands out in a region around each. Regions come with the strongest first.
 /// </summary>
 internal sealed class FringeRegions(int width, int height)
@@ -66,7 +67,9 @@ internal sealed class FringeRegions(int width, int height)
                 if (Near(region.Label, widening, x, y)) mask.Add(x - windowLeft, y - windowTop);
     }
 
-    /// <summary>Whether a pixel is at most so many steps between neighbours away from the region: a diamond, as repeated dilation by a cross gives.</summary>
+    /// <summary>
+    /// Whether a pixel is at most so many steps between neighbours away from the region: a diamond, as repeated dilation by a cross gives.
+    /// </summary>
     private bool Near(int label, int widening, int x, int y)
     {
         ReadOnlySpan<int> labels = _segmentation.Label;

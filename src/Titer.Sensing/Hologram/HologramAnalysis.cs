@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// From an image to objects: focus of every region, wave in the planes that are in focus, objects in them, twin image away, features. Holds its buffers for one size of image.
+/// From an image to objects: focus of every region, wave in the planes that are in focus, objects in them, twin image away, features. Holds its
+/// buffers for one size of image.
 /// </summary>
 public sealed class HologramAnalysis
 {
@@ -217,7 +218,8 @@ public sealed class HologramAnalysis
     }
 
     /// <summary>
-    /// Measures the objects. One whose contrast is below a fifth of the strongest one's cannot be told from what is left of that one's twin image and fringes, and is dropped.
+    /// Measures the objects. One whose contrast is below a fifth of the strongest one's cannot be told from what is left of that one's twin
+    /// image and fringes, and is dropped.
     /// </summary>
     private void Measure(int count)
     {

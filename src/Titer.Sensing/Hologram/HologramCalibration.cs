@@ -14,7 +14,9 @@ public sealed record HologramCalibration
     /// <summary>Where the focus is looked for.</summary>
     public double NearestFocus { get; init; } = 300;
     public double FarthestFocus { get; init; } = 7000;
-    /// <summary>Whether the objects are transparent, as cells are: they have no contrast of amplitude in focus, and only the complex wave tells.</summary>
+    /// <summary>
+    /// Whether the objects are transparent, as cells are: they have no contrast of amplitude in focus, and only the complex wave tells.
+    /// </summary>
     public bool Transparent { get; init; }
     /// <summary>Relative standard uncertainty of all distances, of wavelength and pitch squared over wavelength.</summary>
     public double DistanceScale { get; init; } = 0.002;

@@ -3,7 +3,8 @@ using Titer.Numerics;
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Calibrates the classifier of cells on simulated samples: images of cells that are known to live or to be dead, through the same analysis as in use, each with another
+/// Calibrates the classifier of cells on simulated samples: images of cells that are known to live or to be dead, through the same analysis as
+/// in use, each with another
 /// specimen of the camera. Half of the images train it, the others count how often it errs.
 /// </summary>
 public static class HologramCalibrationRun
@@ -53,7 +54,9 @@ public static class HologramCalibrationRun
     private static double Distance(SimulatedCell cell, HologramObject found) => Math.Sqrt(
         (cell.X - found.X) * (cell.X - found.X) + (cell.Y - found.Y) * (cell.Y - found.Y));
 
-    /// <summary>Ridge logistic regression by Newton's method (T. Hastie, R. Tibshirani, J. Friedman, The Elements of Statistical Learning (2009) 4.4.1).</summary>
+    /// <summary>
+    /// Ridge logistic regression by Newton's method (T. Hastie, R. Tibshirani, J. Friedman, The Elements of Statistical Learning (2009) 4.4.1).
+    /// </summary>
     private static CellClassifier Train(List<(HologramObject Cell, bool Alive)> cells)
     {
         const int n = CellClassifier.Features, terms = n + 1;

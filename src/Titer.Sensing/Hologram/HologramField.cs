@@ -4,8 +4,10 @@ namespace Titer.Sensing.Hologram;
 
 /// <summary>
 /// The light in the plane of the sensor, ready to be propagated. The image is divided by its illumination; the amplitude sqrt(I / I0) - 1 falls to
-/// zero at the rim (raised cosine) and is surrounded by zeros, because a discrete transform sees the image repeated without end: what leaves it on one side would
-/// come in at the other. The margin is an eighth of the shorter side, at least 64 pixels, on each side; the cut of the band (<see cref="AngularSpectrum"/>) takes what would
+/// zero at the rim (raised cosine) and is surrounded by zeros, because a discrete transform sees the image repeated without end: what leaves it
+/// on one side would
+/// come in at the other. The margin is an eighth of the shorter side, at least 64 pixels, on each side; the cut of the band (<see
+/// cref="AngularSpectrum"/>) takes what would
 /// reach further. The spectrum is computed once, each distance then costs one inverse transform.
 /// </summary>
 public sealed class HologramField
@@ -98,7 +100,9 @@ public sealed class HologramField
     public void Propagate(double distance, Span<float> re, Span<float> im) =>
         _fft.Inverse(_spectrumRe, _spectrumIm, new AngularSpectrum(Rows, Columns, Pitch, Wavelength, -distance), re, im);
 
-    /// <summary>Propagates a scattered field over the padded area in place; the distance as in <see cref="Propagate(double, Span{float}, Span{float})"/>.</summary>
+    /// <summary>
+    /// Propagates a scattered field over the padded area in place; the distance as in <see cref="Propagate(double, Span{float}, Span{float})"/>.
+    /// </summary>
     public void Propagate(Span<float> re, Span<float> im, double distance) =>
         _fft.Filter(re, im, new AngularSpectrum(Rows, Columns, Pitch, Wavelength, -distance));
 

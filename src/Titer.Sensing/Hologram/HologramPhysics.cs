@@ -2,7 +2,8 @@ namespace Titer.Sensing.Hologram;
 
 /// <summary>
 /// In-line holography without lenses: the wave scattered by an object, s, meets the plane wave that passed it, and the sensor reads
-/// I = |1 + s|^2 = 1 + s + s* + |s|^2 (D. Gabor, Nature 161 (1948) 777). Propagated back, s comes into focus and s*, the twin image, is out of focus by twice the distance.
+/// I = |1 + s|^2 = 1 + s + s* + |s|^2 (D. Gabor, Nature 161 (1948) 777). Propagated back, s comes into focus and s*, the twin image, is out of
+/// focus by twice the distance.
 /// A sphere of radius R seen through an aperture that records the frequency f_max is in focus within lambda / (2 NA^2), NA = lambda f_max.
 /// </summary>
 public static class HologramPhysics

@@ -3,7 +3,8 @@ using Titer.Core;
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Lens-free camera: focus, objects and, with a classifier in the calibration, viable cells. Frame: <c>size</c> (width, height), <c>image</c> (grey levels, row-major). All frames of one
+/// Lens-free camera: focus, objects and, with a classifier in the calibration, viable cells. Frame: <c>size</c> (width, height), <c>image</c>
+/// (grey levels, row-major). All frames of one
 /// sensor have the size of the first, for which the work buffers are made.
 /// </summary>
 public sealed class HologramSensor(HologramCalibration calibration) : ISensor

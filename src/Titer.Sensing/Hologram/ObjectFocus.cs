@@ -1,9 +1,11 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Focus of single objects near the focus of their plane: the field is propagated to a few distances around it, and each time one pass over the image gives the
+/// Focus of single objects near the focus of their plane: the field is propagated to a few distances around it, and each time one pass over the
+/// image gives the
 /// energy of the Laplacian of the wave inside each object. In focus the edges, which hold the high frequencies, lie inside the outline; out of
-/// focus they spread beyond it. Unlike the gradient of the amplitude it is not led astray by the bright spot that a transparent cell, as a lens, makes behind itself.
+/// focus they spread beyond it. Unlike the gradient of the amplitude it is not led astray by the bright spot that a transparent cell, as a lens,
+/// makes behind itself.
 /// </summary>
 internal sealed class ObjectFocus(HologramField field)
 {
@@ -34,7 +36,9 @@ internal sealed class ObjectFocus(HologramField field)
         }
     }
 
-    /// <summary>Focus and standard uncertainty, um, of an object of the last scan; those of the plane when the object has no peak of its own in reach.</summary>
+    /// <summary>
+    /// Focus and standard uncertainty, um, of an object of the last scan; those of the plane when the object has no peak of its own in reach.
+    /// </summary>
     /// <param name="depth">Depth of field, um.</param>
     public (double Focus, double Uncertainty) Of(int which, double depth)
     {

@@ -1,12 +1,16 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Size, shape, phase and absorption of the objects of a field without twin image. The outline of an object lies where it differs from the empty light by a fixed part of
+/// Size, shape, phase and absorption of the objects of a field without twin image. The outline of an object lies where it differs from the empty
+/// light by a fixed part of
 /// what it does at its core, so that large weak and small strong objects are measured alike.
 /// </summary>
 internal sealed class ObjectMeasurement(int width, int height, double pitch)
 {
-    /// <summary>Part of the height of the core; for the chord of a sphere the outline then lies at 95 % of its radius, and the blur of the aperture makes up for the rest.</summary>
+    /// <summary>
+    /// Part of the height of the core; for the chord of a sphere the outline then lies at 95 % of its radius, and the blur of the aperture makes
+    /// up for the rest.
+    /// </summary>
     private const double OutlinePart = 0.3;
 
     private readonly PhaseUnwrapping _unwrapping = new(width, height);

@@ -1,8 +1,10 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Phase of an object thicker than half a wave, which the field gives only up to whole turns. Unwrapped from the outside, where it is zero, inwards in layers
-/// of pixels, each against the mean of its neighbours done before (K. Itoh, Appl. Opt. 21 (1982) 2470, from pixel to pixel): an object is smooth inside and
+/// Phase of an object thicker than half a wave, which the field gives only up to whole turns. Unwrapped from the outside, where it is zero,
+/// inwards in layers
+/// of pixels, each against the mean of its neighbours done before (K. Itoh, Appl. Opt. 21 (1982) 2470, from pixel to pixel): an object is smooth
+/// inside and
 /// ends in the background, so that no path has to cross a jump.
 /// </summary>
 internal sealed class PhaseUnwrapping(int width, int height)

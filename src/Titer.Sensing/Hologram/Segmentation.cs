@@ -3,7 +3,8 @@ namespace Titer.Sensing.Hologram;
 /// <summary>
 /// Finds the objects in an image of how much each pixel differs from the empty light: a threshold between background and objects, then regions of
 /// connected pixels (8 neighbours). The threshold is that of N. Otsu (IEEE Trans. Syst. Man Cybern. 9 (1979) 62), but never below the noise
-/// of the background, median + 6 sigma with sigma from the median absolute deviation (Otsu splits any image in two, an empty one too), and never below a fifth of
+/// of the background, median + 6 sigma with sigma from the median absolute deviation (Otsu splits any image in two, an empty one too), and never
+/// below a fifth of
 /// the highest value: where objects are few, Otsu would take their fringes for objects.
 /// </summary>
 internal sealed class Segmentation(int width, int height)

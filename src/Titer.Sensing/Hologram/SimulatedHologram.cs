@@ -8,8 +8,10 @@ namespace Titer.Sensing.Hologram;
 
 /// <summary>
 /// One lens-free camera over a flow chamber: cells at random places and depths of a slab, each a sphere of phase and absorption
-/// (<see cref="CellOptics"/>); the light behind it is propagated to the sensor, where the intensity of the sum is read with shot noise in eight bits. The conjugate of each
-/// cell (its twin image) arises by itself, as only the intensity is read. Channels: <c>size</c> (width, height), <c>image</c> (grey levels, row-major).
+/// (<see cref="CellOptics"/>); the light behind it is propagated to the sensor, where the intensity of the sum is read with shot noise in eight
+/// bits. The conjugate of each
+/// cell (its twin image) arises by itself, as only the intensity is read. Channels: <c>size</c> (width, height), <c>image</c> (grey levels,
+/// row-major).
 /// </summary>
 public sealed class SimulatedHologram : ISimulatedChip
 {

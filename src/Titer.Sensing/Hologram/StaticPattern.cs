@@ -1,7 +1,8 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// What stays the same from frame to frame: dust on the sensor, scratches, unequal pixels. The running mean of the normalised images, to which moving cells give
+/// What stays the same from frame to frame: dust on the sensor, scratches, unequal pixels. The running mean of the normalised images, to which
+/// moving cells give
 /// nothing that lasts, divides each new one (flat field); where it is dark, dust lies.
 /// </summary>
 internal sealed class StaticPattern(int width, int height)

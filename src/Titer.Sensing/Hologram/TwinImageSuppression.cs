@@ -1,9 +1,12 @@
 namespace Titer.Sensing.Hologram;
 
 /// <summary>
-/// Takes the twin image away by iterative phase retrieval (T. Latychevskaia, H.-W. Fink, Phys. Rev. Lett. 98 (2007) 233901; with a support as in J. R. Fienup,
-/// Appl. Opt. 21 (1982) 2758). To and fro between the sensor and the planes of the objects: at the sensor the amplitude is what was measured; in each plane there is
-/// nothing outside its objects, and no object makes light (absorption is not negative). The twin image breaks both rules and fades; the objects obey them and stay.
+/// Takes the twin image away by iterative phase retrieval (T. Latychevskaia, H.-W. Fink, Phys. Rev. Lett. 98 (2007) 233901; with a support as in
+/// J. R. Fienup,
+/// Appl. Opt. 21 (1982) 2758). To and fro between the sensor and the planes of the objects: at the sensor the amplitude is what was measured; in
+/// each plane there is
+/// nothing outside its objects, and no object makes light (absorption is not negative). The twin image breaks both rules and fades; the objects
+/// obey them and stay.
 /// The waves of the planes add up at the sensor, so that objects at several depths do not take each other for twins.
 /// </summary>
 internal sealed class TwinImageSuppression(HologramField field)

@@ -7,6 +7,9 @@ internal static class SenseCommand
 {
     public static Command Create() => new("sense", "Turn a file of raw chip signals into measurements with uncertainty.")
     {
+        SenseIonCommand.Create(),
+        SenseBindingCommand.Create(),
+        SenseImpedanceCommand.Create(),
         SenseHologramCommand.Create(),
     };
 }
