@@ -41,7 +41,8 @@ internal sealed class HologramPart : ISensingPart
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         Console.WriteLine(Line($"propagation of {Side} x {Side}: {1e3 * best:0} ms on one thread"));
-        if (PythonReference.Run("hologram.py", Text(Side), Text(Pitch), Text(Wavelength), Text(Distance), Text(Repeats)) is not { } reference) return null;
+        if (PythonReference.Run("hologram.py", Text(Side), Text(Pitch), Text(Wavelength), Text(Distance), Text(Repeats)) is not { } reference)
+            return null;
         double seconds = reference.GetProperty("seconds").GetDouble();
         Console.WriteLine(Line($"  numpy {reference.GetProperty("numpy").GetString()}: {1e3 * seconds:0} ms; ratio {best / seconds:0.000}"));
         return best / seconds;
@@ -49,9 +50,13 @@ internal sealed class HologramPart : ISensingPart
 
     private static double Autofocus()
     {
-        HologramCalibration camera = HologramCalibration.Nominal with { Side = 1024, MediumIndex = 1, NearestFocus = 300, FarthestFocus = 7000, Transparent = false };
+        HologramCalibration camera = HologramCalibration.Nominal with
+        {
+            Side = 1024, MediumIndex = 1, NearestFocus = 300, FarthestFocus = 7000, Transparent = false,
+        };
         var chip = new SimulatedHologram(new Gaussian(3), camera);
-        SimulatedCell[] plankton = [new(400, 560, 2400, true, new CellOptics(40, 0, 0.3, 2.5, 0.4)), new(820, 210, 3100, true, new CellOptics(20, 0, 0.3))];
+        SimulatedCell[] plankton =
+            [new(400, 560, 2400, true, new CellOptics(40, 0, 0.3, 2.5, 0.4)), new(820, 210, 3100, true, new CellOptics(20, 0, 0.3))];
         ReadOnlySpan<double> image = chip.Image([.. plankton])[1].Values.AsSpan();
         var analysis = new HologramAnalysis(1024, 1024, camera);
         double best = double.PositiveInfinity, processor = double.PositiveInfinity;
@@ -64,7 +69,8 @@ internal sealed class HologramPart : ISensingPart
             processor = Math.Min(processor, (Process.GetCurrentProcess().TotalProcessorTime - used).TotalSeconds);
         }
         Console.WriteLine(Line(
-            $"autofocus of 1024 x 1024 over 0.3-7 mm: {best:0.00} s, {processor:0.00} s of processor; {analysis.Focus.Distance:0} um (true 2400), {analysis.Focus.Verdict}"));
+            $"autofocus of 1024 x 1024 over 0.3-7 mm: {best:0.00} s, {processor:0.00} s of processor; ")
+            + Line($"{analysis.Focus.Distance:0} um (true 2400), {analysis.Focus.Verdict}"));
         return best;
     }
 
@@ -89,13 +95,15 @@ internal sealed class HologramPart : ISensingPart
             errors.Add((analysis.Focus.Distance - operatorFocus, analysis.Focus, Path.GetFileName(file)));
         }
         foreach ((double error, FocusResult focus, string file) in errors)
-            Console.WriteLine(Line($"  {file,-22} {focus.Distance,6:0} um, {error,6:0} from the operator, u {focus.Uncertainty,4:0}, {focus.Probability:0.00} {focus.Verdict}"));
+            Console.WriteLine(Line($"  {file,-22} {focus.Distance,6:0} um, {error,6:0} from the operator, ")
+                + Line($"u {focus.Uncertainty,4:0}, {focus.Probability:0.00} {focus.Verdict}"));
         double within = errors.Count(e => Math.Abs(e.Error) <= Right) / (double)errors.Count;
         double median = errors.Select(e => Math.Abs(e.Error)).Order().ElementAt(errors.Count / 2);
         Console.WriteLine(Line($"within {Right:0} um: {within:0.000} of {errors.Count}; median {median:0} um"));
         var sure = errors.Where(e => e.Focus.Verdict == FocusVerdict.Sure).ToList();
         double kept = sure.Count(e => Math.Abs(e.Error) <= Right) / (double)Math.Max(sure.Count, 1);
-        Console.WriteLine(Line($"called sure: {sure.Count}, of them right {kept:0.000}; mean probability of all {errors.Average(e => e.Focus.Probability):0.000}"));
+        Console.WriteLine(Line($"called sure: {sure.Count}, of them right {kept:0.000}; ")
+            + Line($"mean probability of all {errors.Average(e => e.Focus.Probability):0.000}"));
         figures["focus_within_100um"] = within;
         figures["focus_sure_within_100um"] = kept;
     }

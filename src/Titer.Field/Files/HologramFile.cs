@@ -29,9 +29,11 @@ public static class HologramFile
             throw new InputException(file, "This is no PNG or JPEG image (other formats, TIFF too, have to be converted).");
         (int width, int height) = (codec.Info.Width, codec.Info.Height);
         if (Math.Min(width, height) < HologramSensor.SmallestSide)
-            throw new InputException(file, $"The image has {width} x {height} pixels, and at least {HologramSensor.SmallestSide} x {HologramSensor.SmallestSide} are needed.");
+            throw new InputException(file, $"The image has {width} x {height} pixels, "
+                + $"and at least {HologramSensor.SmallestSide} x {HologramSensor.SmallestSide} are needed.");
         if (Math.Max(width, height) > LargestSide || (long)width * height > LargestArea)
-            throw new InputException(file, $"The image has {width} x {height} pixels; cut it to at most {LargestSide} a side and {LargestArea / 1_000_000} million in all.");
+            throw new InputException(file, $"The image has {width} x {height} pixels; "
+                + $"cut it to at most {LargestSide} a side and {LargestArea / 1_000_000} million in all.");
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result != SKCodecResult.Success) throw new InputException(file, $"The image is damaged ({result}).");

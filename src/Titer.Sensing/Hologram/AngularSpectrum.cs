@@ -35,7 +35,8 @@ public readonly struct AngularSpectrum : ISpectralFilter<float>
     /// <inheritdoc />
     public void Apply(Span<ComplexLanes<float>> columns, int firstColumn)
     {
-        Vector256<double> lowSquares = Squares(firstColumn, out Vector256<double> lowOpen), highSquares = Squares(firstColumn + 4, out Vector256<double> highOpen);
+        Vector256<double> lowSquares = Squares(firstColumn, out Vector256<double> lowOpen);
+        Vector256<double> highSquares = Squares(firstColumn + 4, out Vector256<double> highOpen);
         int rows = columns.Length;
         for (int r = 0; r <= rows / 2; r++)
         {
@@ -44,7 +45,8 @@ public readonly struct AngularSpectrum : ISpectralFilter<float>
             if (f <= _limitRow)
             {
                 Vector256<double> row = Vector256.Create(f * f);
-                Vector256<float> turns = Vector256.Narrow(Turns(lowSquares + row, lowOpen, out Vector256<double> low), Turns(highSquares + row, highOpen, out Vector256<double> high));
+                Vector256<float> turns = Vector256.Narrow(
+                    Turns(lowSquares + row, lowOpen, out Vector256<double> low), Turns(highSquares + row, highOpen, out Vector256<double> high));
                 Vector256<float> open = Vector256.Narrow(low, high);
                 factor = Phasor.Of(turns);
                 factor = new ComplexLanes<float>(factor.Re * open, factor.Im * open);
@@ -59,7 +61,8 @@ public readonly struct AngularSpectrum : ISpectralFilter<float>
     private Vector256<double> Squares(int first, out Vector256<double> open)
     {
         Vector256<double> column = Vector256.Create(first, first + 1.0, first + 2, first + 3);
-        column = Vector256.ConditionalSelect(Vector256.GreaterThan(column, Vector256.Create(_columns / 2.0)), column - Vector256.Create((double)_columns), column);
+        column = Vector256.ConditionalSelect(
+            Vector256.GreaterThan(column, Vector256.Create(_columns / 2.0)), column - Vector256.Create((double)_columns), column);
         Vector256<double> f = column * _perColumn;
         open = Vector256.ConditionalSelect(
             Vector256.LessThanOrEqual(Vector256.Abs(f), Vector256.Create(_limitColumn)), Vector256<double>.One, Vector256<double>.Zero);

@@ -48,7 +48,8 @@ internal readonly record struct CellCount(
         // Counting is Poisson; an empty count is one cell uncertain.
         double relative = Square(calibration.ChamberDepthUncertainty) + Square(calibration.DilutionUncertainty);
         double uncertainty = Math.Sqrt(
-            Square(scale) * (Math.Max(viability * objects, 1) + Square(objects * viabilityUncertainty) + Square(viability * missing)) + relative * viable * viable);
+            Square(scale) * (Math.Max(viability * objects, 1) + Square(objects * viabilityUncertainty) + Square(viability * missing))
+            + relative * viable * viable);
         return new CellCount(objects, count, diameter, diameterUncertainty, viability, viabilityUncertainty, viable, uncertainty, contrast);
     }
 

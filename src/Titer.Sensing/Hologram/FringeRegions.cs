@@ -59,7 +59,8 @@ internal sealed class FringeRegions(int width, int height)
     public void Mask(FringeRegion region, int widening, RegionMask mask, int windowLeft, int windowTop, int windowWidth, int windowHeight)
     {
         mask.Clear();
-        int left = Math.Max(region.Left - widening, Math.Max(_border, windowLeft)), top = Math.Max(region.Top - widening, Math.Max(_border, windowTop));
+        int left = Math.Max(region.Left - widening, Math.Max(_border, windowLeft));
+        int top = Math.Max(region.Top - widening, Math.Max(_border, windowTop));
         int right = Math.Min(region.Right + widening, Math.Min(width - _border, windowLeft + windowWidth) - 1);
         int bottom = Math.Min(region.Bottom + widening, Math.Min(height - _border, windowTop + windowHeight) - 1);
         for (int y = top; y <= bottom; y++)

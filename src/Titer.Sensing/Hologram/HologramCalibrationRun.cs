@@ -35,7 +35,8 @@ public static class HologramCalibrationRun
     }
 
     /// <summary>Objects found in simulated images that are the image of one cell, with the truth about it.</summary>
-    private static List<(HologramObject Cell, bool Alive)> Collect(ulong seed, int first, int images, HologramCalibration camera, HologramAnalysis analysis)
+    private static List<(HologramObject Cell, bool Alive)> Collect(
+        ulong seed, int first, int images, HologramCalibration camera, HologramAnalysis analysis)
     {
         var cells = new List<(HologramObject, bool)>();
         for (int i = first; i < first + images; i++)

@@ -13,7 +13,8 @@ internal sealed class IlluminationField
     // Tukey's constant for 95 % efficiency with normal noise, and the factor from median absolute deviation to sigma.
     private const double Cutoff = 4.685, Sigma = 1.4826;
 
-    private readonly double[] _coefficients = new double[Terms], _normal = new double[Terms * Terms], _residuals = new double[PointsPerSide * PointsPerSide];
+    private readonly double[] _coefficients = new double[Terms], _normal = new double[Terms * Terms];
+    private readonly double[] _residuals = new double[PointsPerSide * PointsPerSide];
     private readonly double[] _sorted = new double[PointsPerSide * PointsPerSide];
     private double _mean;
 
@@ -62,7 +63,8 @@ internal sealed class IlluminationField
     private double Polynomial(int x, int y, int width, int height)
     {
         double u = Unit(x, width), v = Unit(y, height);
-        return _coefficients[0] + u * (_coefficients[1] + u * _coefficients[3] + v * _coefficients[4]) + v * (_coefficients[2] + v * _coefficients[5]);
+        return _coefficients[0] + u * (_coefficients[1] + u * _coefficients[3] + v * _coefficients[4])
+            + v * (_coefficients[2] + v * _coefficients[5]);
     }
 
     private void Solve(Span<double> right)

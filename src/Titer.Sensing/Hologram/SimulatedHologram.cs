@@ -117,7 +117,8 @@ public sealed class SimulatedHologram : ISimulatedChip
 
     /// <summary>Adds an object to the field at the sensor.</summary>
     /// <param name="transmission">Amplitude and phase at a place relative to the centre, pixels.</param>
-    private void Place(double centreX, double centreY, double radius, double depth, Func<double, double, (double Amplitude, double Phase)> transmission)
+    private void Place(double centreX, double centreY, double radius, double depth,
+        Func<double, double, (double Amplitude, double Phase)> transmission)
     {
         Array.Clear(_re);
         Array.Clear(_im);

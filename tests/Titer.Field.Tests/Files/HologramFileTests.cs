@@ -11,13 +11,13 @@ public sealed class HologramFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Image(string name, SKColorType type, int width, int height, Func<int, int, SKColor> color, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
+    private string Image(string name, SKColorType type, int width, int height, Func<int, int, SKColor> color)
     {
         using var bitmap = new SKBitmap(width, height, type, SKAlphaType.Opaque);
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++) bitmap.SetPixel(x, y, color(x, y));
         using FileStream file = File.Create(_folder[name]);
-        bitmap.Encode(file, format, 100);
+        bitmap.Encode(file, SKEncodedImageFormat.Png, 100);
         return _folder[name];
     }
 

@@ -39,7 +39,8 @@ public sealed class CellTests
             pixels++;
         }
         raw /= pixels;
-        Assert.True(Math.Abs(found.Absorption - truth) < Math.Abs(raw - truth), $"true {truth:0.000}, with twin {raw:0.000}, without {found.Absorption:0.000}");
+        Assert.True(Math.Abs(found.Absorption - truth) < Math.Abs(raw - truth),
+            $"true {truth:0.000}, with twin {raw:0.000}, without {found.Absorption:0.000}");
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class CellTests
             SimulatedHologram chip = Scenes.Chip(seed, Scenes.Calibrated);
             var bench = new Bench(chip, new HologramSensor(Scenes.Calibrated));
             List<Measurement> measured = bench.Sense(0, Scenes.Culture with { ViableCells = live, DeadCells = dead });
-            Measurement v = measured.Single(m => m.Tag == HologramSensor.ViabilityTag), c = measured.Single(m => m.Tag == HologramSensor.ViableCellsTag);
+            Measurement v = measured.Single(m => m.Tag == HologramSensor.ViabilityTag);
+            Measurement c = measured.Single(m => m.Tag == HologramSensor.ViableCellsTag);
             // The truth of the sample is that of the broth: the draw of the cells is part of the uncertainty.
             viability.Add(v.Value, v.StandardUncertainty, 100 * live / (live + dead));
             cells.Add(c.Value, c.StandardUncertainty, live);

@@ -74,7 +74,8 @@ public sealed class FaultTests
     public void A_blank_image_fails(double grey)
     {
         ImmutableArray<Channel> blank = [new("size", Unit.Count, [80, 70]), new("image", Unit.Count, [.. Enumerable.Repeat(grey, 5600)])];
-        Assert.All(Bench.Sense(new HologramSensor(Scenes.Camera), Bench.Frame(HologramSensor.SourceName, 0, blank)), m => Assert.True(m.Quality.IsBad));
+        Frame frame = Bench.Frame(HologramSensor.SourceName, 0, blank);
+        Assert.All(Bench.Sense(new HologramSensor(Scenes.Camera), frame), m => Assert.True(m.Quality.IsBad));
     }
 
     [Fact]
@@ -82,7 +83,10 @@ public sealed class FaultTests
     {
         var noise = new Gaussian(5);
         ImmutableArray<Channel> image =
-            [new("size", Unit.Count, [128, 96]), new("image", Unit.Count, [.. Enumerable.Range(0, 128 * 96).Select(_ => Math.Clamp(Math.Round(120 + 3 * noise.Next()), 0, 255))])];
+        [
+            new("size", Unit.Count, [128, 96]),
+            new("image", Unit.Count, [.. Enumerable.Range(0, 128 * 96).Select(_ => Math.Clamp(Math.Round(120 + 3 * noise.Next()), 0, 255))]),
+        ];
         List<Measurement> measured = Bench.Sense(new HologramSensor(Scenes.Camera), Bench.Frame(HologramSensor.SourceName, 0, image));
         Assert.True(measured.Single(m => m.Tag == HologramSensor.FocusTag).Quality.Status != Ne107.Good);
     }

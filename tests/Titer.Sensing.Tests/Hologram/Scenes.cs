@@ -16,7 +16,8 @@ internal static class Scenes
 
     internal static HologramCalibration Calibrated => Made.Value;
 
-    internal static SimulatedHologram Chip(ulong seed, HologramCalibration? camera = null) => new(Gaussian.Stream(seed, "hologram"), camera ?? Camera);
+    internal static SimulatedHologram Chip(ulong seed, HologramCalibration? camera = null) =>
+        new(Gaussian.Stream(seed, "hologram"), camera ?? Camera);
 
     /// <summary>A cell in the middle of the population, at a place (pixels) and a depth (um).</summary>
     internal static SimulatedCell Cell(double x, double y, double depth, bool alive = true) => new(

@@ -26,7 +26,8 @@ internal static class HologramFigure
                 Outlines(plot, f);
             });
         yield return new FigurePanel(
-            FormattableString.Invariant($"sharpness; probability that the peak is right {f.Focus.Probability:0.00}"), "distance (um)", "sharpness", plot => Curve(plot, f));
+            FormattableString.Invariant($"sharpness; probability that the peak is right {f.Focus.Probability:0.00}"),
+            "distance (um)", "sharpness", plot => Curve(plot, f));
     }
 
     private static void Picture(Plot plot, HologramFinding f, Func<int, double> value)
@@ -50,7 +51,8 @@ internal static class HologramFigure
             for (int x = 0; x < f.Width; x++)
             {
                 int label = At(x, y);
-                if (label != 0 && (At(x - 1, y) != label || At(x + 1, y) != label || At(x, y - 1) != label || At(x, y + 1) != label)) edge.Add(new(x, y));
+                if (label != 0 && (At(x - 1, y) != label || At(x + 1, y) != label || At(x, y - 1) != label || At(x, y + 1) != label))
+                    edge.Add(new(x, y));
             }
         if (edge.Count > 0)
         {

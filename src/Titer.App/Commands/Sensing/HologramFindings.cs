@@ -20,7 +20,8 @@ internal static class HologramFindings
             text.WriteLine(f.File);
             text.WriteLine(f.Focus.Verdict == FocusVerdict.None
                 ? "  focus     none: there is nothing to focus on"
-                : Line($"  focus     {focus.Value:0} um, u = {focus.StandardUncertainty:0} um, {Word(f.Focus.Verdict)} (probability {f.Focus.Probability:0.00})"));
+                : Line($"  focus     {focus.Value:0} um, u = {focus.StandardUncertainty:0} um, ")
+                    + Line($"{Word(f.Focus.Verdict)} (probability {f.Focus.Probability:0.00})"));
             text.WriteLine(Line($"  objects   {f.Objects.Length}; {count.Value:0} of them whole, u = {count.StandardUncertainty:0.0}"));
             if (f.Diameter.Quality.IsBad) continue;
             text.WriteLine(Line($"  diameter  {f.Diameter.Value:0.0} um on average, u = {f.Diameter.StandardUncertainty:0.0} um"));
@@ -28,13 +29,15 @@ internal static class HologramFindings
             text.WriteLine("       px     px       um         um         um2                  rad");
             foreach (HologramObject o in f.Objects.OrderByDescending(o => o.Area).Take(MostObjects))
                 text.WriteLine(Line(
-                    $"  {o.X,7:0} {o.Y,6:0} {o.Focus,8:0} {o.Diameter,6:0.0} ± {o.DiameterUncertainty,-3:0.0} {o.Area,10:0} {o.Eccentricity,12:0.00} {o.MeanPhase,7:0.00} {o.Absorption,11:0.00}"));
+                    $"  {o.X,7:0} {o.Y,6:0} {o.Focus,8:0} {o.Diameter,6:0.0} ± {o.DiameterUncertainty,-3:0.0} {o.Area,10:0}")
+                    + Line($" {o.Eccentricity,12:0.00} {o.MeanPhase,7:0.00} {o.Absorption,11:0.00}"));
             if (f.Objects.Length > MostObjects) text.WriteLine($"  and {f.Objects.Length - MostObjects} smaller ones");
         }
         if (findings.Count == 1) return;
         text.WriteLine();
         text.WriteLine(Line(
-            $"{findings.Count} images; focus sure in {With(FocusVerdict.Sure)}, likely in {With(FocusVerdict.Likely)}, unsure in {With(FocusVerdict.Unsure)}, none in {With(FocusVerdict.None)}"));
+            $"{findings.Count} images; focus sure in {With(FocusVerdict.Sure)}, likely in {With(FocusVerdict.Likely)}, ")
+            + Line($"unsure in {With(FocusVerdict.Unsure)}, none in {With(FocusVerdict.None)}"));
 
         int With(FocusVerdict verdict) => findings.Count(f => f.Focus.Verdict == verdict);
     }
