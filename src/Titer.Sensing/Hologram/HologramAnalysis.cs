@@ -21,6 +21,8 @@ public sealed class HologramAnalysis
     private readonly float[] _re, _im, _contrast, _waveRe, _waveIm;
     private readonly byte[] _plane, _support;
     private readonly int[] _label;
+    private float[] _tops = new float[256];
+    private int[] _votes = new int[256];
     private readonly List<double> _planes = [];
     private readonly List<ObjectBox> _boxes = [];
     private readonly List<(double Focus, double Uncertainty)> _foci = [];
@@ -95,7 +97,9 @@ public sealed class HologramAnalysis
         for (int k = 0; k < _planes.Count; k++) LookAt(k);
         int count = Segment();
         if (count == 0) return;
-        ObjectBox.Find(_label, _plane, _planes.Count, Field.Width, count, _boxes);
+        int votes = (count + 1) * _planes.Count;
+        if (_votes.Length < votes) _votes = new int[2 * votes];
+        ObjectBox.Find(_label, _plane, _planes.Count, Field.Width, count, _boxes, _votes.AsSpan(0, votes));
         FocusObjects(count);
         Reconstruct();
         Measure(count);
@@ -158,7 +162,9 @@ public sealed class HologramAnalysis
     /// <summary>Takes from each object what is weak beside its own core: the fringes around a strong object pass the common threshold, too.</summary>
     private void KeepCores(int count)
     {
-        Span<float> tops = new float[count + 1];
+        if (_tops.Length <= count) _tops = new float[2 * count];
+        Span<float> tops = _tops;
+        tops.Clear();
         for (int i = 0; i < _label.Length; i++) tops[_label[i]] = Math.Max(tops[_label[i]], _contrast[i]);
         for (int i = 0; i < _label.Length; i++)
             if (_contrast[i] < CorePart * tops[_label[i]]) _label[i] = 0;

@@ -4,9 +4,10 @@ namespace Titer.Sensing.Hologram;
 internal readonly record struct ObjectBox(int Left, int Top, int Right, int Bottom, int Plane)
 {
     /// <summary>The boxes of all labels from 1 to <paramref name="count"/>.</summary>
-    public static void Find(ReadOnlySpan<int> label, ReadOnlySpan<byte> plane, int planes, int width, int count, List<ObjectBox> boxes)
+    /// <param name="votes">Room for (count + 1) x planes numbers.</param>
+    public static void Find(ReadOnlySpan<int> label, ReadOnlySpan<byte> plane, int planes, int width, int count, List<ObjectBox> boxes, Span<int> votes)
     {
-        Span<int> votes = new int[(count + 1) * planes];
+        votes.Clear();
         boxes.Clear();
         for (int k = 0; k <= count; k++) boxes.Add(new ObjectBox(int.MaxValue, int.MaxValue, -1, -1, 0));
         for (int i = 0; i < label.Length; i++)
