@@ -79,6 +79,12 @@ public readonly record struct Unit
     /// <summary>Transport to a surface, response per concentration and time.</summary>
     public static readonly Unit ResponsePerMolarPerSecond = Known("{RU}.L/(mol.s)");
 
+    /// <summary>Copies of a nucleic acid per microlitre of reaction.</summary>
+    public static readonly Unit CopiesPerMicrolitre = Known("{copies}/uL");
+    public static readonly Unit Nanolitre = Known("nL");
+    /// <summary>Cycles of a polymerase chain reaction.</summary>
+    public static readonly Unit Cycle = Known("{cycle}");
+
     /// <summary>Reads a UCUM code; false when the code is not one that Titer knows.</summary>
     public static bool TryParse(string code, out Unit unit)
     {
@@ -116,11 +122,13 @@ public readonly record struct Unit
             new("mmol/L", "mM", "amount/volume", 1), new("mol/L", "M", "amount/volume", 1000),
             new("umol/L", "µM", "amount/volume", 1e-3), new("nmol/L", "nM", "amount/volume", 1e-6), new("pmol/L", "pM", "amount/volume", 1e-9),
             new("g/L", "g/L", "mass/volume", 1), new("mg/L", "mg/L", "mass/volume", 1e-3), new("mg/mL", "mg/mL", "mass/volume", 1),
-            new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3), new("fL", "fL", "volume", 1e-15),
+            new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3), new("uL", "µL", "volume", 1e-6),
+            new("nL", "nL", "volume", 1e-9), new("pL", "pL", "volume", 1e-12), new("fL", "fL", "volume", 1e-15),
             new("L/h", "L/h", "volume/time", 1), new("mL/h", "mL/h", "volume/time", 1e-3),
             new("L/min", "L/min", "volume/time", 60), new("mL/min", "mL/min", "volume/time", 0.06),
             new("/min", "rpm", "1/time", 60), new("/h", "1/h", "1/time", 1), new("Hz", "Hz", "1/time", 3600),
             new("10*9/L", "10⁹/L", "count/volume", 1), new("10*6/mL", "10⁶/mL", "count/volume", 1), new("/L", "1/L", "count/volume", 1e-9),
+            new("{copies}/uL", "copies/µL", "count/volume", 1e-3), new("{cycle}", "cycles", "cycle", 1),
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),

@@ -21,12 +21,12 @@ internal readonly struct FrameReading(Frame frame, List<Measurement> measurement
         return false;
     }
 
-    /// <summary>How many values the channel has, zero when there is none.</summary>
-    public int Length(string channel)
+    /// <summary>The values of a channel whose length differs from frame to frame, whatever they are; empty when there is no such channel.</summary>
+    public ReadOnlySpan<double> Values(string channel)
     {
         foreach (Channel c in frame.Channels.IsDefault ? [] : frame.Channels)
-            if (c.Name == channel) return c.Values.IsDefault ? 0 : c.Values.Length;
-        return 0;
+            if (c.Name == channel && !c.Values.IsDefault) return c.Values.AsSpan();
+        return [];
     }
 
     public bool TryTake(string channel, out double value)

@@ -37,9 +37,10 @@ public enum ChipFault
     DeadSite,
     /// <summary>Ion array: the lead of one site is open, its voltage at the rail.</summary>
     OpenSite,
-    /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
+    /// <summary>Optical oxygen, PCR: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates. Hologram: part of the image.</summary>
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates. Hologram: part of the image.
+    /// Digital PCR: so much template that no droplet is negative.</summary>
     Saturated,
     /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: a bubble sits on two of the rings. Hologram: one sits in the chamber.</summary>
     Bubble,
@@ -63,6 +64,16 @@ public enum ChipFault
     Dust,
     /// <summary>Hologram: so many cells (twelve times as many) that they overlap.</summary>
     Crowd,
+    /// <summary>PCR: no droplets or no reaction in the well.</summary>
+    EmptyWell,
+    /// <summary>Digital PCR: a fifth of the droplets, the rest was lost in pipetting.</summary>
+    PartialVolume,
+    /// <summary>PCR: template where there should be none, as in a no-template control.</summary>
+    Contamination,
+    /// <summary>Digital PCR: droplets have run together.</summary>
+    Merged,
+    /// <summary>Real-time PCR: an inhibitor in the sample slows the amplification.</summary>
+    Inhibition,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>
@@ -96,6 +107,10 @@ public readonly record struct Broth
     public double Chloride { get; init; }
     /// <summary>g/L.</summary>
     public double Antigen { get; init; }
+    /// <summary>Nucleic acid that the PCR chip looks for, copies per uL of reaction.</summary>
+    public double Template { get; init; }
+    /// <summary>A second one, read by the second dye, copies per uL of reaction.</summary>
+    public double SecondTemplate { get; init; }
     /// <summary>Broth volume, L.</summary>
     public double Volume { get; init; }
     /// <summary>Stirrer speed as it turns, 1/min.</summary>

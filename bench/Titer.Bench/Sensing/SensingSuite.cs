@@ -9,6 +9,7 @@ internal static class SensingSuite
     [
         new IonPart(),
         new BindingPart(),
+        new PcrPart(),
         new ImpedancePart(),
         new HologramPart(),
     ];

@@ -3,7 +3,9 @@ namespace Titer.Numerics;
 /// <summary>The standard normal distribution.</summary>
 public static class NormalDistribution
 {
-    /// <summary>Quantile of probability p in (0, 1), to 1e-16: algorithm AS 241 (Wichura, Appl. Statist. 37, 477, 1988). Infinite at 0 and 1.</summary>
+    /// <summary>
+    /// Quantile of probability p in (0, 1), to 1e-16: algorithm AS 241 (Wichura, Appl. Statist. 37, 477, 1988). Infinite at 0 and 1.
+    /// </summary>
     public static double Quantile(double p)
     {
         double q = p - 0.5;

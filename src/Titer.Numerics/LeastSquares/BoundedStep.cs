@@ -51,7 +51,8 @@ internal sealed class BoundedStep(int n)
 
     /// <returns>The predicted reduction of half the sum of squares; zero or NaN when there is no step.</returns>
     public double Solve(
-        ReadOnlySpan<double> p, ReadOnlySpan<FitParameter> box, ReadOnlySpan<double> r, ReadOnlySpan<double> q, ReadOnlySpan<double> d, double mu, Span<double> h)
+        ReadOnlySpan<double> p, ReadOnlySpan<FitParameter> box, ReadOnlySpan<double> r, ReadOnlySpan<double> q, ReadOnlySpan<double> d,
+        double mu, Span<double> h)
     {
         Classify(p, box, r, q);
         h.Clear();

@@ -36,7 +36,9 @@ public readonly record struct MonteCarloResult(
 /// </summary>
 public static class MonteCarlo
 {
-    /// <param name="correlation">Correlation coefficients, row-major; empty for independent inputs. Only normal inputs may be correlated (6.4.8).</param>
+    /// <param name="correlation">
+    /// Correlation coefficients, row-major; empty for independent inputs. Only normal inputs may be correlated (6.4.8).
+    /// </param>
     /// <exception cref="ArgumentException">A correlated input is not normal, or the correlation is not positive definite.</exception>
     public static MonteCarloResult Propagate(
         MeasurementFunction f, ReadOnlySpan<InputDistribution> inputs, MonteCarloOptions? options = null, ReadOnlySpan<double> correlation = default)
@@ -146,7 +148,8 @@ public static class MonteCarlo
         return (sorted[best], sorted[best + q]);
     }
 
-    private static int Within(ReadOnlySpan<double> sorted, double probability) => Math.Min(sorted.Length - 1, (int)(probability * sorted.Length + 0.5));
+    private static int Within(ReadOnlySpan<double> sorted, double probability) =>
+        Math.Min(sorted.Length - 1, (int)(probability * sorted.Length + 0.5));
 
     /// <summary>7.9.2: u = c 10^l with c of so many digits; delta = 10^l / 2.</summary>
     private static double Tolerance(double u, int digits) => u > 0 ? 0.5 * Math.Pow(10, Math.Floor(Math.Log10(u)) - digits + 1) : 0;

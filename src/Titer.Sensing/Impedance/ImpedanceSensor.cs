@@ -32,7 +32,7 @@ public sealed class ImpedanceSensor(ImpedanceCalibration calibration) : ISensor
     public void Sense(Frame frame, List<Measurement> measurements)
     {
         var reading = new FrameReading(frame, measurements);
-        int points = reading.Length("frequency");
+        int points = reading.Values("frequency").Length;
         if (points < FewestPoints
             || !reading.TryTake("frequency", points, out ReadOnlySpan<double> frequency)
             || !reading.TryTake("resistance", points, out ReadOnlySpan<double> resistance)

@@ -9,6 +9,7 @@ internal static class SenseCommand
     {
         SenseIonCommand.Create(),
         SenseBindingCommand.Create(),
+        SensePcrCommand.Create(),
         SenseImpedanceCommand.Create(),
         SenseHologramCommand.Create(),
     };

@@ -55,7 +55,7 @@ public sealed class CircuitSensor : ISensor
     public void Sense(Frame frame, List<Measurement> measurements)
     {
         var reading = new FrameReading(frame, measurements);
-        int points = reading.Length("frequency");
+        int points = reading.Values("frequency").Length;
         if (points < 5 || 2 * points <= Circuit.Parameters.Length
             || !reading.TryTake("frequency", points, out ReadOnlySpan<double> frequency)
             || !reading.TryTake("resistance", points, out ReadOnlySpan<double> resistance)
