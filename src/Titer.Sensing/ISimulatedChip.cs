@@ -42,7 +42,7 @@ public enum ChipFault
     /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates. Hologram: part of the image.
     /// Digital PCR: so much template that no droplet is negative.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: a bubble sits on two of the rings. Hologram: one sits in the chamber.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: one sits on two of the rings. Hologram: one sits in the chamber.</summary>
     Bubble,
     /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
     OpenLead,
