@@ -1,3 +1,4 @@
+using Titer.Numerics;
 namespace Titer.Sensing.Raman;
 
 /// <summary>

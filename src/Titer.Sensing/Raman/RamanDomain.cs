@@ -1,3 +1,4 @@
+using Titer.Numerics;
 using static Titer.Sensing.Raman.RamanPreprocessing;
 
 namespace Titer.Sensing.Raman;

@@ -1,3 +1,4 @@
+using Titer.Numerics;
 using static Titer.Sensing.Raman.RamanPhysics;
 
 namespace Titer.Sensing.Raman;

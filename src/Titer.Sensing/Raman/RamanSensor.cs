@@ -1,3 +1,4 @@
+using Titer.Numerics;
 using Titer.Core;
 using static Titer.Sensing.Raman.RamanPreprocessing;
 
