@@ -1,13 +1,15 @@
 using Titer.Bench.Loop;
+using Titer.Bench.Sensing;
 
 return args switch
 {
     ["loop", .. string[] rest] => LoopSuite.Run(rest),
+    ["sensing", .. string[] rest] => SensingSuite.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...]");
     return 2;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Titer.App.Commands;
+using Titer.App.Commands.Sensing;
 using Titer.Core;
 
 // Exit codes: 0 done, 1 the answer is no (a record that does not verify, a replay that differs), 2 wrong input.
@@ -11,6 +12,8 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     ReportCommand.Create(),
+    CalibrateCommand.Create(),
+    SenseCommand.Create(),
 };
 
 if (args.Any(string.IsNullOrWhiteSpace))

@@ -17,7 +17,7 @@ internal static class LoopSuite
     public static int Run(string[] args)
     {
         (ulong first, ulong last) = Seeds(args);
-        Recipe recipe = Recipe.Load(Path.Combine(Root(), "recipes", "cho-antigen.yaml"));
+        Recipe recipe = Recipe.Load(Path.Combine(Folders.Root, "recipes", "cho-antigen.yaml"));
         RamanCalibration raman = RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
         ulong[] seeds = [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => first + (ulong)i)];
         var results = new SeedResult[seeds.Length];
@@ -87,12 +87,5 @@ internal static class LoopSuite
             && ulong.TryParse(a, out ulong first) && ulong.TryParse(b, out ulong last) && first <= last)
             return (first, last);
         return (1, 20);
-    }
-
-    private static string Root()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Titer.slnx"))) return folder.FullName;
-        throw new InvalidOperationException("The benchmark runs inside the repository.");
     }
 }

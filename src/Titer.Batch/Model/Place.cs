@@ -7,5 +7,5 @@ public readonly record struct Place(string File, int Line)
 {
     public override string ToString() => $"{File}:{Line}";
 
-    internal InputException Error(string message) => new(ToString(), message);
+    public InputException Error(string message) => new(ToString(), message);
 }

@@ -45,11 +45,11 @@ public readonly partial record struct Quantity(double Value, Unit Unit)
         return problem.Length == 0;
     }
 
-    internal static bool TryNumber(string text, out double value) =>
+    public static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     /// <summary>UCUM, and <c>pH</c> for <c>[pH]</c>, because a square bracket has a meaning of its own in YAML.</summary>
-    internal static bool TryUnit(string code, out Unit unit, out string problem)
+    public static bool TryUnit(string code, out Unit unit, out string problem)
     {
         bool known = Unit.TryParse(code == "pH" ? "[pH]" : code, out unit);
         problem = known ? "" : $"'{code}' is not a UCUM unit that Titer knows";

@@ -4,7 +4,7 @@ namespace Titer.Batch;
 /// Finds the known name that a misspelt one was probably meant to be: least Levenshtein distance, at most half of the name and
 /// at most three letters.
 /// </summary>
-internal static class DidYouMean
+public static class DidYouMean
 {
     /// <summary><c> (did you mean 'tolerance'?)</c>, the list of a few known names, or nothing.</summary>
     public static string Hint(string wrong, IEnumerable<string> known)

@@ -7,10 +7,10 @@ using YamlDotNet.Core.Events;
 namespace Titer.Batch;
 
 /// <summary>
-/// Reads one YAML document into nodes with places. The subset that recipes need: mappings with text keys, lists, scalars.
-/// Anchors, aliases and tags are refused: a recipe is read by people who should find a value where it is used.
+/// Reads one YAML document into nodes with places. The subset that recipes and settings need: mappings with text keys, lists, scalars.
+/// Anchors, aliases and tags are refused: such a file is read by people who should find a value where it is used.
 /// </summary>
-internal static class YamlFile
+public static class YamlFile
 {
     private const int DeepestNesting = 32;
 
@@ -24,7 +24,7 @@ internal static class YamlFile
         {
             if (Directory.Exists(path)) throw Error("is a folder, not a file");
             using FileStream stream = File.OpenRead(path);
-            if (stream.Length > LargestFile) throw Error($"is larger than {LargestFile >> 20} MiB, which is no recipe");
+            if (stream.Length > LargestFile) throw Error($"is larger than {LargestFile >> 20} MiB, which is no file of settings");
             byte[] content = new byte[stream.Length];
             stream.ReadExactly(content);
             return new RecipeFile(name, ImmutableArray.Create(content));
@@ -82,7 +82,7 @@ internal static class YamlFile
         if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
             throw place.Error($"'&{anchored.Anchor.Value}' is an anchor; write values out where they are used.");
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
-            throw place.Error($"'{tagged.Tag.Value}' is a YAML tag, which recipes do not use.");
+            throw place.Error($"'{tagged.Tag.Value}' is a YAML tag, which is not used here.");
         if (parser.TryConsume<Scalar>(out Scalar? scalar)) return new YamlText(scalar.Value.Trim(), place);
 
         // Pushed before the beginning is consumed, because consuming it looks ahead into what is inside.

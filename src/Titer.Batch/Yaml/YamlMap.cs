@@ -3,7 +3,7 @@ using Titer.Core;
 namespace Titer.Batch;
 
 /// <summary>A mapping whose readers say what they expect; what is missing, unknown or of another type is an error with its place.</summary>
-internal sealed record YamlMap(List<YamlEntry> Entries, Place Place) : YamlNode(Place)
+public sealed record YamlMap(List<YamlEntry> Entries, Place Place) : YamlNode(Place)
 {
     public override string Kind => "a mapping";
 

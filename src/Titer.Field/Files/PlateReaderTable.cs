@@ -23,24 +23,11 @@ internal sealed class PlateReaderTable
     public List<PlateReaderRow> Rows { get; }
 
     /// <exception cref="InputException">A column is missing, or a cell cannot be read; the message has file and line.</exception>
-    public static PlateReaderTable Read(string file)
-    {
-        try
-        {
-            char delimiter = Delimiter(file);
-            using CsvDataReader csv = CsvDataReader.Create(file, new CsvDataReaderOptions { Delimiter = delimiter, HasHeaders = true });
-            return Read(csv, file, delimiter);
-        }
-        catch (Exception e) when (e is CsvFormatException or CsvMissingHeadersException or IOException or UnauthorizedAccessException)
-        {
-            string place = e is CsvFormatException f ? $"{file}:{f.RowNumber + 1}" : file;
-            throw new InputException(place, $"The file cannot be read as CSV: {e.Message}");
-        }
-    }
+    public static PlateReaderTable Read(string file) => CsvFile.Read(file, (csv, delimiter) => Read(csv, file, delimiter));
 
     private static PlateReaderTable Read(CsvDataReader csv, string file, char delimiter)
     {
-        string[] header = [.. Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetName(i).Trim().TrimStart('\uFEFF'))];
+        string[] header = CsvFile.Header(csv);
         int time = Column(header, file, "time", h => h.Equals("time", StringComparison.OrdinalIgnoreCase));
         int position = Column(header, file, "position", h => h.Equals("position", StringComparison.OrdinalIgnoreCase));
         int value = Column(header, file, "...O2_value or ...pH_value", h => VariableOf(h) is not null);
@@ -61,10 +48,10 @@ internal sealed class PlateReaderTable
             if (lastText is null || !csv.GetFieldSpan(time).SequenceEqual(lastText))
             {
                 lastText = csv.GetString(time);
-                lastTime = TimeOf(lastText, file, line);
+                lastTime = CsvCell.Time(lastText, file, line);
             }
             rows.Add(new(lastTime, PositionOf(csv.GetFieldSpan(position), file, line),
-                ValueOf(csv.GetFieldSpan(value), delimiter, header[value], file, line), file, line));
+                CsvCell.Number(csv.GetFieldSpan(value), delimiter, header[value], file, line), file, line));
         }
         if (rows.Count == 0) throw new InputException(file, "The file has a header and no readings.");
         return new PlateReaderTable(unit, rows);
@@ -99,37 +86,9 @@ internal sealed class PlateReaderTable
         return known ? unit : throw new InputException($"{file}:1", $"Column {header} is in '{inBrackets}'; {expected} is expected.");
     }
 
-    private static DateTimeOffset TimeOf(string text, string file, int line)
-    {
-        // ISO 8601 only: a general parser takes "1.5" for a day in January.
-        bool iso = text.Length >= 10 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[3]) && text[4] == '-' && text[7] == '-';
-        if (iso && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)) return time;
-        throw new InputException($"{file}:{line}", $"'{text}' is not a time such as 2021-09-15T15:24:25Z.");
-    }
-
     private static int PositionOf(ReadOnlySpan<char> text, string file, int line) =>
         int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int position)
             && position < MostPositions
             ? position
             : throw new InputException($"{file}:{line}", $"'{text}' is not a position, a whole number from 0 to {MostPositions - 1}.");
-
-    private static double ValueOf(ReadOnlySpan<char> text, char delimiter, string column, string file, int line)
-    {
-        text = text.Trim();
-        if (text.IsEmpty || text.Equals("nan", StringComparison.OrdinalIgnoreCase) || text.Equals("null", StringComparison.OrdinalIgnoreCase)
-            || text.Equals("na", StringComparison.OrdinalIgnoreCase)) return double.NaN;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)) return value;
-        // Where cells are separated by semicolons, the comma is free for decimals.
-        if (delimiter == ';' && double.TryParse(text.ToString().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-            && double.IsFinite(value)) return value;
-        throw new InputException($"{file}:{line}", $"'{text}' in column {column} is not a number.");
-    }
-
-    private static char Delimiter(string file)
-    {
-        string header = File.ReadLines(file).FirstOrDefault(l => l.Length > 0)
-            ?? throw new InputException(file, "The file is empty.");
-        return header.Contains(';') ? ';' : header.Contains('\t') ? '\t' : ',';
-    }
 }

@@ -3,7 +3,7 @@ using ScottPlot;
 namespace Titer.Records.Reports;
 
 /// <summary>Frame, grid and type of every trend.</summary>
-internal static class PlotStyle
+public static class PlotStyle
 {
     // Found on almost every Linux; Skia falls back to what there is.
     public const string Font = "DejaVu Sans";

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Titer.Records.Reports;
 
-internal static class PngImage
+public static class PngImage
 {
     /// <summary>What <paramref name="draw"/> draws on white, as PNG.</summary>
     public static byte[] Of(int width, int height, Action<SKCanvas> draw)

@@ -45,7 +45,7 @@ public sealed class RecipeFilesTests : IDisposable
     public void A_file_too_large_to_be_a_recipe_is_refused()
     {
         var error = Assert.Throws<InputException>(() => Recipe.Load(Write("x.yaml", new string('#', 2 << 20))));
-        Assert.EndsWith("is larger than 1 MiB, which is no recipe.", error.Message);
+        Assert.EndsWith("is larger than 1 MiB, which is no file of settings.", error.Message);
     }
 
     [Fact]
