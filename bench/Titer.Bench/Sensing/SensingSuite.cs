@@ -5,7 +5,7 @@ namespace Titer.Bench.Sensing;
 /// <summary>The chip toolbox against published data and against other people's code, chip by chip.</summary>
 internal static class SensingSuite
 {
-    private static readonly ISensingPart[] Parts = [];
+    private static readonly ISensingPart[] Parts = [new RamanPart()];
 
     /// <param name="args">Names of parts to run; all of them when there are none.</param>
     public static int Run(string[] args)

@@ -23,4 +23,15 @@ public static class Cholesky
         }
         return true;
     }
+
+    /// <summary>Overwrites <paramref name="x"/> with the solution of A x = x, given the factor L.</summary>
+    public static void Solve(ReadOnlySpan<double> factor, int n, Span<double> x)
+    {
+        for (int i = 0; i < n; i++) x[i] = (x[i] - FixedDot.Of(factor.Slice(i * n, i), x[..i])) / factor[i * n + i];
+        for (int i = n - 1; i >= 0; i--)
+        {
+            x[i] /= factor[i * n + i];
+            FixedDot.Add(-x[i], factor.Slice(i * n, i), x[..i]);
+        }
+    }
 }

@@ -17,6 +17,7 @@ namespace Titer.Sensing.Raman.Preprocessing;
 [JsonDerivedType(typeof(ScatterCorrection), "emsc")]
 [JsonDerivedType(typeof(BandNormalisation), "band")]
 [JsonDerivedType(typeof(ChannelScaling), "scale")]
+[JsonDerivedType(typeof(InternalStandard), "internal-standard")]
 public abstract record SpectralStep
 {
     /// <summary>The step with what it takes from the training spectra; itself when it takes nothing.</summary>

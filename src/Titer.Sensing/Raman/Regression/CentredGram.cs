@@ -22,7 +22,20 @@ internal static class CentredGram
         return (inside, cross);
     }
 
-    public static RowMatrix Rows(RowMatrix gram, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
+    /// <summary>Centred product of a sample with itself.</summary>
+    public static double Own(RowMatrix gram, ReadOnlySpan<int> training, int sample)
+    {
+        double mine = 0, all = 0;
+        foreach (int i in training)
+        {
+            mine += gram[sample, i];
+            foreach (int j in training) all += gram[i, j];
+        }
+        double n = training.Length;
+        return gram[sample, sample] - 2 * mine / n + all / (n * n);
+    }
+
+    private static RowMatrix Rows(RowMatrix gram, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
     {
         var taken = new RowMatrix(rows.Length, columns.Length);
         for (int i = 0; i < rows.Length; i++)
