@@ -7,5 +7,6 @@ internal static class SenseCommand
 {
     public static Command Create() => new("sense", "Turn a file of raw chip signals into measurements with uncertainty.")
     {
+        SenseRamanCommand.Create(),
     };
 }

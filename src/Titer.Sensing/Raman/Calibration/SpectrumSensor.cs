@@ -16,7 +16,8 @@ public sealed class SpectrumSensor : ISensor
     // Equal highest values in a row that no band shows but a clipped detector does.
     private const int FlatTop = 4;
     private const double QuietSteps = 3;
-    private const double Normal95 = 1.959963984540054;
+    /// <summary>Half width of a 95 % interval over the standard uncertainty.</summary>
+    public const double Normal95 = 1.959963984540054;
 
     private readonly SpectralCalibration _calibration;
     private readonly Tag _tag;
