@@ -6,20 +6,14 @@ public static class Cholesky
     /// <summary>Overwrites the lower triangle with L and clears the upper one; false when A is not positive definite.</summary>
     public static bool Factorise(Span<double> a, int n)
     {
-        for (int j = 0; j < n; j++)
+        for (int i = 0; i < n; i++)
         {
-            double diagonal = a[j * n + j];
-            for (int k = 0; k < j; k++) diagonal -= a[j * n + k] * a[j * n + k];
+            Span<double> row = a.Slice(i * n, n);
+            for (int j = 0; j < i; j++) row[j] = (row[j] - FixedDot.Of(row[..j], a.Slice(j * n, j))) / a[j * n + j];
+            double diagonal = row[i] - FixedDot.Of(row[..i], row[..i]);
             if (!(diagonal > 0) || double.IsInfinity(diagonal)) return false;
-            diagonal = Math.Sqrt(diagonal);
-            a[j * n + j] = diagonal;
-            for (int i = j + 1; i < n; i++)
-            {
-                double sum = a[i * n + j];
-                for (int k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
-                a[i * n + j] = sum / diagonal;
-                a[j * n + i] = 0;
-            }
+            row[i] = Math.Sqrt(diagonal);
+            row[(i + 1)..].Clear();
         }
         return true;
     }

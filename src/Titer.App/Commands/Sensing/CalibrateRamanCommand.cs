@@ -81,6 +81,6 @@ internal static class CalibrateRamanCommand
     }
 
     private static string Setting(SpectralModel model) => model.Regressor == Regressor.PartialLeastSquares
-        ? string.Create(CultureInfo.InvariantCulture, $"PLS, {model.Setting} components")
-        : string.Create(CultureInfo.InvariantCulture, $"GP, noise {model.Setting:G2}");
+        ? $"PLS, {model.Directions.Length} components"
+        : $"GP on {model.Directions.Length} PLS components";
 }

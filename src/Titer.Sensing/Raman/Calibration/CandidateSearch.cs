@@ -3,53 +3,97 @@ using Titer.Sensing.Raman.Regression;
 
 namespace Titer.Sensing.Raman.Calibration;
 
-/// <summary>The best number of components and the best noise variance on one feature set, by cross-validation inside the training part.</summary>
+/// <summary>The best settings on one feature set, by cross-validation inside the training part.</summary>
 internal static class CandidateSearch
 {
-    public const int MostComponents = 20;
-    // Noise variances tried, over the mean eigenvalue: from 1e-8 in steps of half a decade.
-    private const int Penalties = 19;
+    private const int MostComponents = 20;
+    /// <summary>Settings of the Gaussian process that are averaged: the best of many hardly differ, and their mean is steadier than any.</summary>
+    private const int Averaged = 20;
+    // Noise variances tried by the ranking, over the mean eigenvalue: 1e-6 to 1 in steps of half a decade.
+    private const int Penalties = 13;
 
-    private static double Penalty(int step) => Math.Pow(10, -8 + 0.5 * step);
-
+    /// <summary>
+    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out. Infinite when the set gives no number.
+    /// </summary>
     /// <param name="gram">Of the training samples, centred.</param>
-    /// <param name="y">Their reference values.</param>
-    public static IEnumerable<Candidate> On(int set, RowMatrix gram, GramRidge ridge, double[] y, Folds folds)
+    public static double Rank(RowMatrix gram, double[] y, Folds groups)
     {
-        if (!(ridge.MeanValue > 0)) yield break;
-        var response = new RowMatrix(y, y.Length, 1);
-        int components = Math.Min(MostComponents, folds.Training.Min(t => t.Length) - 2);
-        if (components >= 1)
-        {
-            RowMatrix[] predictions = PlsCrossValidation.OnGram(gram, response, folds, components);
-            yield return Best(set, Regressor.PartialLeastSquares, [.. predictions.Select((p, a) => ((double)(a + 1), p.Values))], y);
-        }
-        var left = new List<(double, double[])>();
+        if (!gram.Values.All(double.IsFinite)) return double.PositiveInfinity;
+        var ridge = new GramRidge(gram);
+        if (!(ridge.MeanValue > 0)) return double.PositiveInfinity;
+        double best = double.PositiveInfinity;
         for (int k = 0; k < Penalties; k++)
-            if (ridge.LeaveOut(y, Penalty(k) * ridge.MeanValue, folds) is { } predictions) left.Add((Penalty(k), predictions));
-        if (left.Count > 0) yield return Best(set, Regressor.GaussianProcess, left, y);
+            if (ridge.LeaveOut(y, Math.Pow(10, -6 + 0.5 * k) * ridge.MeanValue, groups) is { } predictions) best = Math.Min(best, Rmse(predictions, y));
+        return best;
     }
 
-    private static Candidate Best(int set, Regressor regressor, List<(double Setting, double[] Predictions)> tried, double[] y)
+    /// <summary>PLS with the number of components of least error.</summary>
+    public static Candidate? Pls(int set, RowMatrix gram, double[] y, Folds folds)
     {
-        Candidate? best = null;
-        foreach ((double setting, double[] predictions) in tried)
+        int components = Math.Min(MostComponents, folds.Training.Min(t => t.Length) - 2);
+        if (components < 1) return null;
+        RowMatrix[] predictions = PlsCrossValidation.OnGram(gram, new RowMatrix(y, y.Length, 1), folds, components);
+        int best = Enumerable.Range(0, components).MinBy(a => Rmse(predictions[a].Values, y));
+        return new Candidate(set, Regressor.PartialLeastSquares, best + 1, [], Rmse(predictions[best].Values, y), Errors(predictions[best].Values, y));
+    }
+
+    /// <summary>Gaussian processes on PLS contributions; PLS is fitted anew in every fold, because the contributions know the response.</summary>
+    public static Candidate Process(int set, RowMatrix gram, double[] y, Folds folds)
+    {
+        int count = ScoreProcess.Settings.Length;
+        double[][] predictions = [.. Enumerable.Range(0, count).Select(_ => new double[y.Length])];
+        Parallel.For(0, folds.Count, f =>
         {
-            double squares = 0;
-            for (int i = 0; i < y.Length; i++) squares += (predictions[i] - y[i]) * (predictions[i] - y[i]);
-            double rmse = Math.Sqrt(squares / y.Length);
-            if (best is null || rmse < best.Rmse) best = new Candidate(set, regressor, setting, rmse, predictions);
-        }
-        return best! with { Errors = [.. best!.Errors.Select((p, i) => p - y[i])] };
+            int[] training = folds.Training[f], test = folds.Test[f];
+            (RowMatrix inside, RowMatrix cross) = CentredGram.Take(gram, training, test);
+            (GramPls pls, double level, double deviation, double[] response) = Start(inside, [.. training.Select(i => y[i])], ScoreProcess.MostComponents);
+            double[][] parts = ScoreProcess.Predict(Over(pls.Contributions(), deviation), Over(pls.Contributions(cross), deviation), response);
+            for (int s = 0; s < count; s++)
+                for (int i = 0; i < test.Length; i++) predictions[s][test[i]] = level + parts[s][i];
+        });
+        int[] best = [.. Enumerable.Range(0, count).OrderBy(s => Rmse(predictions[s], y)).ThenBy(s => s).Take(Averaged)];
+        double[] mean = [.. Enumerable.Range(0, y.Length).Select(i => best.Average(s => predictions[s][i]))];
+        return new Candidate(set, Regressor.GaussianProcess, best.Max(s => ScoreProcess.Settings[s].Components),
+            [.. best.Select(s => ScoreProcess.Settings[s])], Rmse(mean, y), Errors(mean, y));
     }
 
-    /// <summary>Coefficients of a candidate on the training samples, of sum zero, to be used with a centred Gram row and the mean of y.</summary>
-    public static double[] Fit(Candidate candidate, RowMatrix gram, GramRidge ridge, double[] y)
+    /// <summary>The model of a candidate: weights on the training samples that give each contribution, and the function of the contributions.</summary>
+    public static (double[][] OnSamples, ScoreModel Model) Fit(Candidate candidate, RowMatrix gram, double[] y)
     {
-        if (candidate.Regressor == Regressor.GaussianProcess) return ridge.Coefficients(y, candidate.Setting * ridge.MeanValue);
-        var response = new RowMatrix(y, y.Length, 1);
-        double[] coefficients = new GramPls(gram, response.Minus(response.Mean()), (int)candidate.Setting).Coefficients((int)candidate.Setting).Values;
-        double level = coefficients.Average();
-        return [.. coefficients.Select(c => c - level)];
+        (GramPls pls, _, double deviation, double[] response) = Start(gram, y, candidate.Components);
+        double[][] weights = [.. Enumerable.Range(0, pls.Components).Select(a => OfSumZero(pls.WeightsOf(a), deviation))];
+        return (weights, candidate.Regressor == Regressor.PartialLeastSquares
+            ? ScoreModel.Sum(pls.Components, deviation)
+            : ScoreModel.Processes(Over(pls.Contributions(), deviation), response, candidate.Settings));
     }
+
+    private static (GramPls Pls, double Level, double Deviation, double[] Response) Start(RowMatrix gram, double[] y, int components)
+    {
+        double level = y.Average();
+        double[] response = [.. y.Select(v => v - level)];
+        double deviation = Math.Sqrt(FixedDot.Of(response, response) / y.Length);
+        return (new GramPls(gram, new RowMatrix(response, y.Length, 1), components), level, deviation, response);
+    }
+
+    private static RowMatrix Over(RowMatrix contributions, double deviation)
+    {
+        FixedDot.Scale(1 / deviation, contributions.Values);
+        return contributions;
+    }
+
+    // On a centred Gram matrix a constant makes no difference; without it the weights work on features that are not centred too.
+    private static double[] OfSumZero(double[] weights, double deviation)
+    {
+        double mean = weights.Average();
+        return [.. weights.Select(w => (w - mean) / deviation)];
+    }
+
+    private static double Rmse(double[] predictions, double[] y)
+    {
+        double squares = 0;
+        for (int i = 0; i < y.Length; i++) squares += (predictions[i] - y[i]) * (predictions[i] - y[i]);
+        return Math.Sqrt(squares / y.Length);
+    }
+
+    private static double[] Errors(double[] predictions, double[] y) => [.. predictions.Select((p, i) => p - y[i])];
 }

@@ -22,6 +22,8 @@ public sealed record SpectralCalibration
     /// <summary>Hash of axis, spectra, target, unit and reference values of the training.</summary>
     public required string TrainingHash { get; init; }
     public required int Samples { get; init; }
+    /// <summary>Mean of the reference values, to which the models add.</summary>
+    public required double Level { get; init; }
     /// <summary>Range of the reference values.</summary>
     public required double Lowest { get; init; }
     public required double Highest { get; init; }

@@ -37,12 +37,13 @@ public static class SpectralCalibrationRun
             Unit = data.Unit.Code,
             TrainingHash = hash,
             Samples = data.Samples,
+            Level = trained.Level,
             Lowest = data.Reference.Min(),
             Highest = data.Reference.Max(),
             Axis = data.Axis.Wavenumbers,
             Ceiling = ceiling,
             Despike = despike,
-            Models = [.. trained.Members.Select(m => Model(store, m, data.Reference.Average(), all))],
+            Models = [.. trained.Members.Select(m => Model(store, m, all))],
             Domain = Domain(store, trained.DomainSet, all, t2, q),
             Uncertainty = new SpectralUncertainty(ConformalInterval.Quantile(sizes)),
             Validation = Validate(data, outer, errors, sizes, rejected),
@@ -51,16 +52,18 @@ public static class SpectralCalibrationRun
 
     private static double Scale(double t2, int samples) => Math.Sqrt(1 + 1.0 / samples + t2 / (samples - 1));
 
-    /// <summary>Coefficients on samples become coefficients on features: X' times them, because their sum is zero.</summary>
-    private static SpectralModel Model(GramStore store, Member member, double level, int[] all)
+    /// <summary>Weights on samples become directions in the features: X' times them, because their sum is zero.</summary>
+    private static SpectralModel Model(GramStore store, Member member, int[] all)
     {
         Candidate candidate = member.Candidate;
         ImmutableArray<SpectralStep> steps = store.Learned(candidate.Set, all);
-        RowMatrix features = store.Features(steps);
-        double[] mean = features.Mean(), coefficients = new double[features.Columns];
-        for (int i = 0; i < features.Rows; i++) FixedDot.Add(member.OnSamples[i], features.Row(i), coefficients);
-        return new SpectralModel(store.Sets[candidate.Set].Name, steps, candidate.Regressor, candidate.Setting, candidate.Rmse, member.Weight,
-            level - FixedDot.Of(coefficients, mean), [.. coefficients]);
+        RowMatrix features = store.Features(steps), weights = RowMatrix.Of(member.OnSamples), directions = new(weights.Rows, features.Columns);
+        MatrixProduct.Multiply(weights.Values, weights.Rows, features.Values, features.Columns, features.Rows, directions.Values);
+        double[] mean = features.Mean();
+        int[] components = [.. Enumerable.Range(0, weights.Rows)];
+        return new SpectralModel(store.Sets[candidate.Set].Name, steps, candidate.Regressor, candidate.Rmse, member.Weight,
+            [.. components.Select(a => -FixedDot.Of(directions.Row(a), mean))],
+            [.. components.Select(a => directions.Row(a).ToArray().ToImmutableArray())], member.Model);
     }
 
     private static SpectralDomain Domain(GramStore store, int set, int[] all, double t2, double q)

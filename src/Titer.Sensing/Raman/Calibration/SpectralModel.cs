@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using Titer.Sensing.Raman.Preprocessing;
+using Titer.Sensing.Raman.Regression;
 
 namespace Titer.Sensing.Raman.Calibration;
 
-/// <summary>One linear model of a calibration: preprocessing, then intercept plus coefficients times features.</summary>
+/// <summary>One model of a calibration: preprocessing, PLS contributions as products with the features, and a function of the contributions.</summary>
 /// <param name="Name">Preprocessing for people.</param>
-/// <param name="Regressor">How the coefficients were found.</param>
-/// <param name="Setting">Its number of components, or its noise variance over the mean eigenvalue.</param>
+/// <param name="Regressor">How the function was found.</param>
 /// <param name="InnerRmse">Of the cross-validation by which it was chosen, in the unit of the target.</param>
 /// <param name="Weight">Share of its prediction in that of the calibration.</param>
-/// <param name="Coefficients">One per feature, in the unit of the target.</param>
+/// <param name="Offsets">One per component: contribution = offset + direction times features.</param>
+/// <param name="Directions">One per component, each with one value per feature.</param>
+/// <param name="Function">Gives the distance of the prediction from the mean of the training, in the unit of the target.</param>
 public sealed record SpectralModel(
-    string Name, ImmutableArray<SpectralStep> Steps, Regressor Regressor, double Setting, double InnerRmse, double Weight,
-    double Intercept, ImmutableArray<double> Coefficients);
+    string Name, ImmutableArray<SpectralStep> Steps, Regressor Regressor, double InnerRmse, double Weight,
+    ImmutableArray<double> Offsets, ImmutableArray<ImmutableArray<double>> Directions, ScoreModel Function);
 
 /// <summary>Where a calibration is valid: principal components of the preprocessed training spectra, and limits for T2 and Q.</summary>
 /// <param name="Mean">Mean of the features.</param>

@@ -24,7 +24,7 @@ public sealed class SpectrumSensor : ISensor
     private readonly Unit _unit;
     private readonly SpectralOperation _despike;
     private readonly Pipeline[] _pipelines;
-    private readonly double[][] _features;
+    private readonly double[][] _features, _contributions;
     private readonly Pipeline _domain;
     private readonly double[] _clean, _residual;
 
@@ -38,13 +38,14 @@ public sealed class SpectrumSensor : ISensor
         _despike = calibration.Despike.On(axis);
         _pipelines = [.. calibration.Models.Select(m => new Pipeline(m.Steps, axis))];
         _features = [.. _pipelines.Select(p => new double[p.Output.Channels])];
+        _contributions = [.. calibration.Models.Select(m => new double[m.Directions.Length])];
         _domain = new Pipeline(calibration.Domain.Steps, axis);
         _clean = new double[axis.Channels];
         _residual = new double[_domain.Output.Channels];
-        if (calibration.Models.Zip(_features).Any(m => m.First.Coefficients.Length != m.Second.Length)
+        if (calibration.Models.Zip(_features).Any(m => !Fits(m.First, m.Second.Length))
             || calibration.Domain.Mean.Length != _residual.Length || calibration.Domain.Loadings.Any(l => l.Length != _residual.Length)
             || calibration.Domain.Loadings.Length != calibration.Domain.Variances.Length)
-            throw new InputException("Raman calibration", "A model does not have as many coefficients as there are features.");
+            throw new InputException("Raman calibration", "A model has not as many values as there are features or components.");
     }
 
     public string Source => SourceName;
@@ -68,12 +69,15 @@ public sealed class SpectrumSensor : ISensor
             return;
         }
         _despike.Apply(spectrum, _clean);
-        double value = 0;
+        double value = _calibration.Level;
         for (int m = 0; m < _pipelines.Length; m++)
         {
             SpectralModel model = _calibration.Models[m];
             _pipelines[m].Apply(_clean, _features[m]);
-            value += model.Weight * (model.Intercept + FixedDot.Of(_features[m], model.Coefficients.AsSpan()));
+            double[] contributions = _contributions[m];
+            for (int a = 0; a < contributions.Length; a++)
+                contributions[a] = model.Offsets[a] + FixedDot.Of(_features[m], model.Directions[a].AsSpan());
+            value += model.Weight * model.Function.At(contributions);
         }
         (double t2, double q) = Locate();
         double half = _calibration.Uncertainty.Quantile95 * Math.Sqrt(1 + 1.0 / _calibration.Samples + t2 / (_calibration.Samples - 1));
@@ -118,6 +122,11 @@ public sealed class SpectrumSensor : ISensor
         }
         return flat && edge > QuietSteps * least;
     }
+
+    private static bool Fits(SpectralModel model, int features) =>
+        model.Directions.All(d => d.Length == features) && model.Offsets.Length == model.Directions.Length
+        && model.Function.Scores.All(s => s.Length <= model.Directions.Length)
+        && model.Function.Functions.All(f => f.Slope.Length <= model.Directions.Length && f.Weights.Length <= model.Function.Scores.Length);
 
     private (double T2, double Q) Locate()
     {

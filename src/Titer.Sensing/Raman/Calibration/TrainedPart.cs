@@ -3,17 +3,20 @@ using Titer.Sensing.Raman.Regression;
 
 namespace Titer.Sensing.Raman.Calibration;
 
-/// <summary>One member of an ensemble: its share, and its coefficients on the training samples.</summary>
-internal sealed record Member(Candidate Candidate, double Weight, double[] OnSamples);
+/// <summary>One member of an ensemble: its share, what gives each contribution from the training samples, and the function of the contributions.</summary>
+internal sealed record Member(Candidate Candidate, double Weight, double[][] OnSamples, ScoreModel Model);
 
 /// <summary>
-/// The whole calibration on some of the samples: every candidate searched by cross-validation inside them, the best averaged. The outer
-/// cross-validation calls it for each part, the calibration itself for all samples, so that what is validated is what is delivered.
+/// The whole calibration on some of the samples: every feature set ranked and the best ones searched by cross-validation inside them, the best models
+/// averaged. The outer cross-validation calls it for each part, the calibration itself for all samples, so that what is validated is
+/// what is delivered.
 /// </summary>
 internal sealed class TrainedPart
 {
-    // Parts of the inner cross-validation; more groups share a part.
-    private const int MostInner = 15;
+    // Parts of the inner cross-validation of the ranking and of the search; more groups share a part.
+    private const int RankParts = 60, SearchParts = 6;
+    // Feature sets searched.
+    private const int Searched = 6;
 
     private readonly int[] _training;
     private readonly GramStore _store;
@@ -22,21 +25,25 @@ internal sealed class TrainedPart
     {
         (_training, _store) = (training, store);
         double[] y = [.. training.Select(i => data.Reference[i])];
+        int[] group = [.. training.Select(i => data.Group[i])];
         Level = y.Average();
-        Folds inner = Grouping.Parts([.. training.Select(i => data.Group[i])], MostInner);
-        var candidates = new List<Candidate>[store.Sets.Length];
-        Parallel.For(0, store.Sets.Length, s =>
+        Folds groups = Grouping.Parts(group, RankParts), parts = Grouping.Parts(group, SearchParts);
+        var rank = new double[store.Sets.Length];
+        Parallel.For(0, rank.Length, s => rank[s] = CandidateSearch.Rank(Centred(s), y, groups));
+        int[] best = [.. Enumerable.Range(0, rank.Length).Where(s => double.IsFinite(rank[s])).OrderBy(s => rank[s]).ThenBy(s => s).Take(Searched)];
+        var candidates = new Candidate?[2 * best.Length];
+        Parallel.For(0, candidates.Length, c =>
         {
-            RowMatrix gram = Centred(s);
-            candidates[s] = IsFinite(gram) ? [.. CandidateSearch.On(s, gram, new GramRidge(gram), y, inner)] : [];
+            int set = best[c / 2];
+            candidates[c] = c % 2 == 0 ? CandidateSearch.Pls(set, Centred(set), y, parts) : CandidateSearch.Process(set, Centred(set), y, parts);
         });
-        (Candidate, double)[] chosen = EnsembleWeights.Choose(candidates.SelectMany(c => c));
+        (Candidate, double)[] chosen = EnsembleWeights.Choose(candidates.OfType<Candidate>());
         Members = new Member[chosen.Length];
         Parallel.For(0, chosen.Length, m =>
         {
             (Candidate candidate, double weight) = chosen[m];
-            RowMatrix gram = Centred(candidate.Set);
-            Members[m] = new Member(candidate, weight, CandidateSearch.Fit(candidate, gram, new GramRidge(gram), y));
+            (double[][] onSamples, ScoreModel model) = CandidateSearch.Fit(candidate, Centred(candidate.Set), y);
+            Members[m] = new Member(candidate, weight, onSamples, model);
         });
         DomainSet = Members.MinBy(m => m.Candidate.Rmse)!.Candidate.Set;
     }
@@ -57,7 +64,12 @@ internal sealed class TrainedPart
         foreach (Member member in Members)
         {
             RowMatrix cross = CentredGram.Take(_store.Of(member.Candidate.Set, _training), _training, test).Cross;
-            for (int i = 0; i < test.Length; i++) results[i].Value += member.Weight * FixedDot.Of(cross.Row(i), member.OnSamples);
+            var contributions = new double[member.OnSamples.Length];
+            for (int i = 0; i < test.Length; i++)
+            {
+                for (int a = 0; a < contributions.Length; a++) contributions[a] = FixedDot.Of(cross.Row(i), member.OnSamples[a]);
+                results[i].Value += member.Weight * member.Model.At(contributions);
+            }
         }
         RowMatrix gram = _store.Of(DomainSet, _training);
         (RowMatrix inside, RowMatrix outside) = CentredGram.Take(gram, _training, test);
@@ -67,6 +79,4 @@ internal sealed class TrainedPart
     }
 
     private RowMatrix Centred(int set) => CentredGram.Take(_store.Of(set, _training), _training, []).Training;
-
-    private static bool IsFinite(RowMatrix gram) => gram.Values.All(double.IsFinite);
 }

@@ -11,7 +11,7 @@ public sealed class GramPls
 {
     private const double LeastScore = 1e-22;
 
-    private readonly List<double[]> _weights = [], _responses = [];
+    private readonly List<double[]> _weights = [], _responses = [], _scores = [];
 
     /// <param name="gram">Centred Gram matrix of the training samples, n x n.</param>
     /// <param name="y">Centred responses, n x m.</param>
@@ -22,7 +22,6 @@ public sealed class GramPls
         for (int i = 0; i < n; i++) trace += gram[i, i];
         var left = new RowMatrix([.. y.Values], n, m); // of y, not yet explained
         double start = FixedDot.Of(y.Values, y.Values);
-        var scores = new List<double[]>(components);
         for (int a = 0; a < components; a++)
         {
             // Explained to rounding; below it, the weight would point anywhere.
@@ -36,8 +35,8 @@ public sealed class GramPls
             for (int pass = 0; pass < 2; pass++)
                 for (int j = 0; j < a; j++)
                 {
-                    double share = FixedDot.Of(scores[j], t);
-                    FixedDot.Add(-share, scores[j], t);
+                    double share = FixedDot.Of(_scores[j], t);
+                    FixedDot.Add(-share, _scores[j], t);
                     FixedDot.Add(-share, _weights[j], u);
                 }
             double squares = FixedDot.Of(t, t);
@@ -47,7 +46,7 @@ public sealed class GramPls
             var q = new double[m];
             for (int i = 0; i < n; i++) FixedDot.Add(t[i], left.Row(i), q);
             for (int i = 0; i < n; i++) FixedDot.Add(-t[i], q, left.Row(i));
-            scores.Add(t);
+            _scores.Add(t);
             _weights.Add(u);
             _responses.Add(q);
         }
@@ -75,6 +74,29 @@ public sealed class GramPls
             }
         }
     }
+
+    /// <summary>
+    /// What each component adds to the prediction of a single response: n x components for the training samples themselves. Their sum is the fit.
+    /// </summary>
+    public RowMatrix Contributions()
+    {
+        var parts = new RowMatrix(_scores.Count > 0 ? _scores[0].Length : 0, Components);
+        for (int i = 0; i < parts.Rows; i++)
+            for (int a = 0; a < Components; a++) parts[i, a] = _scores[a][i] * _responses[a][0];
+        return parts;
+    }
+
+    /// <summary>The same for new samples, from their centred products with the training samples.</summary>
+    public RowMatrix Contributions(RowMatrix cross)
+    {
+        var parts = new RowMatrix(cross.Rows, Components);
+        for (int i = 0; i < cross.Rows; i++)
+            for (int a = 0; a < Components; a++) parts[i, a] = FixedDot.Of(cross.Row(i), _weights[a]) * _responses[a][0];
+        return parts;
+    }
+
+    /// <summary>Weights on the training samples whose product with a centred Gram row is the contribution of component <paramref name="a"/>.</summary>
+    public double[] WeightsOf(int a) => [.. _weights[a].Select(w => w * _responses[a][0])];
 
     /// <summary>
     /// Coefficients on the training samples (n x m) with this many components: the prediction is their product with the Gram row, and X' times them are
