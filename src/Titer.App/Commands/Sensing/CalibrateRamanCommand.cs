@@ -17,16 +17,21 @@ internal static class CalibrateRamanCommand
     public static Command Create()
     {
         var file = new Argument<string>("TRAIN.csv") { Description = "Spectra, one per row; columns whose header is a number are wavenumbers (1/cm)." };
-        var target = new Option<string>("--target") { Description = "Column of reference values.", Required = true };
+        var target = new Option<string>("--target") { Description = "Column of reference values." };
         var group = new Option<string?>("--group") { Description = "Column of batches; cross-validation leaves out whole ones." };
         var folds = new Option<string?>("--folds") { Description = "Column of given parts for cross-validation." };
         var unit = new Option<string?>("--unit") { Description = "UCUM unit of the target; that in the header's brackets, or g/L, when not given." };
         var ceiling = new Option<double?>("--ceiling") { Description = "Highest value of the detector; channels at it are saturated." };
         var skip = new Option<bool>("--skip-bad") { Description = "Leave out rows without reference, with missing or with saturated channels." };
+        var transfer = new Option<string?>("--transfer")
+        {
+            Description = "Bring this calibration to the instrument of the file: by slope and bias, or with --standards by its spectra.",
+        };
+        var standards = new Option<string?>("--standards") { Description = "The same samples in the same order on the old instrument (CSV)." };
         var output = new Option<string>("--out") { Description = "Write the calibration to this JSON file.", Required = true };
         var command = new Command("raman", "Make a calibration of one analyte from Raman spectra with reference values.")
         {
-            file, target, group, folds, unit, ceiling, skip, output,
+            file, target, group, folds, unit, ceiling, skip, transfer, standards, output,
         };
         var options = new SensingOptions(command, measurements: false);
         command.SetAction(parsed =>
@@ -34,6 +39,11 @@ internal static class CalibrateRamanCommand
             if (parsed.GetValue(group) is not null && parsed.GetValue(folds) is not null)
                 throw new InputException("--folds", "Either --group or --folds says how to leave samples out, not both.");
             RamanSpectra spectra = RamanSpectra.Read(parsed.GetValue(file)!);
+            if (parsed.GetValue(transfer) is { } old)
+                return options.Finish(parsed, RamanTransferResult.Make(old, spectra, parsed.GetValue(standards), parsed.GetValue(target),
+                    UnitOption(parsed.GetValue(unit)), parsed.GetValue(output)!));
+            if (parsed.GetValue(standards) is not null) throw new InputException("--standards", "Standards of an old instrument need --transfer.");
+            if (parsed.GetValue(target) is null) throw new InputException("--target", "The column of reference values is needed.");
             (TrainingSet set, _, int skipped) = RamanTraining.Read(spectra, parsed.GetValue(target)!, new(parsed.GetValue(group), parsed.GetValue(folds)),
                 UnitOption(parsed.GetValue(unit)), parsed.GetValue(ceiling), parsed.GetValue(skip));
             (SpectralCalibration calibration, double[] predicted) = SpectralCalibrationRun.Make(set, ceiling: parsed.GetValue(ceiling));

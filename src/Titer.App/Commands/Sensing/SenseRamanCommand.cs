@@ -30,7 +30,7 @@ internal static class SenseRamanCommand
                 ? References(spectra, column, CalibrateRamanCommand.UnitOption(parsed.GetValue(unit)), own) : null;
             var sensor = new SpectrumSensor(made);
             var measurements = new List<Measurement>();
-            ImmutableArray<Frame> frames = RamanFrames.Of(spectra, new SpectralAxis(made.Axis), out string? note);
+            ImmutableArray<Frame> frames = RamanFrames.Of(spectra, new SpectralAxis(made.InputAxis), out string? note);
             foreach (Frame frame in frames) sensor.Sense(frame, measurements);
             if (measurements.All(m => m.Quality.IsBad))
                 throw new InputException(parsed.GetValue(file)!, $"None of the {measurements.Count} spectra can be used: {measurements[0].Quality.Reason}.");
@@ -54,7 +54,7 @@ internal static class SenseRamanCommand
     }
 
     /// <summary>Reference values in the unit of the calibration.</summary>
-    private static double[] References(RamanSpectra spectra, string column, Unit? asked, Unit own)
+    internal static double[] References(RamanSpectra spectra, string column, Unit? asked, Unit own)
     {
         (double[] values, Unit? written) = spectra.Reference(column);
         Unit unit = asked ?? written ?? own;

@@ -20,4 +20,5 @@ public enum Regressor
 /// <param name="Settings">Of the Gaussian processes; empty for PLS.</param>
 /// <param name="Rmse">Of the inner cross-validation.</param>
 /// <param name="Errors">Of the inner cross-validation, prediction less reference, per training sample.</param>
-internal sealed record Candidate(int Set, Regressor Regressor, int Components, ImmutableArray<ProcessSetting> Settings, double Rmse, double[] Errors);
+internal sealed record Candidate(
+    int Set, Regressor Regressor, int Components, ImmutableArray<ProcessSetting> Settings, double Rmse, double[] Errors);

@@ -9,22 +9,28 @@ internal static class CandidateSearch
     private const int MostComponents = 20;
     /// <summary>Settings of the Gaussian process that are averaged: the best of many hardly differ, and their mean is steadier than any.</summary>
     private const int Averaged = 20;
-    // Noise variances tried by the ranking, over the mean eigenvalue: 1e-6 to 1 in steps of half a decade.
-    private const int Penalties = 13;
+    // Noise variances tried by the ranking, over the mean eigenvalue: 1e-5 to 1 in steps of half a decade.
+    private const int Penalties = 11;
 
     /// <summary>
-    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out. Infinite when the set gives no number.
+    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out, over the spectra and over copies of them with
+    /// altered background. A new batch brings a background that was not in the training, and a set that looks good only
+    /// because none did so yet fails on the copies. Infinite when the set gives no number.
     /// </summary>
     /// <param name="gram">Of the training samples, centred.</param>
-    public static double Rank(RowMatrix gram, double[] y, Folds groups)
+    /// <param name="copies">Products of the copies with the training samples.</param>
+    public static double Rank(RowMatrix gram, RowMatrix[] copies, double[] y, Folds groups)
     {
-        if (!gram.Values.All(double.IsFinite)) return double.PositiveInfinity;
+        if (!gram.Values.All(double.IsFinite) || copies.Any(c => !c.Values.All(double.IsFinite))) return double.PositiveInfinity;
         var ridge = new GramRidge(gram);
         if (!(ridge.MeanValue > 0)) return double.PositiveInfinity;
         double best = double.PositiveInfinity;
         for (int k = 0; k < Penalties; k++)
-            if (ridge.LeaveOut(y, Math.Pow(10, -6 + 0.5 * k) * ridge.MeanValue, groups) is { } predictions) best = Math.Min(best, Rmse(predictions, y));
-        return best;
+        {
+            double error = ridge.LeaveOut(gram, y, Math.Pow(10, -5 + 0.5 * k) * ridge.MeanValue, groups, copies);
+            if (error < best) best = error;
+        }
+        return Math.Sqrt(best);
     }
 
     /// <summary>PLS with the number of components of least error.</summary>

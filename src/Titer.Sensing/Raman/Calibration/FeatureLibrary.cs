@@ -10,12 +10,12 @@ namespace Titer.Sensing.Raman.Calibration;
 /// </summary>
 public static class FeatureLibrary
 {
-    private const int Regions = 8, LeastPoints = 5;
+    private const int Regions = 6, LeastPoints = 5;
     private const double StandardWidth = 60;
-    private static readonly (int Derivative, double Width)[] Windows = [(0, 15), (0, 30), (0, 60), (1, 15), (1, 30), (1, 60), (2, 30), (2, 60)];
-    private static readonly double[] BaselineLengths = [6, 18, 56];
-    private static readonly int[] ScatterOrders = [1, 2, 4, 6];
-    private static readonly SpectralStep Snv = new StandardNormalVariate();
+    private static readonly (int Derivative, double Width)[] Windows = [(0, 60), (1, 30), (1, 60), (1, 120), (2, 60)];
+    private static readonly double[] BaselineLengths = [18, 56];
+    private static readonly int[] ScatterOrders = [4, 6];
+    private static readonly SpectralStep Snv = new StandardNormalVariate(), Length = new VectorNormalisation();
 
     public static ImmutableArray<FeatureSet> For(SpectralAxis axis)
     {
@@ -35,7 +35,7 @@ public static class FeatureLibrary
         {
             if (length < 2 * axis.Step) continue;
             var baseline = new AsymmetricBaseline(BaselineWeights.Asymmetric, length);
-            Add(sets, $"baseline {Text(length)}", baseline);
+            Add(sets, $"baseline {Text(length)}, length 1", baseline, Length);
             Add(sets, $"baseline {Text(length)}, SNV", baseline, Snv);
         }
         foreach (int order in ScatterOrders)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Titer.Core;
 using Titer.Sensing.Raman.Preprocessing;
+using Titer.Sensing.Raman.Transfer;
 
 namespace Titer.Sensing.Raman.Calibration;
 
@@ -29,6 +30,8 @@ public sealed record SpectralCalibration
     public required double Highest { get; init; }
     /// <summary>Wavenumber of each channel, 1/cm.</summary>
     public required ImmutableArray<double> Axis { get; init; }
+    /// <summary>How it was brought to another instrument, if it was.</summary>
+    public SpectralTransfer? Transfer { get; init; }
     /// <summary>Highest value of the detector, if it was given; channels at it are saturated.</summary>
     public double? Ceiling { get; init; }
     /// <summary>Removal of cosmic spikes, before everything else.</summary>
@@ -37,6 +40,9 @@ public sealed record SpectralCalibration
     public required SpectralDomain Domain { get; init; }
     public required SpectralUncertainty Uncertainty { get; init; }
     public required SpectralValidation Validation { get; init; }
+
+    /// <summary>Wavenumbers of the spectra it reads, 1/cm: those of the new instrument after a transfer.</summary>
+    [JsonIgnore] public ImmutableArray<double> InputAxis => Transfer?.Map?.Axis ?? Axis;
 
     [JsonIgnore] public string Hash => CalibrationText.Hash(this);
 

@@ -1,6 +1,7 @@
 using Titer.Core;
 using Titer.Numerics;
 using Titer.Sensing.Raman.Preprocessing;
+using Titer.Sensing.Raman.Transfer;
 
 namespace Titer.Sensing.Raman.Calibration;
 
@@ -26,7 +27,9 @@ public sealed class SpectrumSensor : ISensor
     private readonly Pipeline[] _pipelines;
     private readonly double[][] _features, _contributions;
     private readonly Pipeline _domain;
-    private readonly double[] _clean, _residual;
+    private readonly double[] _clean, _old, _residual;
+    private readonly SpectralMap? _map;
+    private readonly double _slope = 1, _bias;
 
     /// <exception cref="InputException">The parts of the calibration do not fit each other.</exception>
     public SpectrumSensor(SpectralCalibration calibration)
@@ -35,14 +38,19 @@ public sealed class SpectrumSensor : ISensor
         CalibrationHash = calibration.Hash;
         var axis = new SpectralAxis(calibration.Axis);
         (_tag, _unit) = (TagOf(calibration.Target), Unit.Parse(calibration.Unit));
-        _despike = calibration.Despike.On(axis);
+        // Channels protected on the old instrument are not those of a new one.
+        _map = calibration.Transfer?.Map;
+        var input = new SpectralAxis(calibration.InputAxis);
+        _despike = (_map is null ? calibration.Despike : calibration.Despike with { Protected = [] }).On(input);
         _pipelines = [.. calibration.Models.Select(m => new Pipeline(m.Steps, axis))];
         _features = [.. _pipelines.Select(p => new double[p.Output.Channels])];
         _contributions = [.. calibration.Models.Select(m => new double[m.Directions.Length])];
         _domain = new Pipeline(calibration.Domain.Steps, axis);
-        _clean = new double[axis.Channels];
+        if (calibration.Transfer?.Correction is { } correction) (_slope, _bias) = (correction.Slope, correction.Bias);
+        _clean = new double[input.Channels];
+        _old = _map is null ? _clean : new double[axis.Channels];
         _residual = new double[_domain.Output.Channels];
-        if (calibration.Models.Zip(_features).Any(m => !Fits(m.First, m.Second.Length))
+        if (_map is not null && !_map.Fits(axis.Channels) || calibration.Models.Zip(_features).Any(m => !Fits(m.First, m.Second.Length))
             || calibration.Domain.Mean.Length != _residual.Length || calibration.Domain.Loadings.Any(l => l.Length != _residual.Length)
             || calibration.Domain.Loadings.Length != calibration.Domain.Variances.Length)
             throw new InputException("Raman calibration", "A model has not as many values as there are features or components.");
@@ -69,18 +77,20 @@ public sealed class SpectrumSensor : ISensor
             return;
         }
         _despike.Apply(spectrum, _clean);
+        _map?.Apply(_clean, _old);
         double value = _calibration.Level;
         for (int m = 0; m < _pipelines.Length; m++)
         {
             SpectralModel model = _calibration.Models[m];
-            _pipelines[m].Apply(_clean, _features[m]);
+            _pipelines[m].Apply(_old, _features[m]);
             double[] contributions = _contributions[m];
             for (int a = 0; a < contributions.Length; a++)
                 contributions[a] = model.Offsets[a] + FixedDot.Of(_features[m], model.Directions[a].AsSpan());
             value += model.Weight * model.Function.At(contributions);
         }
+        value = _bias + _slope * value;
         (double t2, double q) = Locate();
-        double half = _calibration.Uncertainty.Quantile95 * Math.Sqrt(1 + 1.0 / _calibration.Samples + t2 / (_calibration.Samples - 1));
+        double half = _slope * _calibration.Uncertainty.Quantile95 * Math.Sqrt(1 + 1.0 / _calibration.Samples + t2 / (_calibration.Samples - 1));
         double outside = Math.Max(Place.T2, Place.Q);
         if (!double.IsFinite(value) || !double.IsFinite(half) || !double.IsFinite(outside)) Fail(reading, "spectrum gives no number");
         else if (outside > 1)
@@ -131,7 +141,7 @@ public sealed class SpectrumSensor : ISensor
     private (double T2, double Q) Locate()
     {
         SpectralDomain domain = _calibration.Domain;
-        _domain.Apply(_clean, _residual);
+        _domain.Apply(_old, _residual);
         FixedDot.Add(-1, domain.Mean.AsSpan(), _residual);
         double t2 = 0;
         for (int k = 0; k < domain.Loadings.Length; k++)

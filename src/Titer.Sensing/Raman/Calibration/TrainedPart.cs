@@ -14,9 +14,9 @@ internal sealed record Member(Candidate Candidate, double Weight, double[][] OnS
 internal sealed class TrainedPart
 {
     // Parts of the inner cross-validation of the ranking and of the search; more groups share a part.
-    private const int RankParts = 60, SearchParts = 6;
+    private const int RankParts = 60, SearchParts = 5;
     // Feature sets searched.
-    private const int Searched = 6;
+    private const int Searched = 4;
 
     private readonly int[] _training;
     private readonly GramStore _store;
@@ -29,7 +29,7 @@ internal sealed class TrainedPart
         Level = y.Average();
         Folds groups = Grouping.Parts(group, RankParts), parts = Grouping.Parts(group, SearchParts);
         var rank = new double[store.Sets.Length];
-        Parallel.For(0, rank.Length, s => rank[s] = CandidateSearch.Rank(Centred(s), y, groups));
+        Parallel.For(0, rank.Length, s => rank[s] = Rank(s, y, groups));
         int[] best = [.. Enumerable.Range(0, rank.Length).Where(s => double.IsFinite(rank[s])).OrderBy(s => rank[s]).ThenBy(s => s).Take(Searched)];
         var candidates = new Candidate?[2 * best.Length];
         Parallel.For(0, candidates.Length, c =>
@@ -76,6 +76,15 @@ internal sealed class TrainedPart
         var domain = new GramDomain(new GramRidge(inside), _training.Length);
         for (int i = 0; i < test.Length; i++) (results[i].T2, results[i].Q) = domain.Place(outside.Row(i), CentredGram.Own(gram, _training, test[i]));
         return results;
+    }
+
+    private double Rank(int set, double[] y, Folds groups)
+    {
+        // Copies as rows beside the training samples, so that both are centred alike; a common shift of a copy does not matter to coefficients of sum zero.
+        RowMatrix gram = _store.Of(set, _training);
+        double[] mean = [.. _training.Select(j => _training.Average(i => gram[i, j]))];
+        RowMatrix[] copies = [.. _store.Stressed(set, _training).Select(c => CentredGram.Rows(c, _training, _training).Minus(mean))];
+        return CandidateSearch.Rank(Centred(set), copies, y, groups);
     }
 
     private RowMatrix Centred(int set) => CentredGram.Take(_store.Of(set, _training), _training, []).Training;

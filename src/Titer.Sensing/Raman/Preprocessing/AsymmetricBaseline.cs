@@ -25,7 +25,7 @@ public enum BaselineWeights
 /// <param name="P">Weight of points above the baseline, 0.001 to 0.1; only for <see cref="BaselineWeights.Asymmetric"/>.</param>
 public sealed record AsymmetricBaseline(BaselineWeights Weights, double Length, double P = 0.01) : SpectralStep
 {
-    private const int MostIterations = 50;
+    private const int MostIterations = 20;
     private const double Settled = 1e-3;
 
     public override SpectralOperation On(SpectralAxis axis)

@@ -14,6 +14,7 @@ namespace Titer.Sensing.Raman.Preprocessing;
 [JsonDerivedType(typeof(AsymmetricBaseline), "baseline")]
 [JsonDerivedType(typeof(SavitzkyGolay), "savitzky-golay")]
 [JsonDerivedType(typeof(StandardNormalVariate), "snv")]
+[JsonDerivedType(typeof(VectorNormalisation), "vector")]
 [JsonDerivedType(typeof(ScatterCorrection), "emsc")]
 [JsonDerivedType(typeof(BandNormalisation), "band")]
 [JsonDerivedType(typeof(ChannelScaling), "scale")]

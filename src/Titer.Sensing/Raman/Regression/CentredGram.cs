@@ -35,7 +35,8 @@ internal static class CentredGram
         return gram[sample, sample] - 2 * mine / n + all / (n * n);
     }
 
-    private static RowMatrix Rows(RowMatrix gram, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
+    /// <summary>The part of a matrix of products that has these rows and columns, not centred.</summary>
+    public static RowMatrix Rows(RowMatrix gram, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns)
     {
         var taken = new RowMatrix(rows.Length, columns.Length);
         for (int i = 0; i < rows.Length; i++)

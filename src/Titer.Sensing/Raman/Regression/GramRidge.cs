@@ -50,10 +50,50 @@ public sealed class GramRidge
         return coefficients;
     }
 
-    /// <summary>Predictions of all samples, each by the model that has not seen its fold; null when a fold cannot be left out.</summary>
-    public double[]? LeaveOut(ReadOnlySpan<double> y, double penalty, Folds folds)
+    /// <summary>
+    /// Errors of all samples and of altered copies of them, each by the model that has not seen its fold: mean of squares over both. NaN when a fold
+    /// cannot be left out.
+    /// </summary>
+    /// <param name="gram">The centred Gram matrix again.</param>
+    /// <param name="copies">Products of the altered copies with the samples, less what the rows of the Gram matrix are less.</param>
+    public double LeaveOut(RowMatrix gram, ReadOnlySpan<double> y, double penalty, Folds folds, ReadOnlySpan<RowMatrix> copies)
     {
-        var half = new RowMatrix(_n, _n); // half of P: rows are samples, P = half half' less the constant
+        RowMatrix inverse = Inverse(penalty);
+        double[] all = Coefficients(y, penalty);
+        double squares = 0;
+        foreach (int[] test in folds.Test)
+        {
+            int m = test.Length;
+            double[] block = new double[m * m], error = new double[m];
+            for (int a = 0; a < m; a++)
+            {
+                error[a] = all[test[a]];
+                for (int b = 0; b <= a; b++) block[a * m + b] = inverse[test[a], test[b]];
+            }
+            if (!Cholesky.Factorise(block, m)) return double.NaN;
+            Cholesky.Solve(block, m, error);
+            squares += FixedDot.Of(error, error);
+            if (copies.Length == 0) continue;
+            // Coefficients of the model without the fold: zero on the fold, of sum zero on the rest.
+            double[] without = [.. all];
+            for (int a = 0; a < m; a++) FixedDot.Add(-error[a], inverse.Row(test[a]), without);
+            for (int a = 0; a < m; a++)
+            {
+                double own = y[test[a]] - error[a] - FixedDot.Of(gram.Row(test[a]), without); // the level, by this sample's own prediction
+                foreach (RowMatrix copy in copies)
+                {
+                    double wrong = own + FixedDot.Of(copy.Row(test[a]), without) - y[test[a]];
+                    squares += wrong * wrong;
+                }
+            }
+        }
+        return squares / (_n * (1 + copies.Length));
+    }
+
+    /// <summary>P, the inverse of K + penalty I less what a constant explains.</summary>
+    private RowMatrix Inverse(double penalty)
+    {
+        var half = new RowMatrix(_n, _n);
         var root = new double[_n];
         for (int k = 0; k < _n; k++) root[k] = 1 / Math.Sqrt(_values[k] + penalty);
         for (int i = 0; i < _n; i++)
@@ -62,22 +102,10 @@ public sealed class GramRidge
             Span<double> to = half.Row(i);
             for (int k = 0; k < _n; k++) to[k] = from[k] * root[k];
         }
-        double[] py = Coefficients(y, penalty), predictions = y.ToArray();
+        RowMatrix inverse = half.Gram();
         double constant = 1 / (_n * penalty);
-        foreach (int[] test in folds.Test)
-        {
-            int m = test.Length;
-            double[] block = new double[m * m], error = new double[m];
-            for (int a = 0; a < m; a++)
-            {
-                error[a] = py[test[a]];
-                for (int b = 0; b <= a; b++) block[a * m + b] = FixedDot.Of(half.Row(test[a]), half.Row(test[b])) - constant;
-            }
-            if (!Cholesky.Factorise(block, m)) return null;
-            Cholesky.Solve(block, m, error);
-            for (int a = 0; a < m; a++) predictions[test[a]] -= error[a];
-        }
-        return predictions;
+        for (int i = 0; i < inverse.Values.Length; i++) inverse.Values[i] -= constant;
+        return inverse;
     }
 
     private static double Mean(ReadOnlySpan<double> y)
