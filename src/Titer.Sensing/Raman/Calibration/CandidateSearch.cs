@@ -13,24 +13,25 @@ internal static class CandidateSearch
     private const int Penalties = 11;
 
     /// <summary>
-    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out, over the spectra and over copies of them with
-    /// altered background. A new batch brings a background that was not in the training, and a set that looks good only
-    /// because none did so yet fails on the copies. Infinite when the set gives no number.
+    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out, over the spectra as they are, and over these and
+    /// copies of them with altered background. A new batch brings a background that was not in the training, and a set that looks good
+    /// only because none did so yet fails on the copies. Infinite when the set gives no number.
     /// </summary>
     /// <param name="gram">Of the training samples, centred.</param>
     /// <param name="copies">Products of the copies with the training samples.</param>
-    public static double Rank(RowMatrix gram, RowMatrix[] copies, double[] y, Folds groups)
+    public static (double Plain, double Stressed) Rank(RowMatrix gram, RowMatrix[] copies, double[] y, Folds groups)
     {
-        if (!gram.Values.All(double.IsFinite) || copies.Any(c => !c.Values.All(double.IsFinite))) return double.PositiveInfinity;
+        (double Plain, double Stressed) best = (double.PositiveInfinity, double.PositiveInfinity);
+        if (!gram.Values.All(double.IsFinite) || copies.Any(c => !c.Values.All(double.IsFinite))) return best;
         var ridge = new GramRidge(gram);
-        if (!(ridge.MeanValue > 0)) return double.PositiveInfinity;
-        double best = double.PositiveInfinity;
+        if (!(ridge.MeanValue > 0)) return best;
         for (int k = 0; k < Penalties; k++)
         {
-            double error = ridge.LeaveOut(gram, y, Math.Pow(10, -5 + 0.5 * k) * ridge.MeanValue, groups, copies);
-            if (error < best) best = error;
+            (double plain, double stressed) = ridge.LeaveOut(gram, y, Math.Pow(10, -5 + 0.5 * k) * ridge.MeanValue, groups, copies);
+            if (plain < best.Plain) best.Plain = plain;
+            if (stressed < best.Stressed) best.Stressed = stressed;
         }
-        return Math.Sqrt(best);
+        return best;
     }
 
     /// <summary>PLS with the number of components of least error.</summary>

@@ -10,8 +10,8 @@ public static class SpectralCalibrationRun
 {
     // A spike stands far above the scatter of its neighbourhood; bands that do so stand in most spectra and are protected.
     private const double SpikeLimit = 12;
-    // Robust standard deviations of the logarithm of T2 and Q of spectra left out, at which the domain ends.
-    private const double DomainEnd = 4.5;
+    // T2 and Q of this part of the spectra left out, times the margin, end the domain.
+    private const double DomainPart = 0.99, DomainMargin = 1.5;
 
     /// <param name="sets">Preprocessings to choose from; <see cref="FeatureLibrary"/> unless something is known.</param>
     /// <returns>The calibration, and the values of the outer cross-validation.</returns>
@@ -77,19 +77,11 @@ public static class SpectralCalibrationRun
         return new SpectralDomain(steps, [.. mean], [.. loadings.Select(l => l.ToImmutableArray())], [.. variances], t2, q);
     }
 
-    /// <summary>End of the range of positive values with a long tail: median and median deviation of their logarithms.</summary>
+    /// <summary>Where the domain ends: beyond nearly all spectra that were left out, with a margin for those that are still to come.</summary>
     private static double End(double[] values)
     {
-        double[] logs = [.. values.Select(v => Math.Log(Math.Max(v, double.MinValue))).Where(double.IsFinite)];
-        if (logs.Length == 0) return double.Epsilon;
-        double middle = Median(logs);
-        return Math.Exp(middle + DomainEnd * 1.4826 * Median([.. logs.Select(v => Math.Abs(v - middle))]));
-    }
-
-    private static double Median(double[] values)
-    {
         double[] sorted = [.. values.Order()];
-        return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
+        return Math.Max(DomainMargin * sorted[(int)Math.Ceiling(DomainPart * sorted.Length) - 1], double.Epsilon);
     }
 
     private static SpectralValidation Validate(TrainingSet data, Folds outer, double[] errors, double[] sizes, int rejected)

@@ -20,7 +20,7 @@ public sealed record SpectralModel(
 /// <param name="Mean">Mean of the features.</param>
 /// <param name="Loadings">Orthonormal.</param>
 /// <param name="Variances">Of the scores.</param>
-/// <param name="T2Limit">Largest Hotelling's T2 that training spectra have when they are left out, robustly.</param>
+/// <param name="T2Limit">Hotelling's T2 of nearly all training spectra when they are left out, with a margin.</param>
 /// <param name="QLimit">The same of the sum of squares that the components do not explain.</param>
 public sealed record SpectralDomain(
     ImmutableArray<SpectralStep> Steps, ImmutableArray<double> Mean, ImmutableArray<ImmutableArray<double>> Loadings,

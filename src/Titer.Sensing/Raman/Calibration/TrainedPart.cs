@@ -28,9 +28,9 @@ internal sealed class TrainedPart
         int[] group = [.. training.Select(i => data.Group[i])];
         Level = y.Average();
         Folds groups = Grouping.Parts(group, RankParts), parts = Grouping.Parts(group, SearchParts);
-        var rank = new double[store.Sets.Length];
+        var rank = new (double Plain, double Stressed)[store.Sets.Length];
         Parallel.For(0, rank.Length, s => rank[s] = Rank(s, y, groups));
-        int[] best = [.. Enumerable.Range(0, rank.Length).Where(s => double.IsFinite(rank[s])).OrderBy(s => rank[s]).ThenBy(s => s).Take(Searched)];
+        int[] best = Best(rank);
         var candidates = new Candidate?[2 * best.Length];
         Parallel.For(0, candidates.Length, c =>
         {
@@ -78,7 +78,15 @@ internal sealed class TrainedPart
         return results;
     }
 
-    private double Rank(int set, double[] y, Folds groups)
+    /// <summary>In turn the best under altered backgrounds and the best as the spectra are, until there are enough.</summary>
+    private static int[] Best((double Plain, double Stressed)[] rank)
+    {
+        int[] usable = [.. Enumerable.Range(0, rank.Length).Where(s => double.IsFinite(rank[s].Plain) && double.IsFinite(rank[s].Stressed))];
+        IEnumerable<int> stressed = usable.OrderBy(s => rank[s].Stressed).ThenBy(s => s), plain = usable.OrderBy(s => rank[s].Plain).ThenBy(s => s);
+        return [.. stressed.Zip(plain).SelectMany(p => new[] { p.First, p.Second }).Distinct().Take(Searched)];
+    }
+
+    private (double Plain, double Stressed) Rank(int set, double[] y, Folds groups)
     {
         // Copies as rows beside the training samples, so that both are centred alike; a common shift of a copy does not matter to coefficients of sum zero.
         RowMatrix gram = _store.Of(set, _training);

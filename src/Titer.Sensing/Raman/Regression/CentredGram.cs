@@ -7,7 +7,7 @@ namespace Titer.Sensing.Raman.Regression;
 /// (B. Scholkopf, A. Smola, K.-R. Muller, Neural Comput. 10 (1998) 1299, appendix B): no spectrum is touched again, and nothing
 /// of the test samples enters the centre.
 /// </summary>
-internal static class CentredGram
+public static class CentredGram
 {
     /// <returns>Training (n x n) and test against training (k x n).</returns>
     public static (RowMatrix Training, RowMatrix Cross) Take(RowMatrix gram, ReadOnlySpan<int> training, ReadOnlySpan<int> test)

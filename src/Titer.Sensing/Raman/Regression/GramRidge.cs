@@ -51,16 +51,16 @@ public sealed class GramRidge
     }
 
     /// <summary>
-    /// Errors of all samples and of altered copies of them, each by the model that has not seen its fold: mean of squares over both. NaN when a fold
-    /// cannot be left out.
+    /// Errors of all samples, each by the model that has not seen its fold, and of altered copies of them: mean of squares of the samples, and over
+    /// samples and copies. NaN when a fold cannot be left out.
     /// </summary>
     /// <param name="gram">The centred Gram matrix again.</param>
     /// <param name="copies">Products of the altered copies with the samples, less what the rows of the Gram matrix are less.</param>
-    public double LeaveOut(RowMatrix gram, ReadOnlySpan<double> y, double penalty, Folds folds, ReadOnlySpan<RowMatrix> copies)
+    public (double Plain, double Altered) LeaveOut(RowMatrix gram, ReadOnlySpan<double> y, double penalty, Folds folds, ReadOnlySpan<RowMatrix> copies)
     {
         RowMatrix inverse = Inverse(penalty);
         double[] all = Coefficients(y, penalty);
-        double squares = 0;
+        double squares = 0, altered = 0;
         foreach (int[] test in folds.Test)
         {
             int m = test.Length;
@@ -70,7 +70,7 @@ public sealed class GramRidge
                 error[a] = all[test[a]];
                 for (int b = 0; b <= a; b++) block[a * m + b] = inverse[test[a], test[b]];
             }
-            if (!Cholesky.Factorise(block, m)) return double.NaN;
+            if (!Cholesky.Factorise(block, m)) return (double.NaN, double.NaN);
             Cholesky.Solve(block, m, error);
             squares += FixedDot.Of(error, error);
             if (copies.Length == 0) continue;
@@ -83,11 +83,11 @@ public sealed class GramRidge
                 foreach (RowMatrix copy in copies)
                 {
                     double wrong = own + FixedDot.Of(copy.Row(test[a]), without) - y[test[a]];
-                    squares += wrong * wrong;
+                    altered += wrong * wrong;
                 }
             }
         }
-        return squares / (_n * (1 + copies.Length));
+        return (squares / _n, (squares + altered) / (_n * (1 + copies.Length)));
     }
 
     /// <summary>P, the inverse of K + penalty I less what a constant explains.</summary>
