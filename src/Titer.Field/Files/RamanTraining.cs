@@ -29,9 +29,9 @@ public static class RamanTraining
         for (int row = 0; row < reference.Length; row++)
         {
             string? problem = Problem(file, row, reference[row], target, ceiling);
-            if (problem is null && labels is not null && labels[row].Length == 0) problem = $"Column {parts.Folds ?? parts.Group} is empty here.";
+            if (problem is null && labels is not null && labels[row].Length == 0) problem = $"Column {parts.Folds ?? parts.Group} is empty here";
             if (problem is null) rows.Add(row);
-            else if (!skipBad) throw new InputException(file.Table.Place(row), $"{problem} (With --skip-bad such rows are left out.)");
+            else if (!skipBad) throw new InputException(file.Table.Place(row), $"{problem}; --skip-bad leaves such rows out.");
         }
         if (rows.Count < LeastSamples)
             throw new InputException(file.Table.File, $"{rows.Count} spectra with reference values can be used, and at least {LeastSamples} are needed.");
@@ -51,12 +51,12 @@ public static class RamanTraining
 
     private static string? Problem(RamanSpectra file, int row, double reference, string target, double? ceiling)
     {
-        if (!double.IsFinite(reference)) return $"There is no value of {target} here.";
+        if (!double.IsFinite(reference)) return $"There is no value of {target} here";
         ReadOnlySpan<double> spectrum = file.Spectra.Row(row);
         for (int j = 0; j < spectrum.Length; j++)
-            if (!double.IsFinite(spectrum[j])) return $"The spectrum has no value at {file.Axis.Wavenumbers[j]} /cm.";
-        if (SpectrumSensor.IsSaturated(spectrum, ceiling)) return "The spectrum is saturated.";
-        return spectrum.ContainsAnyExcept(spectrum[0]) ? null : "The spectrum is the same value in every channel.";
+            if (!double.IsFinite(spectrum[j])) return $"The spectrum has no value at {file.Axis.Wavenumbers[j]} /cm";
+        if (SpectrumSensor.IsSaturated(spectrum, ceiling)) return "The spectrum is saturated";
+        return spectrum.ContainsAnyExcept(spectrum[0]) ? null : "The spectrum is the same value in every channel";
     }
 
     /// <summary>Spectra of one sample: rows that say the same in every column but the channels and the parts.</summary>

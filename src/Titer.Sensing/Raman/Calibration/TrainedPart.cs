@@ -16,7 +16,7 @@ internal sealed class TrainedPart
     // Parts of the inner cross-validation of the ranking and of the search; more groups share a part.
     private const int RankParts = 60, SearchParts = 5;
     // Feature sets searched.
-    private const int Searched = 4;
+    private const int Searched = 6;
 
     private readonly int[] _training;
     private readonly GramStore _store;
