@@ -71,7 +71,8 @@ internal sealed class RamanPart : ISensingPart
         return seconds / best;
     }
 
-    private static double[] Numbers(JsonElement reference, string name) => [.. reference.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+    private static double[] Numbers(JsonElement reference, string name) => [.. reference.GetProperty(name).EnumerateArray().Select(v =>
+        v.GetDouble())];
 
     private static (RowMatrix X, RowMatrix Y) Data()
     {

@@ -22,7 +22,8 @@ public static class RamanFrames
         DateTimeOffset[]? times = column is null ? null : file.Table.Times(column);
         // Without times, rows are a second apart: their order is all that is known.
         return [.. Enumerable.Range(0, spectra.Rows).Select(row => new Frame(SpectrumSensor.SourceName,
-            times?[row] ?? DateTimeOffset.UnixEpoch.AddSeconds(row), row, [new Channel(SpectrumSensor.ChannelName, Unit.Count, [.. spectra.Row(row)])]))];
+            times?[row] ?? DateTimeOffset.UnixEpoch.AddSeconds(row), row, [new Channel(SpectrumSensor.ChannelName, Unit.Count,
+                [.. spectra.Row(row)])]))];
     }
 
     /// <summary>The spectra on <paramref name="axis"/>; says what was done to bring them there, null when nothing.</summary>
@@ -33,7 +34,8 @@ public static class RamanFrames
         if (file.Axis.Matches(axis)) return null;
         double slack = 0.5 * axis.Step, stretch = file.Axis.Step / axis.Step;
         if (file.Axis.First > axis.First + slack || file.Axis.Last < axis.Last - slack || stretch > MostStretch || stretch < 1 / MostStretch)
-            throw new InputException($"{file.Table.File}:1", $"The axis of the spectra ({Text(file.Axis)}) does not fit that of the calibration ({Text(axis)}).");
+            throw new InputException($"{file.Table.File}:1", $"The axis of the spectra ({Text(file.Axis)}) does not fit that of the "
+                + $"calibration ({Text(axis)}).");
         spectra = AxisResampling.To(axis, file.Axis, spectra);
         return $"The spectra ({Text(file.Axis)}) were interpolated to the axis of the calibration ({Text(axis)}).";
     }

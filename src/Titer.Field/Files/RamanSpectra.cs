@@ -7,7 +7,8 @@ using Titer.Sensing.Raman.Preprocessing;
 namespace Titer.Field.Files;
 
 /// <summary>
-/// A CSV file of Raman spectra, one per row: columns whose header is a number are channels (wavenumber, 1/cm; with or without a unit behind, or the X that R
+/// A CSV file of Raman spectra, one per row: columns whose header is a number are channels (wavenumber, 1/cm; with or without a unit behind, or
+/// the X that R
 /// puts before), the others say something about the spectrum. Channels rise or fall along the file; falling ones are turned round.
 /// </summary>
 public sealed class RamanSpectra
@@ -35,12 +36,14 @@ public sealed class RamanSpectra
         (int Column, double Wavenumber)[] channels = Channels(table, "");
         if (channels.Length < LeastChannels) channels = Channels(table, "X");
         if (channels.Length < LeastChannels)
-            throw new InputException($"{file}:1", $"{channels.Length} columns have a wavenumber (1/cm) as header, and at least {LeastChannels} are needed.");
+            throw new InputException($"{file}:1", $"{channels.Length} columns have a wavenumber (1/cm) as header, and at least "
+                + $"{LeastChannels} are needed.");
         ImmutableArray<int> others = [.. Enumerable.Range(0, table.Header.Count).Except(channels.Select(c => c.Column))];
         if (channels[0].Wavenumber > channels[^1].Wavenumber) Array.Reverse(channels);
         for (int i = 1; i < channels.Length; i++)
             if (!(channels[i].Wavenumber > channels[i - 1].Wavenumber))
-                throw new InputException($"{file}:1", $"The wavenumbers are not in order: column {table.Header[Math.Max(channels[i].Column, channels[i - 1].Column)]} "
+                throw new InputException($"{file}:1", $"The wavenumbers are not in order: column "
+                    + $"{table.Header[Math.Max(channels[i].Column, channels[i - 1].Column)]} "
                     + $"follows column {table.Header[Math.Min(channels[i].Column, channels[i - 1].Column)]}.");
         var spectra = new RowMatrix(table.Rows, channels.Length);
         for (int row = 0; row < table.Rows; row++)
@@ -74,7 +77,8 @@ public sealed class RamanSpectra
         string known = text.Trim().Replace('µ', 'u').Replace("μ", "u", StringComparison.Ordinal) switch
         {
             "mM" => "mmol/L", "uM" => "umol/L", "nM" => "nmol/L", "M" => "mol/L",
-            "g/l" or "g L-1" or "g·L-1" or "gL-1" or "g.L-1" or "g L^-1" => "g/L", "mg/l" => "mg/L", "mg/ml" => "mg/mL", "mmol/l" => "mmol/L", var other => other,
+            "g/l" or "g L-1" or "g·L-1" or "gL-1" or "g.L-1" or "g L^-1" => "g/L", "mg/l" => "mg/L", "mg/ml" => "mg/mL", "mmol/l" => "mmol/L",
+                var other => other,
         };
         return Unit.TryParse(known, out unit);
     }
@@ -86,8 +90,10 @@ public sealed class RamanSpectra
         if (Table.Has(name)) return Table.IndexOf(name);
         int[] found = [.. Others.Where(i => Table.Header[i].Split('[', '(')[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 1) return found[0];
-        string others = Others.IsEmpty ? "no column but channels" : $"beside the channels {string.Join(", ", Others.Take(12).Select(i => Table.Header[i]))}";
-        throw new InputException($"{Table.File}:1", found.Length > 1 ? $"There are {found.Length} columns {name}." : $"No column {name}; there is {others}.");
+        string others = Others.IsEmpty ? "no column but channels" : $"beside the channels "
+            + $"{string.Join(", ", Others.Take(12).Select(i => Table.Header[i]))}";
+        throw new InputException($"{Table.File}:1", found.Length > 1 ? $"There are {found.Length} columns {name}."
+            : $"No column {name}; there is {others}.");
     }
 
     private static string UnitIn(string header)

@@ -34,18 +34,22 @@ public static class RamanTraining
             else if (!skipBad) throw new InputException(file.Table.Place(row), $"{problem}; --skip-bad leaves such rows out.");
         }
         if (rows.Count < LeastSamples)
-            throw new InputException(file.Table.File, $"{rows.Count} spectra with reference values can be used, and at least {LeastSamples} are needed.");
+            throw new InputException(file.Table.File, $"{rows.Count} spectra with reference values can be used, and at least {LeastSamples} "
+                + $"are needed.");
         double[] values = [.. rows.Select(r => reference[r])];
-        if (values.Max() == values.Min()) throw new InputException(file.Table.File, $"All values of {target} are {values[0]}; there is nothing to learn from.");
+        if (values.Max() == values.Min()) throw new InputException(file.Table.File, $"All values of {target} are {values[0]}; there is "
+            + $"nothing to learn from.");
         string[]? kept = labels is null ? null : [.. rows.Select(r => labels[r])];
         int[] samples = Samples(file, rows, parts.Folds);
         int[] group = parts.Group is null ? samples : Labels(Folds.ByLabel(kept!));
         Folds outer = parts.Folds is not null ? Folds.ByLabel(kept!)
             : Grouping.Parts(group, parts.Group is not null ? MostFolds : DefaultFolds);
         if (outer.Count < 3)
-            throw new InputException(file.Table.File, $"Column {parts.Folds ?? parts.Group ?? "of samples"} makes {outer.Count} parts, and cross-validation "
+            throw new InputException(file.Table.File, $"Column {parts.Folds ?? parts.Group ?? "of samples"} makes {outer.Count} parts, and "
+                + $"cross-validation "
                 + "inside cross-validation needs at least three.");
-        var set = new TrainingSet(file.Spectra.Take(rows.ToArray()), file.Axis, target, unit ?? ofHeader ?? Unit.GramPerLitre, values, Labels(outer), group);
+        var set = new TrainingSet(file.Spectra.Take(rows.ToArray()), file.Axis, target, unit ?? ofHeader ?? Unit.GramPerLitre, values,
+            Labels(outer), group);
         return (set, [.. rows], reference.Length - rows.Count);
     }
 

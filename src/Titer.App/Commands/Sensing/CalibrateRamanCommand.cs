@@ -16,7 +16,8 @@ internal static class CalibrateRamanCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("TRAIN.csv") { Description = "Spectra, one per row; columns whose header is a number are wavenumbers (1/cm)." };
+        var file = new Argument<string>("TRAIN.csv") { Description = "Spectra, one per row; columns whose header is a number are "
+            + "wavenumbers (1/cm)." };
         var target = new Option<string>("--target") { Description = "Column of reference values." };
         var group = new Option<string?>("--group") { Description = "Column of batches; cross-validation leaves out whole ones." };
         var folds = new Option<string?>("--folds") { Description = "Column of given parts for cross-validation." };
@@ -44,7 +45,8 @@ internal static class CalibrateRamanCommand
                     UnitOption(parsed.GetValue(unit)), parsed.GetValue(output)!));
             if (parsed.GetValue(standards) is not null) throw new InputException("--standards", "Standards of an old instrument need --transfer.");
             if (parsed.GetValue(target) is null) throw new InputException("--target", "The column of reference values is needed.");
-            (TrainingSet set, _, int skipped) = RamanTraining.Read(spectra, parsed.GetValue(target)!, new(parsed.GetValue(group), parsed.GetValue(folds)),
+            (TrainingSet set, _, int skipped) = RamanTraining.Read(spectra, parsed.GetValue(target)!, new(parsed.GetValue(group),
+                parsed.GetValue(folds)),
                 UnitOption(parsed.GetValue(unit)), parsed.GetValue(ceiling), parsed.GetValue(skip));
             (SpectralCalibration calibration, double[] predicted) = SpectralCalibrationRun.Make(set, ceiling: parsed.GetValue(ceiling));
             OutputFile.WriteText(parsed.GetValue(output)!, calibration.ToJson());
@@ -68,13 +70,18 @@ internal static class CalibrateRamanCommand
         return new SensingResult(
             text =>
             {
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Target}: {set.Samples} spectra of {set.Axis.Channels} channels, {v.Folds} parts left out in turn."));
-                if (skipped > 0) text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{skipped} rows were left out: no reference, missing or saturated channels."));
-                if (chosen) text.WriteLine("Neither --group nor --folds was given: rows that say the same in all other columns were kept together, others count as independent.");
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Cross-validated: RMSE {v.Rmse:G4} {unit}, bias {v.Bias:G3} {unit}, R2 {v.R2:F3}, "
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Target}: {set.Samples} spectra of {set.Axis.Channels} "
+                    + $"channels, {v.Folds} parts left out in turn."));
+                if (skipped > 0) text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{skipped} rows were left out: no reference, missing or saturated channels."));
+                if (chosen) text.WriteLine("Neither --group nor --folds was given: rows that say the same in all other columns were kept "
+                    + "together, others count as independent.");
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Cross-validated: RMSE {v.Rmse:G4} {unit}, bias {v.Bias:G3} "
+                    + $"{unit}, R2 {v.R2:F3}, "
                     + $"95 % intervals cover {v.Coverage95:P1}, {v.Rejected} spectra outside the domain when left out."));
                 foreach (SpectralModel m in calibration.Models)
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {m.Weight,6:P1}  {Setting(m),-24}  RMSE inside {m.InnerRmse:G4}  {m.Name}"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {m.Weight,6:P1}  {Setting(m),-24}  RMSE inside "
+                        + $"{m.InnerRmse:G4}  {m.Name}"));
                 text.WriteLine($"Calibration {calibration.Hash[..12]} written to {output}.");
             },
             new Dictionary<string, object?>

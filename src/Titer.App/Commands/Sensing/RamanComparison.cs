@@ -14,6 +14,7 @@ internal sealed record RamanComparison(int Compared, double Rmse, double Bias, d
         double Rmse(int[] rows) => rows.Length > 0 ? Math.Sqrt(rows.Average(i => Error(i) * Error(i))) : double.NaN;
         double Coverage(int[] rows) => rows.Length > 0
             ? rows.Average(i => Math.Abs(Error(i)) <= SpectrumSensor.Normal95 * measurements[i].StandardUncertainty ? 1.0 : 0) : double.NaN;
-        return new RamanComparison(good.Length, Rmse(good), good.Length > 0 ? good.Average(Error) : double.NaN, Coverage(good), Rmse(all), Coverage(all));
+        return new RamanComparison(good.Length, Rmse(good), good.Length > 0 ? good.Average(Error) : double.NaN, Coverage(good), Rmse(all),
+            Coverage(all));
     }
 }

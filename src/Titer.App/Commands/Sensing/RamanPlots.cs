@@ -28,8 +28,10 @@ internal static class RamanPlots
             {
                 if (!double.IsFinite(reference[i]) || !double.IsFinite(predicted[i])) continue;
                 string colour = rejected.Contains(i) ? Palette.Bad : Palette.Estimate;
-                plot.Add.ScatterLine(new[] { reference[i], reference[i] }, new[] { predicted[i] - half95[i], predicted[i] + half95[i] }, Palette.Color(colour, 0.25));
-                plot.Add.Marker(reference[i], predicted[i], rejected.Contains(i) ? MarkerShape.Eks : MarkerShape.FilledCircle, 6, Palette.Color(colour));
+                plot.Add.ScatterLine(new[] { reference[i], reference[i] }, new[] { predicted[i] - half95[i], predicted[i] + half95[i] },
+                    Palette.Color(colour, 0.25));
+                plot.Add.Marker(reference[i], predicted[i], rejected.Contains(i) ? MarkerShape.Eks : MarkerShape.FilledCircle, 6,
+                    Palette.Color(colour));
             }
         });
 
@@ -41,7 +43,8 @@ internal static class RamanPlots
             {
                 if (!double.IsFinite(predicted[i])) continue;
                 string colour = rejected.Contains(i) ? Palette.Bad : Palette.Estimate;
-                plot.Add.ScatterLine(new[] { i + 1.0, i + 1.0 }, new[] { predicted[i] - half95[i], predicted[i] + half95[i] }, Palette.Color(colour, 0.35));
+                plot.Add.ScatterLine(new[] { i + 1.0, i + 1.0 }, new[] { predicted[i] - half95[i], predicted[i] + half95[i] },
+                    Palette.Color(colour, 0.35));
                 plot.Add.Marker(i + 1, predicted[i], rejected.Contains(i) ? MarkerShape.Eks : MarkerShape.FilledCircle, 6, Palette.Color(colour));
             }
         });

@@ -19,7 +19,8 @@ internal static class RamanTransferResult
     {
         SpectralCalibration before = SenseRamanCommand.Load(old), after = before;
         if (standards is null && target is null)
-            throw new InputException("--transfer", "A transfer needs --standards (the same samples on the old instrument) or --target (their reference values).");
+            throw new InputException("--transfer", "A transfer needs --standards (the same samples on the old instrument) or --target "
+                + "(their reference values).");
         if (standards is not null) after = ByStandards(before, fresh, RamanSpectra.Read(standards));
         double[]? reference = target is null ? null : SenseRamanCommand.References(fresh, target, unit, Unit.Parse(before.Unit));
         if (reference is not null)
@@ -37,7 +38,8 @@ internal static class RamanTransferResult
         Finite(fresh);
         Finite(old);
         if (fresh.Spectra.Rows != old.Spectra.Rows)
-            throw new InputException(old.Table.File, $"It has {old.Spectra.Rows} standards and {fresh.Table.File} has {fresh.Spectra.Rows}; they must be the same samples in the same order.");
+            throw new InputException(old.Table.File, $"It has {old.Spectra.Rows} standards and {fresh.Table.File} has {fresh.Spectra.Rows}; "
+                + $"they must be the same samples in the same order.");
         RamanFrames.Of(old, new SpectralAxis(before.Axis), out RowMatrix spectra);
         return SpectralTransfer.ByStandards(before, spectra, fresh.Spectra, fresh.Axis);
     }
@@ -58,7 +60,8 @@ internal static class RamanTransferResult
             text =>
             {
                 if (map is not null)
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Spectra: {map.Axis.Length} channels to {after.Axis.Length}, window of {map.Window} "
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Spectra: {map.Axis.Length} channels to "
+                        + $"{after.Axis.Length}, window of {map.Window} "
                         + $"channels, {map.Components} components, {fresh.Spectra.Rows} standards."));
                 if (correction is not null)
                     text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Values: {correction.Bias:G4} + {correction.Slope:G4} times, from "
@@ -67,12 +70,14 @@ internal static class RamanTransferResult
             },
             new Dictionary<string, object?>
             {
-                ["target"] = after.Target, ["unit"] = after.Unit, ["standards"] = fresh.Spectra.Rows, ["window"] = map?.Window, ["components"] = map?.Components,
+                ["target"] = after.Target, ["unit"] = after.Unit, ["standards"] = fresh.Spectra.Rows, ["window"] = map?.Window,
+                    ["components"] = map?.Components,
                 ["slope"] = correction?.Slope, ["intercept"] = correction?.Bias, ["residual"] = correction?.Residual,
                 ["source"] = before.Hash, ["calibration"] = after.Hash, ["out"] = output,
             },
             [],
             () => new Figure($"Transfer of a calibration of {after.Target}",
-                [RamanPlots.Spectra(fresh.Axis, fresh.Spectra, [.. Enumerable.Range(0, fresh.Spectra.Rows).Select(i => (double)i)], "order in the file")]));
+                [RamanPlots.Spectra(fresh.Axis, fresh.Spectra, [.. Enumerable.Range(0, fresh.Spectra.Rows).Select(i => (double)i)],
+                    "order in the file")]));
     }
 }

@@ -15,10 +15,12 @@ internal static class SenseRamanCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("DATA.csv") { Description = "Spectra, one per row; columns whose header is a number are wavenumbers (1/cm)." };
+        var file = new Argument<string>("DATA.csv") { Description = "Spectra, one per row; columns whose header is a number are wavenumbers "
+            + "(1/cm)." };
         var calibration = new Option<string>("--calibration") { Description = "Calibration made by 'titer calibrate raman'.", Required = true };
         var reference = new Option<string?>("--reference") { Description = "Column of reference values to compare with." };
-        var unit = new Option<string?>("--unit") { Description = "UCUM unit of the references; that in the header's brackets, or the calibration's, when not given." };
+        var unit = new Option<string?>("--unit") { Description = "UCUM unit of the references; that in the header's brackets, or the "
+            + "calibration's, when not given." };
         var command = new Command("raman", "Read an analyte from Raman spectra by a calibration.") { file, calibration, reference, unit };
         var options = new SensingOptions(command);
         command.SetAction(parsed =>
@@ -33,7 +35,8 @@ internal static class SenseRamanCommand
             ImmutableArray<Frame> frames = RamanFrames.Of(spectra, new SpectralAxis(made.InputAxis), out string? note);
             foreach (Frame frame in frames) sensor.Sense(frame, measurements);
             if (measurements.All(m => m.Quality.IsBad))
-                throw new InputException(parsed.GetValue(file)!, $"None of the {measurements.Count} spectra can be used: {measurements[0].Quality.Reason}.");
+                throw new InputException(parsed.GetValue(file)!, $"None of the {measurements.Count} spectra can be used: "
+                    + $"{measurements[0].Quality.Reason}.");
             return options.Finish(parsed, Result(made, own, spectra, measurements, known, note));
         });
         return command;
@@ -80,21 +83,27 @@ internal static class SenseRamanCommand
             (figures["rmse_with_rejected"], figures["coverage95_with_rejected"]) = (comparison.RmseOfAll, comparison.Coverage95OfAll);
         }
         (figures["resampled"], figures["calibration"]) = (note is not null, calibration.Hash);
-        double[] values = [.. measurements.Select(m => m.Value)], half = [.. measurements.Select(m => SpectrumSensor.Normal95 * m.StandardUncertainty)];
+        double[] values = [.. measurements.Select(m => m.Value)], half = [.. measurements.Select(m =>
+            SpectrumSensor.Normal95 * m.StandardUncertainty)];
         return new SensingResult(
             text =>
             {
                 if (note is not null) text.WriteLine(note);
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calibration.Target}: {measurements.Count} spectra, {rejected.Count} rejected."));
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calibration.Target}: {measurements.Count} spectra, "
+                    + $"{rejected.Count} rejected."));
                 foreach (IGrouping<string, int> reason in rejected.GroupBy(i => measurements[i].Quality.Reason).OrderByDescending(g => g.Count()))
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {reason.Count(),4} x {reason.Key}, first in line {spectra.Table.Place(reason.First()).Split(':')[^1]}"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {reason.Count(),4} x {reason.Key}, first in line "
+                        + $"{spectra.Table.Place(reason.First()).Split(':')[^1]}"));
                 if (comparison is null)
                 {
-                    foreach (Measurement m in measurements.Take(20)) text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {m.Value,10:G5} ± {m.StandardUncertainty:G2} {unit.Symbol}  {m.Quality}"));
-                    if (measurements.Count > 20) text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {measurements.Count - 20} more; --out writes them all."));
+                    foreach (Measurement m in measurements.Take(20)) text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"  {m.Value,10:G5} ± {m.StandardUncertainty:G2} {unit.Symbol}  {m.Quality}"));
+                    if (measurements.Count > 20) text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"  and {measurements.Count - 20} more; --out writes them all."));
                     return;
                 }
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Against {comparison.Compared} references: RMSE {comparison.Rmse:G4} {unit.Symbol}, bias {comparison.Bias:G3} {unit.Symbol}, "
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Against {comparison.Compared} references: RMSE "
+                    + $"{comparison.Rmse:G4} {unit.Symbol}, bias {comparison.Bias:G3} {unit.Symbol}, "
                     + $"95 % intervals cover {comparison.Coverage95:P1}; with the rejected, RMSE {comparison.RmseOfAll:G4} {unit.Symbol}."));
             },
             figures,

@@ -13,7 +13,8 @@ internal static class CandidateSearch
     private const int Penalties = 11;
 
     /// <summary>
-    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out, over the spectra as they are, and over these and
+    /// How well a set can do, quickly: the least error of ridge regression with whole groups left out, over the spectra as they are, and over
+    /// these and
     /// copies of them with altered background. A new batch brings a background that was not in the training, and a set that looks good
     /// only because none did so yet fails on the copies. Infinite when the set gives no number.
     /// </summary>
@@ -41,7 +42,8 @@ internal static class CandidateSearch
         if (components < 1) return null;
         RowMatrix[] predictions = PlsCrossValidation.OnGram(gram, new RowMatrix(y, y.Length, 1), folds, components);
         int best = Enumerable.Range(0, components).MinBy(a => Rmse(predictions[a].Values, y));
-        return new Candidate(set, Regressor.PartialLeastSquares, best + 1, [], Rmse(predictions[best].Values, y), Errors(predictions[best].Values, y));
+        return new Candidate(set, Regressor.PartialLeastSquares, best + 1, [], Rmse(predictions[best].Values, y), Errors(predictions[best].Values,
+            y));
     }
 
     /// <summary>Gaussian processes on PLS contributions; PLS is fitted anew in every fold, because the contributions know the response.</summary>
@@ -53,7 +55,8 @@ internal static class CandidateSearch
         {
             int[] training = folds.Training[f], test = folds.Test[f];
             (RowMatrix inside, RowMatrix cross) = CentredGram.Take(gram, training, test);
-            (GramPls pls, double level, double deviation, double[] response) = Start(inside, [.. training.Select(i => y[i])], ScoreProcess.MostComponents);
+            (GramPls pls, double level, double deviation, double[] response) = Start(inside, [.. training.Select(i => y[i])],
+                ScoreProcess.MostComponents);
             double[][] parts = ScoreProcess.Predict(Over(pls.Contributions(), deviation), Over(pls.Contributions(cross), deviation), response);
             for (int s = 0; s < count; s++)
                 for (int i = 0; i < test.Length; i++) predictions[s][test[i]] = level + parts[s][i];
@@ -64,7 +67,9 @@ internal static class CandidateSearch
             [.. best.Select(s => ScoreProcess.Settings[s])], Rmse(mean, y), Errors(mean, y));
     }
 
-    /// <summary>The model of a candidate: weights on the training samples that give each contribution, and the function of the contributions.</summary>
+    /// <summary>
+    /// The model of a candidate: weights on the training samples that give each contribution, and the function of the contributions.
+    /// </summary>
     public static (double[][] OnSamples, ScoreModel Model) Fit(Candidate candidate, RowMatrix gram, double[] y)
     {
         (GramPls pls, _, double deviation, double[] response) = Start(gram, y, candidate.Components);

@@ -55,7 +55,8 @@ public static class FeatureLibrary
         return [.. Enumerable.Range(0, Regions).Select(b => new InternalStandard(axis.First + b * width, axis.First + (b + 1) * width, points))];
     }
 
-    private static void Add(ImmutableArray<FeatureSet>.Builder sets, string name, params ImmutableArray<SpectralStep> steps) => sets.Add(new(name, steps));
+    private static void Add(ImmutableArray<FeatureSet>.Builder sets, string name, params ImmutableArray<SpectralStep> steps) => sets.Add(new(name,
+        steps));
 
     private static string Text(double wavenumber) => wavenumber.ToString("0", CultureInfo.InvariantCulture);
 }

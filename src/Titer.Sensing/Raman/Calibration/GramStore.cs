@@ -10,7 +10,9 @@ namespace Titer.Sensing.Raman.Calibration;
 /// </summary>
 internal sealed class GramStore
 {
-    /// <summary>Part of its distance from the mean background by which the background of a spectrum is altered, to see which feature sets bear it.</summary>
+    /// <summary>
+    /// Part of its distance from the mean background by which the background of a spectrum is altered, to see which feature sets bear it.
+    /// </summary>
     private const double Stress = 0.5;
     private static readonly AsymmetricBaseline Background = new(BaselineWeights.Asymmetric, 56);
 
@@ -61,7 +63,8 @@ internal sealed class GramStore
     }
 
     /// <summary>
-    /// The spectra with a background, what a wide baseline takes off, that is farther from the mean background or nearer to it by half. (The mean is that of
+    /// The spectra with a background, what a wide baseline takes off, that is farther from the mean background or nearer to it by half. (The
+    /// mean is that of
     /// all spectra: it says how large a change is, and nothing is fitted to it.)
     /// </summary>
     private RowMatrix[] Copies()
@@ -69,7 +72,8 @@ internal sealed class GramStore
         RowMatrix bands = new Pipeline([Background], _data.Axis).Apply(_data.Spectra), background = new(bands.Rows, bands.Columns);
         for (int i = 0; i < bands.Values.Length; i++) background.Values[i] = _data.Spectra.Values[i] - bands.Values[i];
         background = background.Minus(background.Mean());
-        RowMatrix farther = new([.. _data.Spectra.Values], bands.Rows, bands.Columns), nearer = new([.. _data.Spectra.Values], bands.Rows, bands.Columns);
+        RowMatrix farther = new([.. _data.Spectra.Values], bands.Rows, bands.Columns), nearer = new([.. _data.Spectra.Values], bands.Rows,
+            bands.Columns);
         FixedDot.Add(Stress, background.Values, farther.Values);
         FixedDot.Add(-Stress, background.Values, nearer.Values);
         return [farther, nearer];

@@ -93,7 +93,8 @@ public static class SpectralCalibrationRun
             double quantile = ConformalInterval.Quantile(outer.Training[f].Select(i => sizes[i]));
             inside += outer.Test[f].Count(i => sizes[i] <= quantile);
         }
-        return new SpectralValidation(outer.Count, Math.Sqrt(squares / errors.Length), errors.Average(), spread > 0 ? 1 - squares / spread : double.NaN,
+        return new SpectralValidation(outer.Count, Math.Sqrt(squares / errors.Length), errors.Average(), spread > 0 ? 1 - squares / spread
+            : double.NaN,
             (double)inside / errors.Length, rejected);
     }
 }

@@ -4,7 +4,9 @@ using Titer.Sensing.Raman.Regression;
 
 namespace Titer.Sensing.Raman.Calibration;
 
-/// <summary>One model of a calibration: preprocessing, PLS contributions as products with the features, and a function of the contributions.</summary>
+/// <summary>
+/// One model of a calibration: preprocessing, PLS contributions as products with the features, and a function of the contributions.
+/// </summary>
 /// <param name="Name">Preprocessing for people.</param>
 /// <param name="Regressor">How the function was found.</param>
 /// <param name="InnerRmse">Of the cross-validation by which it was chosen, in the unit of the target.</param>

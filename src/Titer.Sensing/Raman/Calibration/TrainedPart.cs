@@ -3,7 +3,9 @@ using Titer.Sensing.Raman.Regression;
 
 namespace Titer.Sensing.Raman.Calibration;
 
-/// <summary>One member of an ensemble: its share, what gives each contribution from the training samples, and the function of the contributions.</summary>
+/// <summary>
+/// One member of an ensemble: its share, what gives each contribution from the training samples, and the function of the contributions.
+/// </summary>
 internal sealed record Member(Candidate Candidate, double Weight, double[][] OnSamples, ScoreModel Model);
 
 /// <summary>
@@ -88,7 +90,8 @@ internal sealed class TrainedPart
 
     private (double Plain, double Stressed) Rank(int set, double[] y, Folds groups)
     {
-        // Copies as rows beside the training samples, so that both are centred alike; a common shift of a copy does not matter to coefficients of sum zero.
+        // Copies as rows beside the training samples, so that both are centred alike; a common shift of a copy does not matter to coefficients
+        // of sum zero.
         RowMatrix gram = _store.Of(set, _training);
         double[] mean = [.. _training.Select(j => _training.Average(i => gram[i, j]))];
         RowMatrix[] copies = [.. _store.Stressed(set, _training).Select(c => CentredGram.Rows(c, _training, _training).Minus(mean))];

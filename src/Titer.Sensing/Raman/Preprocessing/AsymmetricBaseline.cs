@@ -7,11 +7,15 @@ namespace Titer.Sensing.Raman.Preprocessing;
 [JsonConverter(typeof(JsonStringEnumConverter<BaselineWeights>))]
 public enum BaselineWeights
 {
-    /// <summary>Asymmetric least squares (P. H. C. Eilers, H. F. M. Boelens, Leiden University report, 2005): points above weigh p, those below 1 - p.</summary>
+    /// <summary>
+    /// Asymmetric least squares (P. H. C. Eilers, H. F. M. Boelens, Leiden University report, 2005): points above weigh p, those below 1 - p.
+    /// </summary>
     Asymmetric,
     /// <summary>arPLS (S.-J. Baek et al., Analyst 140 (2015) 250-257): a logistic weight by the noise that the points below show.</summary>
     Logistic,
-    /// <summary>airPLS (Z.-M. Zhang, S. Chen, Y.-Z. Liang, Analyst 135 (2010) 1138-1146): points above weigh nothing, those below ever more.</summary>
+    /// <summary>
+    /// airPLS (Z.-M. Zhang, S. Chen, Y.-Z. Liang, Analyst 135 (2010) 1138-1146): points above weigh nothing, those below ever more.
+    /// </summary>
     Adaptive,
 }
 

@@ -10,7 +10,8 @@ public sealed record AxisCrop(double From, double To) : SpectralStep
         Range kept = axis.Between(From, To);
         (int offset, int length) = kept.GetOffsetAndLength(axis.Channels);
         if (length < 2)
-            throw new InputException("spectral axis", $"There are no channels between {From} and {To} /cm; the axis goes from {axis.First} to {axis.Last}.");
+            throw new InputException("spectral axis", $"There are no channels between {From} and {To} /cm; the axis goes from {axis.First} "
+                + $"to {axis.Last}.");
         return new Operation(axis.Slice(kept), offset);
     }
 

@@ -3,7 +3,9 @@ using Titer.Core;
 
 namespace Titer.Sensing.Raman.Preprocessing;
 
-/// <summary>Takes out the channels between two wavenumbers, 1/cm: a laser line, a dead region, the silent region between fingerprint and C-H.</summary>
+/// <summary>
+/// Takes out the channels between two wavenumbers, 1/cm: a laser line, a dead region, the silent region between fingerprint and C-H.
+/// </summary>
 public sealed record AxisCut(double From, double To) : SpectralStep
 {
     public override SpectralOperation On(SpectralAxis axis)

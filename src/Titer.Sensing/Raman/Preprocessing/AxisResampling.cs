@@ -3,7 +3,8 @@ using Titer.Numerics;
 namespace Titer.Sensing.Raman.Preprocessing;
 
 /// <summary>
-/// Spectra on another axis by the cubic through the four nearest channels (Lagrange); at the ends, where there is no channel beyond, by the line or the
+/// Spectra on another axis by the cubic through the four nearest channels (Lagrange); at the ends, where there is no channel beyond, by the line
+/// or the
 /// value there. NaN spreads to the channels that would use it.
 /// </summary>
 public static class AxisResampling

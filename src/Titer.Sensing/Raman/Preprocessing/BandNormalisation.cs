@@ -13,7 +13,8 @@ public sealed record BandNormalisation(double From, double To, bool AboveLine) :
     {
         (int offset, int length) = axis.Between(From, To).GetOffsetAndLength(axis.Channels);
         if (length < 3)
-            throw new InputException("spectral axis", $"The band from {From} to {To} /cm has {length} channels on an axis from {axis.First} to {axis.Last}.");
+            throw new InputException("spectral axis", $"The band from {From} to {To} /cm has {length} channels on an axis from {axis.First} "
+                + $"to {axis.Last}.");
         return new Operation(axis, offset, length, AboveLine);
     }
 

@@ -58,7 +58,9 @@ public sealed class DespikeOperation : SpectralOperation
         return _struck;
     }
 
-    /// <summary>Noise per block of channels: the median size of what stands above or below the neighbours, in the block and those beside it.</summary>
+    /// <summary>
+    /// Noise per block of channels: the median size of what stands above or below the neighbours, in the block and those beside it.
+    /// </summary>
     private void Scatter()
     {
         int n = _above.Length, width = _block.Length;

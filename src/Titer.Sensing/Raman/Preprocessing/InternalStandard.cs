@@ -15,7 +15,8 @@ public sealed record InternalStandard(double From, double To, int Points) : Spec
     {
         (int offset, int length) = axis.Between(From, To).GetOffsetAndLength(axis.Channels);
         if (length < Points + 2)
-            throw new InputException("spectral axis", $"From {From} to {To} /cm there are {length} channels, too few for a derivative over {Points}.");
+            throw new InputException("spectral axis", $"From {From} to {To} /cm there are {length} channels, too few for a derivative over "
+                + $"{Points}.");
         return new Operation(axis, offset, length, new SavitzkyGolay(Points, 2, 1).On(axis.Slice(offset..(offset + length))));
     }
 

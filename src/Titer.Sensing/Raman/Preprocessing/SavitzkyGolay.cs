@@ -18,7 +18,8 @@ public sealed record SavitzkyGolay(int Points, int Order, int Derivative) : Spec
     public override SpectralOperation On(SpectralAxis axis)
     {
         if (Points < 1 || Points % 2 == 0 || Order is < 0 or > HighestOrder || Order >= Points || Derivative < 0 || Derivative > Order)
-            throw new InputException("Savitzky-Golay", $"A window of {Points} points cannot give derivative {Derivative} of a polynomial of order {Order}.");
+            throw new InputException("Savitzky-Golay", $"A window of {Points} points cannot give derivative {Derivative} of a polynomial of "
+                + $"order {Order}.");
         int half = Points / 2;
         if (axis.Channels < Points + 1)
             throw new InputException("Savitzky-Golay", $"The window of {Points} points is longer than the spectrum of {axis.Channels} channels.");

@@ -25,13 +25,15 @@ public sealed record ScatterCorrection(
     // A given reference stays; one that is learned has to be learned again in every fold.
     [JsonIgnore] public override bool Learns => Reference is null;
 
-    public override SpectralStep Learn(RowMatrix spectra, SpectralAxis axis) => Reference is null ? this with { Reference = [.. spectra.Mean()] } : this;
+    public override SpectralStep Learn(RowMatrix spectra, SpectralAxis axis) => Reference is null ? this with { Reference = [.. spectra.Mean()] }
+        : this;
 
     public override SpectralOperation On(SpectralAxis axis) => Bind(axis);
 
     internal ScatterOperation Bind(SpectralAxis axis)
     {
-        if (Order is < 0 or > HighestOrder) throw new InputException("scatter correction", $"A polynomial of order {Order} is not between 0 and {HighestOrder}.");
+        if (Order is < 0 or > HighestOrder) throw new InputException("scatter correction", $"A polynomial of order {Order} is not between 0 "
+            + $"and {HighestOrder}.");
         if (Reference is not { } reference) throw new InputException("scatter correction", "It has no reference spectrum.");
         ImmutableArray<ImmutableArray<double>> others = Interferents ?? [];
         if (reference.Length != axis.Channels || others.Any(o => o.Length != axis.Channels))

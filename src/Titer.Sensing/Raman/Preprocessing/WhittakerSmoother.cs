@@ -16,7 +16,8 @@ internal sealed class WhittakerSmoother
         (_d, _l1, _l2) = (new double[n], new double[n], new double[n]);
         for (int i = 1; i + 1 < n; i++)
         {
-            double left = (axis.Wavenumbers[i] - axis.Wavenumbers[i - 1]) / axis.Step, right = (axis.Wavenumbers[i + 1] - axis.Wavenumbers[i]) / axis.Step;
+            double left = (axis.Wavenumbers[i] - axis.Wavenumbers[i - 1]) / axis.Step, right = (axis.Wavenumbers[i
+                + 1] - axis.Wavenumbers[i]) / axis.Step;
             double a = 2 / (left * (left + right)), c = 2 / (right * (left + right)), b = -(a + c);
             _main[i - 1] += lambda * a * a;
             _main[i] += lambda * b * b;

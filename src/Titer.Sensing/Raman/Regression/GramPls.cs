@@ -95,11 +95,14 @@ public sealed class GramPls
         return parts;
     }
 
-    /// <summary>Weights on the training samples whose product with a centred Gram row is the contribution of component <paramref name="a"/>.</summary>
+    /// <summary>
+    /// Weights on the training samples whose product with a centred Gram row is the contribution of component <paramref name="a"/>.
+    /// </summary>
     public double[] WeightsOf(int a) => [.. _weights[a].Select(w => w * _responses[a][0])];
 
     /// <summary>
-    /// Coefficients on the training samples (n x m) with this many components: the prediction is their product with the Gram row, and X' times them are
+    /// Coefficients on the training samples (n x m) with this many components: the prediction is their product with the Gram row, and X' times
+    /// them are
     /// the coefficients on the channels.
     /// </summary>
     public RowMatrix Coefficients(int components)

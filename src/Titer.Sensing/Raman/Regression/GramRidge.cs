@@ -56,7 +56,8 @@ public sealed class GramRidge
     /// </summary>
     /// <param name="gram">The centred Gram matrix again.</param>
     /// <param name="copies">Products of the altered copies with the samples, less what the rows of the Gram matrix are less.</param>
-    public (double Plain, double Altered) LeaveOut(RowMatrix gram, ReadOnlySpan<double> y, double penalty, Folds folds, ReadOnlySpan<RowMatrix> copies)
+    public (double Plain, double Altered) LeaveOut(RowMatrix gram, ReadOnlySpan<double> y, double penalty, Folds folds,
+        ReadOnlySpan<RowMatrix> copies)
     {
         RowMatrix inverse = Inverse(penalty);
         double[] all = Coefficients(y, penalty);

@@ -3,7 +3,9 @@ using Titer.Numerics;
 
 namespace Titer.Sensing.Raman.Regression;
 
-/// <summary>A function of the PLS contributions v of a spectrum: Constant + Slope.v + Bend * sum of Weights_i exp(-|v - v_i|^2 / (2 Length^2)).</summary>
+/// <summary>
+/// A function of the PLS contributions v of a spectrum: Constant + Slope.v + Bend * sum of Weights_i exp(-|v - v_i|^2 / (2 Length^2)).
+/// </summary>
 /// <param name="Slope">One per component that it sees.</param>
 /// <param name="Weights">One per training sample; empty when it does not bend.</param>
 public sealed record ScoreFunction(double Constant, ImmutableArray<double> Slope, double Bend, double Length, ImmutableArray<double> Weights);
@@ -33,7 +35,8 @@ public sealed record ScoreModel(ImmutableArray<ImmutableArray<double>> Scores, I
             functions[s] = new ScoreFunction(weights.Sum(), [.. slope], setting.Bend, setting.Length, setting.Bend > 0 ? [.. weights] : []);
         });
         bool bends = functions.Any(f => f.Bend > 0);
-        return new ScoreModel(bends ? [.. Enumerable.Range(0, training.Rows).Select(i => training.Row(i).ToArray().ToImmutableArray())] : [], [.. functions]);
+        return new ScoreModel(bends ? [.. Enumerable.Range(0, training.Rows).Select(i => training.Row(i).ToArray().ToImmutableArray())] : [],
+            [.. functions]);
     }
 
     public double At(ReadOnlySpan<double> contributions)

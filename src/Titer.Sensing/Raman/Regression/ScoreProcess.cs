@@ -11,7 +11,8 @@ namespace Titer.Sensing.Raman.Regression;
 public readonly record struct ProcessSetting(int Components, double Bend, double Length, double Noise);
 
 /// <summary>
-/// Gaussian process on the contributions of PLS components (what each adds to the prediction, over the standard deviation of the response): k(v, w) = 1 +
+/// Gaussian process on the contributions of PLS components (what each adds to the prediction, over the standard deviation of the response): k(v,
+/// w) = 1 +
 /// v.w + bend exp(-|v - w|^2 / (2 length^2)) (C. E. Rasmussen, C. K. I. Williams, Gaussian Processes for Machine Learning, 2006; a bent PLS inner
 /// relation as in S. Wold, N. Kettaneh-Wold, B. Skagerberg, Chemom. Intell. Lab. Syst. 7 (1989) 53-65). Contributions, not scores: distance then
 /// counts only what matters to the response.
@@ -29,7 +30,8 @@ public static class ScoreProcess
     public static int MostComponents => Components[^1];
 
     /// <summary>For each setting the centred prediction of each test sample; zero where no process could be fitted.</summary>
-    /// <param name="training">Contributions over the standard deviation of y, n x components; fewer than a setting asks for are all there are.</param>
+    /// <param name="training">Contributions over the standard deviation of y, n x components; fewer than a setting asks for are all there
+    /// are.</param>
     /// <param name="test">The same of the test samples.</param>
     /// <param name="y">Centred response of the training samples.</param>
     public static double[][] Predict(RowMatrix training, RowMatrix test, double[] y)

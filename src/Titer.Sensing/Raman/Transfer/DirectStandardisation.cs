@@ -8,7 +8,8 @@ namespace Titer.Sensing.Raman.Transfer;
 
 /// <summary>
 /// Piecewise direct standardisation: each channel of the old instrument is a linear combination of the channels of the new one around the same
-/// wavenumber, found from standards measured on both (Y. Wang, D. J. Veltkamp, B. R. Kowalski, Anal. Chem. 63 (1991) 2750-2756), with an additive part
+/// wavenumber, found from standards measured on both (Y. Wang, D. J. Veltkamp, B. R. Kowalski, Anal. Chem. 63 (1991) 2750-2756), with an
+/// additive part
 /// (Z. Wang, T. Dean, B. R. Kowalski, Anal. Chem. 67 (1995) 2379-2385). Window and components are chosen by leaving one standard out.
 /// </summary>
 public static class DirectStandardisation
@@ -22,10 +23,13 @@ public static class DirectStandardisation
     /// <exception cref="InputException">Too few standards, not the same number, or axes that do not overlap.</exception>
     public static SpectralMap Fit(RowMatrix old, SpectralAxis oldAxis, RowMatrix fresh, SpectralAxis freshAxis)
     {
-        if (old.Rows != fresh.Rows) throw new InputException("standards", $"The old instrument has {old.Rows} standards and the new one {fresh.Rows}.");
-        if (old.Rows < LeastStandards) throw new InputException("standards", $"{old.Rows} standards were measured, and at least {LeastStandards} are needed.");
+        if (old.Rows != fresh.Rows) throw new InputException("standards", $"The old instrument has {old.Rows} standards and the new one "
+            + $"{fresh.Rows}.");
+        if (old.Rows < LeastStandards) throw new InputException("standards", $"{old.Rows} standards were measured, and at least "
+            + $"{LeastStandards} are needed.");
         if (freshAxis.First > oldAxis.First + 2 * freshAxis.Step || freshAxis.Last < oldAxis.Last - 2 * freshAxis.Step)
-            throw new InputException("standards", $"The new instrument ({freshAxis.First}-{freshAxis.Last} /cm) does not cover the axis of the calibration "
+            throw new InputException("standards", $"The new instrument ({freshAxis.First}-{freshAxis.Last} /cm) does not cover the axis of "
+                + $"the calibration "
                 + $"({oldAxis.First}-{oldAxis.Last} /cm).");
         int components = Math.Min(MostComponents, old.Rows - 2);
         double[] scale = [.. Enumerable.Range(0, oldAxis.Channels).Select(j => Deviation(old, j))];
@@ -92,7 +96,8 @@ public static class DirectStandardisation
     {
         double[] mean = x.Mean();
         double level = y.Average();
-        return (PartialLeastSquares.Fit(x.Minus(mean), new RowMatrix([.. y.Select(v => v - level)], y.Length, 1), Math.Min(components, x.Columns)), mean, level);
+        return (PartialLeastSquares.Fit(x.Minus(mean), new RowMatrix([.. y.Select(v => v - level)], y.Length, 1), Math.Min(components,
+            x.Columns)), mean, level);
     }
 
     private static int Nearest(SpectralAxis axis, double wavenumber)

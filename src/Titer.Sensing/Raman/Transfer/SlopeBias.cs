@@ -3,7 +3,8 @@ using Titer.Core;
 namespace Titer.Sensing.Raman.Transfer;
 
 /// <summary>
-/// Slope and bias of a calibration on another instrument or scale: reference = Bias + Slope * predicted, by least squares on standards (ASTM E1655-17,
+/// Slope and bias of a calibration on another instrument or scale: reference = Bias + Slope * predicted, by least squares on standards (ASTM
+/// E1655-17,
 /// 23; T. Fearn, J. Near Infrared Spectrosc. 9 (2001) 229-244).
 /// </summary>
 /// <param name="Residual">Standard deviation of what is left, n - 2 degrees of freedom.</param>
@@ -22,7 +23,8 @@ public sealed record SlopeBias(double Slope, double Bias, double Residual, int S
             xx += (predicted[i] - x) * (predicted[i] - x);
             xy += (predicted[i] - x) * (reference[i] - y);
         }
-        if (!(xy > 0)) throw new InputException("standards", "The predictions do not rise with the reference values; no slope can mend this calibration.");
+        if (!(xy > 0)) throw new InputException("standards", "The predictions do not rise with the reference values; no slope can mend this "
+            + "calibration.");
         double slope = xy / xx, bias = y - slope * x, squares = 0;
         for (int i = 0; i < n; i++)
         {
