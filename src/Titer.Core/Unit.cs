@@ -46,6 +46,20 @@ public readonly record struct Unit
     public static readonly Unit Millivolt = Known("mV");
     public static readonly Unit NanoAmpere = Known("nA");
     public static readonly Unit Ohm = Known("Ohm");
+    public static readonly Unit Farad = Known("F");
+    public static readonly Unit Henry = Known("H");
+    /// <summary>Admittance of a constant-phase element at 1 rad/s: S s^alpha.</summary>
+    public static readonly Unit ConstantPhase = Known("S{s^alpha}");
+    /// <summary>Warburg coefficient: Ohm s^-1/2.</summary>
+    public static readonly Unit Warburg = Known("Ohm{s^-1/2}");
+    /// <summary>Resistance of an area, times the area.</summary>
+    public static readonly Unit OhmSquareCentimetre = Known("Ohm.cm2");
+    /// <summary>Capacitance per area.</summary>
+    public static readonly Unit FaradPerSquareCentimetre = Known("F/cm2");
+    public static readonly Unit PerMetre = Known("/m");
+    public static readonly Unit SiemensPerMetre = Known("S/m");
+    public static readonly Unit FaradPerSquareMetre = Known("F/m2");
+    public static readonly Unit Femtolitre = Known("fL");
     public static readonly Unit Hertz = Known("Hz");
     public static readonly Unit Degree = Known("deg");
     public static readonly Unit PerCentimetre = Known("/cm");
@@ -54,6 +68,21 @@ public readonly record struct Unit
     public static readonly Unit MillimetreMercury = Known("mm[Hg]");
     public static readonly Unit PercentPerHour = Known("%/h");
     public static readonly Unit PHPerHour = Known("[pH]/h");
+    public static readonly Unit Molar = Known("mol/L");
+    public static readonly Unit PerSecond = Known("/s");
+    /// <summary>Rate of association of two molecules.</summary>
+    public static readonly Unit PerMolarPerSecond = Known("L/(mol.s)");
+    public static readonly Unit Picometre = Known("pm");
+    /// <summary>Response unit of surface plasmon resonance, about 1 pg/mm2 of protein.</summary>
+    public static readonly Unit ResponseUnit = Known("{RU}");
+    /// <summary>Transport to a surface, response per concentration and time.</summary>
+    public static readonly Unit ResponsePerMolarPerSecond = Known("{RU}.L/(mol.s)");
+
+    /// <summary>Copies of a nucleic acid per microlitre of reaction.</summary>
+    public static readonly Unit CopiesPerMicrolitre = Known("{copies}/uL");
+    public static readonly Unit Nanolitre = Known("nL");
+    /// <summary>Cycles of a polymerase chain reaction.</summary>
+    public static readonly Unit Cycle = Known("{cycle}");
 
     /// <summary>Reads a UCUM code; false when the code is not one that Titer knows.</summary>
     public static bool TryParse(string code, out Unit unit)
@@ -90,18 +119,28 @@ public readonly record struct Unit
             new("Cel", "°C", "temperature", 1), new("K", "K", "temperature", 1, -273.15),
             new("s", "s", "time", 1), new("min", "min", "time", 60), new("h", "h", "time", 3600), new("d", "d", "time", 86400),
             new("mmol/L", "mM", "amount/volume", 1), new("mol/L", "M", "amount/volume", 1000),
-            new("umol/L", "µM", "amount/volume", 1e-3), new("nmol/L", "nM", "amount/volume", 1e-6),
+            new("umol/L", "µM", "amount/volume", 1e-3), new("nmol/L", "nM", "amount/volume", 1e-6), new("pmol/L", "pM", "amount/volume", 1e-9),
             new("g/L", "g/L", "mass/volume", 1), new("mg/L", "mg/L", "mass/volume", 1e-3), new("mg/mL", "mg/mL", "mass/volume", 1),
-            new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3),
+            new("L", "L", "volume", 1), new("mL", "mL", "volume", 1e-3), new("uL", "µL", "volume", 1e-6),
+            new("nL", "nL", "volume", 1e-9), new("pL", "pL", "volume", 1e-12), new("fL", "fL", "volume", 1e-15),
             new("L/h", "L/h", "volume/time", 1), new("mL/h", "mL/h", "volume/time", 1e-3),
             new("L/min", "L/min", "volume/time", 60), new("mL/min", "mL/min", "volume/time", 0.06),
             new("/min", "rpm", "1/time", 60), new("/h", "1/h", "1/time", 1), new("Hz", "Hz", "1/time", 3600),
             new("10*9/L", "10⁹/L", "count/volume", 1), new("10*6/mL", "10⁶/mL", "count/volume", 1), new("/L", "1/L", "count/volume", 1e-9),
+            new("{copies}/uL", "copies/µL", "count/volume", 1e-3), new("{cycle}", "cycles", "cycle", 1),
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),
+            new("/m", "1/m", "wavenumber", 0.01), new("S/m", "S/m", "conductivity", 1), new("mS/cm", "mS/cm", "conductivity", 0.1),
+            new("F", "F", "capacitance", 1), new("H", "H", "inductance", 1),
+            new("S{s^alpha}", "S·s^α", "constant phase", 1), new("Ohm{s^-1/2}", "Ω/√s", "Warburg", 1),
+            new("Ohm.cm2", "Ω·cm²", "resistance area", 1), new("F/cm2", "F/cm²", "capacitance per area", 1),
+            new("F/m2", "F/m²", "capacitance per area", 1e-4),
             new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
+            new("/s", "1/s", "1/time", 3600), new("L/(mol.s)", "1/(M s)", "volume/amount/time", 1),
+            new("{RU}", "RU", "response", 1), new("{RU}.L/(mol.s)", "RU/(M s)", "response volume/amount/time", 1),
+            new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
         }.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);
     }

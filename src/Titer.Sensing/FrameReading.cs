@@ -21,6 +21,14 @@ internal readonly struct FrameReading(Frame frame, List<Measurement> measurement
         return false;
     }
 
+    /// <summary>The values of a channel whose length differs from frame to frame, whatever they are; empty when there is no such channel.</summary>
+    public ReadOnlySpan<double> Values(string channel)
+    {
+        foreach (Channel c in frame.Channels.IsDefault ? [] : frame.Channels)
+            if (c.Name == channel && !c.Values.IsDefault) return c.Values.AsSpan();
+        return [];
+    }
+
     public bool TryTake(string channel, out double value)
     {
         bool taken = TryTake(channel, 1, out ReadOnlySpan<double> values);

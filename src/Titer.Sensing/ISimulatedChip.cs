@@ -27,12 +27,47 @@ public enum ChipFault
     ReferenceLoss,
     /// <summary>Ion-sensitive FET: ambient light on the gates.</summary>
     Light,
-    /// <summary>Optical oxygen: no or almost no fluorescence comes back.</summary>
+    /// <summary>Ion array: one site drifts away by 0.02 [pH] a week.</summary>
+    SlowDrift,
+    /// <summary>Ion array: a film on one site makes it slow (600 s) and takes 20 % of its slope.</summary>
+    Fouling,
+    /// <summary>Ion array: the noise of one site doubles every hour, up to thirty times.</summary>
+    GrowingNoise,
+    /// <summary>Ion array: one site stays at its last voltage.</summary>
+    DeadSite,
+    /// <summary>Ion array: the lead of one site is open, its voltage at the rail.</summary>
+    OpenSite,
+    /// <summary>Optical oxygen, PCR: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum.</summary>
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates.
+    /// Digital PCR: so much template that no droplet is negative.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: a bubble sits on two of the rings.</summary>
     Bubble,
+    /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
+    OpenLead,
+    /// <summary>Impedance: a contact that opens and closes during the sweep; the noise is as large as the signal.</summary>
+    LooseContact,
+    /// <summary>Impedance: the object changes while the sweep runs.</summary>
+    Unsteady,
+    /// <summary>Binding: the chip is 1.5 K from its temperature.</summary>
+    TemperatureExcursion,
+    /// <summary>Binding: no light comes back from the reference ring.</summary>
+    ReferenceRingDead,
+    /// <summary>Binding: the laser has hopped to the next mode, 35 pm away.</summary>
+    ModeHop,
+    /// <summary>Binding: proteins of the broth stick to the surface, stay there through regeneration and cover capture antibodies.</summary>
+    Fouled,
+    /// <summary>PCR: no droplets or no reaction in the well.</summary>
+    EmptyWell,
+    /// <summary>Digital PCR: a fifth of the droplets, the rest was lost in pipetting.</summary>
+    PartialVolume,
+    /// <summary>PCR: template where there should be none, as in a no-template control.</summary>
+    Contamination,
+    /// <summary>Digital PCR: droplets have run together.</summary>
+    Merged,
+    /// <summary>Real-time PCR: an inhibitor in the sample slows the amplification.</summary>
+    Inhibition,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>
@@ -59,8 +94,17 @@ public readonly record struct Broth
     public double Lactate { get; init; }
     /// <summary>mmol/L.</summary>
     public double Ammonia { get; init; }
+    /// <summary>mmol/L, as potassium, calcium and chloride.</summary>
+    public double Sodium { get; init; }
+    public double Potassium { get; init; }
+    public double Calcium { get; init; }
+    public double Chloride { get; init; }
     /// <summary>g/L.</summary>
     public double Antigen { get; init; }
+    /// <summary>Nucleic acid that the PCR chip looks for, copies per uL of reaction.</summary>
+    public double Template { get; init; }
+    /// <summary>A second one, read by the second dye, copies per uL of reaction.</summary>
+    public double SecondTemplate { get; init; }
     /// <summary>Broth volume, L.</summary>
     public double Volume { get; init; }
     /// <summary>Stirrer speed as it turns, 1/min.</summary>

@@ -10,6 +10,7 @@ public class UnitTests
         {
             "1", "%", "[pH]", "Cel", "K", "s", "min", "h", "d", "mmol/L", "mol/L", "umol/L", "nmol/L", "g/L", "mg/L", "mg/mL", "L", "mL",
             "L/h", "mL/h", "L/min", "mL/min", "/min", "/h", "Hz", "10*9/L", "10*6/mL", "/L", "kg", "g", "V", "mV", "nA", "Ohm", "S",
+            "F", "H", "S{s^alpha}", "Ohm{s^-1/2}", "Ohm.cm2", "F/cm2", "F/m2", "/m", "S/m", "mS/cm", "fL",
             "deg", "/cm", "{count}", "mm[Hg]", "bar", "%/h", "[pH]/h",
         }.Select(Unit.Parse),
     ];
@@ -76,6 +77,9 @@ public class UnitTests
     [InlineData(90, "/min", 1.5, "Hz")]
     [InlineData(4, "L/min", 240000, "mL/h")]
     [InlineData(14, "d", 336, "h")]
+    [InlineData(1.5, "/cm", 150, "/m")]
+    [InlineData(14, "mS/cm", 1.4, "S/m")]
+    [InlineData(1, "F/m2", 1e-4, "F/cm2")]
     public void Conversions_agree_with_the_tables(double value, string from, double expected, string to)
     {
         Assert.True(Unit.Parse(from).TryConvert(value, Unit.Parse(to), out double converted));

@@ -5,7 +5,14 @@ namespace Titer.Bench.Sensing;
 /// <summary>The chip toolbox against published data and against other people's code, chip by chip.</summary>
 internal static class SensingSuite
 {
-    private static readonly ISensingPart[] Parts = [new RamanPart()];
+    private static readonly ISensingPart[] Parts =
+    [
+        new IonPart(),
+        new BindingPart(),
+        new PcrPart(),
+        new ImpedancePart(),
+        new RamanPart(),
+    ];
 
     /// <param name="args">Names of parts to run; all of them when there are none.</param>
     public static int Run(string[] args)

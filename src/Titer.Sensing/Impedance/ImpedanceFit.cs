@@ -1,43 +1,38 @@
 using System.Numerics;
+using Titer.Numerics;
 using static Titer.Sensing.Impedance.ImpedanceModel;
 
 namespace Titer.Sensing.Impedance;
 
-/// <summary>
-/// Weighted least squares of a spectrum with what is known beforehand, by Gauss-Newton with Levenberg-Marquardt damping
-/// (K. Madsen, H. B. Nielsen, O. Tingleff, Methods for Non-linear Least Squares Problems, 2004) and analytic derivatives.
-/// </summary>
+/// <summary>Weighted least squares of a spectrum of a culture with what is known beforehand as priors, with analytic derivatives.</summary>
 internal sealed class ImpedanceFit
 {
-    private const int MostIterations = 40;
+    private static readonly FitOptions Options = FitOptions.Default with { SigmaKnown = true, MaxIterations = 60, OffsetTolerance = 1e-6 };
+
     private readonly ImpedanceModel _model;
     private readonly double _noise;
-    private readonly double[] _known = new double[Parameters], _precision = new double[Parameters];
-    private readonly double[] _p = new double[Parameters], _trial = new double[Parameters];
-    private readonly double[] _normal = new double[Parameters * Parameters], _trialNormal = new double[Parameters * Parameters];
-    private readonly double[] _gradient = new double[Parameters], _trialGradient = new double[Parameters];
-    private readonly double[] _factor = new double[Parameters * Parameters];
+    private readonly FitParameter[] _known = new FitParameter[Parameters], _parameters = new FitParameter[Parameters];
+    private readonly double[] _values = new double[Parameters];
+    private readonly LevenbergMarquardt _solver = new();
 
     public ImpedanceFit(ImpedanceCalibration c)
     {
         _model = new ImpedanceModel(c.CellConstant);
         _noise = c.Noise;
         double radius = ImpedancePhysics.Radius(c.CellVolume);
-        _known[Conductivity] = c.MediumConductivity;
-        _known[Infinite] = c.InfinitePermittivity;
-        _known[LogCritical] = Math.Log(ImpedancePhysics.CriticalFrequency(radius, c.Membrane, c.InnerConductivity, c.MediumConductivity));
-        _known[Alpha] = c.Alpha;
-        _known[LogPolarisation] = Math.Log(c.Polarisation);
-        _known[Exponent] = c.PolarisationExponent;
+        double critical = ImpedancePhysics.CriticalFrequency(radius, c.Membrane, c.InnerConductivity, c.MediumConductivity);
         // Nothing is known beforehand of the conductivity and of the cells.
-        _precision[Infinite] = 1 / (c.PermittivitySpread * c.PermittivitySpread);
-        _precision[LogCritical] = 1 / (c.CriticalFrequencySpread * c.CriticalFrequencySpread);
-        _precision[Alpha] = 1 / (c.AlphaSpread * c.AlphaSpread);
-        _precision[LogPolarisation] = 1 / (c.PolarisationSpread * c.PolarisationSpread);
-        _precision[Exponent] = 1 / (c.ExponentSpread * c.ExponentSpread);
+        _known[Conductivity] = new FitParameter(c.MediumConductivity);
+        _known[Increment] = new FitParameter(0);
+        _known[Infinite] = Prior(c.InfinitePermittivity, c.PermittivitySpread);
+        _known[LogCritical] = Prior(Math.Log(critical), c.CriticalFrequencySpread);
+        _known[Alpha] = Prior(c.Alpha, c.AlphaSpread);
+        _known[LogPolarisation] = Prior(Math.Log(c.Polarisation), c.PolarisationSpread);
+        _known[Exponent] = Prior(c.PolarisationExponent, c.ExponentSpread);
     }
 
-    public ReadOnlySpan<double> Values => _p;
+    /// <summary>Of the last fit; zeros before the first.</summary>
+    public ReadOnlySpan<double> Values => _values;
     /// <summary>Mean square of residual over noise, 1 for a model that fits.</summary>
     public double MeanSquare { get; private set; }
     /// <summary>Standard uncertainty of the dispersion's height.</summary>
@@ -47,32 +42,15 @@ internal sealed class ImpedanceFit
     public bool TrySolve(ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance)
     {
         Start(frequencies, resistance, reactance);
-        double cost = Linearise(frequencies, resistance, reactance, _p, _normal, _gradient), damping = 1e-3;
-        for (int iteration = 0; iteration < MostIterations && double.IsFinite(cost); iteration++)
-        {
-            for (int i = 0; i < Parameters; i++) _trial[i] = _gradient[i];
-            if (!Solve(_normal, damping, _trial)) return false;
-            double step = 0;
-            for (int i = 0; i < Parameters; i++)
-            {
-                step += _trial[i] * _gradient[i];
-                _trial[i] += _p[i];
-            }
-            double trialCost = Linearise(frequencies, resistance, reactance, _trial, _trialNormal, _trialGradient);
-            if (trialCost <= cost)
-            {
-                _trial.CopyTo(_p, 0);
-                _trialNormal.CopyTo(_normal, 0);
-                _trialGradient.CopyTo(_gradient, 0);
-                bool converged = step < 1e-4;
-                (cost, damping) = (trialCost, damping * 0.05);
-                if (converged) return Finish(frequencies.Length, cost);
-            }
-            else if (step < 1e-4) return Finish(frequencies.Length, cost);
-            else damping = Math.Max(1e-7, damping) * 10;
-        }
-        return false;
+        FitSummary fit = _solver.Fit(new Residuals(_model, _noise, frequencies, resistance, reactance), _parameters, Options);
+        _solver.Parameters.CopyTo(_values);
+        MeanSquare = fit.Cost / frequencies.Length;
+        // Residuals larger than the noise make the uncertainty larger (Birge ratio).
+        IncrementUncertainty = _solver.StandardUncertainty(Increment) * Math.Sqrt(Math.Max(1, MeanSquare));
+        return fit.Converged && double.IsFinite(IncrementUncertainty) && double.IsFinite(_values[Increment]);
     }
+
+    private static FitParameter Prior(double value, double spread) => new(value, PriorMean: value, PriorSigma: spread);
 
     /// <summary>
     /// Starts at what is known, with the medium and the cells read off the spectrum by hand: a start far from them can end in the
@@ -80,83 +58,50 @@ internal sealed class ImpedanceFit
     /// </summary>
     private void Start(ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance)
     {
-        _known.CopyTo(_p, 0);
-        int low = frequencies.Length / 3, high = frequencies.Length - 1;
+        _known.CopyTo(_parameters, 0);
+        // A third of the way up and at the top, whichever way the instrument sweeps.
+        int last = frequencies.Length - 1, third = frequencies.Length / 3;
+        (int low, int high) = frequencies[0] <= frequencies[last] ? (third, last) : (last - third, 0);
         Complex below = Admittivity(low, frequencies, resistance, reactance), above = Admittivity(high, frequencies, resistance, reactance);
         double Permittivity(Complex y, double f) => y.Imaginary / (2 * Math.PI * f * ImpedancePhysics.VacuumPermittivity);
-        _p[Conductivity] = Math.Max(0.01, below.Real);
+        _parameters[Conductivity] = _known[Conductivity] with { Start = Math.Max(0.01, below.Real) };
         // Half-way up the dispersion about two thirds of it show.
-        _p[Increment] = Math.Max(1, 1.5 * (Permittivity(below, frequencies[low]) - Permittivity(above, frequencies[high])));
+        double increment = 1.5 * (Permittivity(below, frequencies[low]) - Permittivity(above, frequencies[high]));
+        _parameters[Increment] = _known[Increment] with { Start = Math.Max(1, increment) };
     }
 
     /// <summary>S/m at one point, the usual polarisation taken off.</summary>
     private Complex Admittivity(int i, ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance) =>
         _model.CellConstant / (new Complex(resistance[i], reactance[i])
-            - ImpedancePhysics.Polarisation(frequencies[i], Math.Exp(_known[LogPolarisation]), _known[Exponent]));
+            - ImpedancePhysics.Polarisation(frequencies[i], Math.Exp(_known[LogPolarisation].Start), _known[Exponent].Start));
 
-    private bool Finish(int points, double cost)
+    /// <summary>Model minus spectrum over the noise: real and imaginary part of each frequency after each other.</summary>
+    private readonly ref struct Residuals(
+        ImpedanceModel model, double noise, ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance)
+        : IResiduals
     {
-        MeanSquare = cost / (2 * points);
-        Array.Clear(_trial);
-        _trial[Increment] = 1;
-        if (!Solve(_normal, 0, _trial)) return false;
-        // Residuals larger than the noise make the uncertainty larger (Birge ratio).
-        IncrementUncertainty = Math.Sqrt(_trial[Increment] * Math.Max(1, MeanSquare));
-        return double.IsFinite(IncrementUncertainty) && double.IsFinite(_p[Increment]);
-    }
+        private readonly ReadOnlySpan<double> _frequencies = frequencies, _resistance = resistance, _reactance = reactance;
 
-    /// <summary>Normal matrix and descent direction at <paramref name="p"/>; the cost is returned.</summary>
-    private double Linearise(
-        ReadOnlySpan<double> frequencies, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance,
-        ReadOnlySpan<double> p, double[] normal, double[] gradient)
-    {
-        Array.Clear(normal);
-        Array.Clear(gradient);
-        Span<Complex> d = stackalloc Complex[Parameters];
-        double cost = 0;
-        for (int k = 0; k < frequencies.Length; k++)
+        public int Count => 2 * _frequencies.Length;
+
+        int IResiduals.Parameters => ImpedanceModel.Parameters;
+
+        public void Evaluate(ReadOnlySpan<double> p, Span<double> residuals, Span<double> jacobian)
         {
-            Complex residual = new Complex(resistance[k], reactance[k]) - _model.Impedance(frequencies[k], p, d);
-            double magnitude = _noise * _noise * (resistance[k] * resistance[k] + reactance[k] * reactance[k]), weight = 1 / magnitude;
-            cost += weight * (residual.Real * residual.Real + residual.Imaginary * residual.Imaginary);
-            for (int i = 0; i < Parameters; i++)
+            Span<Complex> d = stackalloc Complex[ImpedanceModel.Parameters];
+            for (int k = 0; k < _frequencies.Length; k++)
             {
-                gradient[i] += weight * (d[i].Real * residual.Real + d[i].Imaginary * residual.Imaginary);
-                for (int j = 0; j <= i; j++) normal[i * Parameters + j] += weight * (d[i].Real * d[j].Real + d[i].Imaginary * d[j].Imaginary);
+                Complex z = new(_resistance[k], _reactance[k]), off = model.Impedance(_frequencies[k], p, d) - z;
+                double weight = 1 / (noise * Math.Sqrt(z.Real * z.Real + z.Imaginary * z.Imaginary));
+                residuals[2 * k] = weight * off.Real;
+                residuals[2 * k + 1] = weight * off.Imaginary;
+                if (jacobian.IsEmpty) continue;
+                for (int j = 0; j < d.Length; j++)
+                {
+                    jacobian[2 * k * d.Length + j] = weight * d[j].Real;
+                    jacobian[(2 * k + 1) * d.Length + j] = weight * d[j].Imaginary;
+                }
             }
         }
-        for (int i = 0; i < Parameters; i++)
-        {
-            double off = _known[i] - p[i];
-            cost += _precision[i] * off * off;
-            gradient[i] += _precision[i] * off;
-            normal[i * Parameters + i] += _precision[i];
-        }
-        return cost;
-    }
-
-    /// <summary>Cholesky of the lower triangle with the diagonal raised by the damping; b becomes the solution.</summary>
-    private bool Solve(double[] normal, double damping, double[] b)
-    {
-        const int n = Parameters;
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j <= i; j++)
-            {
-                double s = normal[i * n + j] * (i == j ? 1 + damping : 1);
-                for (int k = 0; k < j; k++) s -= _factor[i * n + k] * _factor[j * n + k];
-                if (i == j && !(s > 0)) return false;
-                _factor[i * n + j] = i == j ? Math.Sqrt(s) : s / _factor[j * n + j];
-            }
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < i; k++) b[i] -= _factor[i * n + k] * b[k];
-            b[i] /= _factor[i * n + i];
-        }
-        for (int i = n - 1; i >= 0; i--)
-        {
-            for (int k = i + 1; k < n; k++) b[i] -= _factor[k * n + i] * b[k];
-            b[i] /= _factor[i * n + i];
-        }
-        return true;
     }
 }

@@ -12,6 +12,8 @@ public sealed class ImpedanceSensor(ImpedanceCalibration calibration) : ISensor
     public const string SourceName = "impedance";
     public static readonly Tag BiovolumeTag = new("biovolume");
 
+    // More numbers than the seven parameters, and enough to see a misfit.
+    private const int FewestPoints = 8;
     // S/m that a culture medium can have; outside it the leads are open or shorted.
     private const double LowestConductivity = 0.2, HighestConductivity = 5;
     // Nominal uncertainty of a failed value, %.
@@ -24,12 +26,17 @@ public sealed class ImpedanceSensor(ImpedanceCalibration calibration) : ISensor
     public string Source => SourceName;
     public string CalibrationHash { get; } = calibration.Hash;
 
+    /// <summary>Parameters of the last fit by the indices of <see cref="ImpedanceModel"/>; zeros before the first.</summary>
+    public ReadOnlySpan<double> Fitted => _fit.Values;
+
     public void Sense(Frame frame, List<Measurement> measurements)
     {
         var reading = new FrameReading(frame, measurements);
-        if (!reading.TryTake("frequency", ImpedancePhysics.Points, out ReadOnlySpan<double> frequency)
-            || !reading.TryTake("resistance", ImpedancePhysics.Points, out ReadOnlySpan<double> resistance)
-            || !reading.TryTake("reactance", ImpedancePhysics.Points, out ReadOnlySpan<double> reactance))
+        int points = reading.Values("frequency").Length;
+        if (points < FewestPoints
+            || !reading.TryTake("frequency", points, out ReadOnlySpan<double> frequency)
+            || !reading.TryTake("resistance", points, out ReadOnlySpan<double> resistance)
+            || !reading.TryTake("reactance", points, out ReadOnlySpan<double> reactance))
         {
             Fail(reading, "frame without a whole spectrum");
             return;

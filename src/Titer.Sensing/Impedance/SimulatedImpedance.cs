@@ -19,6 +19,9 @@ public sealed class SimulatedImpedance : ISimulatedChip
     // Part of the volume that is gas in any stirred and aerated broth.
     private const double GasHoldUp = 0.01, GasHoldUpSpread = 0.003;
 
+    // F of the cables between the instrument and a lead that hangs in the air.
+    private const double StrayCapacitance = 2e-10;
+
     private readonly Gaussian _noise;
     private readonly ImpedanceCalibration _nominal = ImpedanceCalibration.Nominal;
     private readonly double _cellConstant, _membrane, _inner, _medium, _alpha, _polarisation, _exponent, _polarisationPerHour, _debris;
@@ -62,6 +65,12 @@ public sealed class SimulatedImpedance : ISimulatedChip
             double f = Frequencies[i];
             Complex z = Total(f, cellConstant, conductivity, ColeCole(f, infinite, increment, critical, _alpha), polarisation, _exponent);
             double sigma = _nominal.Noise * z.Magnitude;
+            if (fault == ChipFault.OpenLead)
+            {
+                z = new Complex(0, -1 / (2 * Math.PI * f * StrayCapacitance));
+                sigma = 0.5 * z.Magnitude;
+            }
+            else if (fault == ChipFault.LooseContact) sigma = z.Magnitude;
             resistance[i] = z.Real + sigma * _noise.Next();
             reactance[i] = z.Imaginary + sigma * _noise.Next();
         }

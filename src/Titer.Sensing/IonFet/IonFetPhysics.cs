@@ -1,8 +1,10 @@
+using Titer.Sensing.IonArray;
+
 namespace Titer.Sensing.IonFet;
 
 /// <summary>
 /// Forward equations of a pH-sensitive ISFET.
-/// Nernst slope: S(T) = ln(10) R T / F, 59.16 mV per pH at 25 °C (CODATA 2018 constants); the oxide reaches a fraction
+/// Nernst slope: <see cref="Nernst"/>; the oxide reaches a fraction
 /// 0.9-1.0 of it (P. Bergveld, Sensors and Actuators B 88 (2003) 1-20).
 /// Drift: hydration of the gate oxide by dispersive transport, dV(t) = A (1 - exp(-(t/tau)^beta))
 /// (S. Jamasb, S. D. Collins, R. L. Smith, Sensors and Actuators B 49 (1998) 146-155).
@@ -11,28 +13,19 @@ namespace Titer.Sensing.IonFet;
 public static class IonFetPhysics
 {
     public const int Sites = 4;
-    public const double ZeroCelsius = 273.15;
-    /// <summary>J/(mol K).</summary>
-    public const double GasConstant = 8.314462618;
-    /// <summary>C/mol.</summary>
-    public const double Faraday = 96485.33212;
-    private const double VoltsPerKelvin = 2.302585092994046 * GasConstant / Faraday; // ln 10
     /// <summary>°C at which the offsets are given.</summary>
     public const double ReferenceTemperature = 37;
-
-    /// <summary>V per pH of an ideal electrode at <paramref name="celsius"/>.</summary>
-    public static double NernstSlope(double celsius) => VoltsPerKelvin * (celsius + ZeroCelsius);
 
     /// <summary>Gate voltage, V, without drift, light and noise.</summary>
     /// <param name="offset">E0, V at pH 7 and <see cref="ReferenceTemperature"/>.</param>
     /// <param name="offsetPerKelvin">V/K.</param>
     /// <param name="sensitivity">Fraction of the Nernst slope.</param>
     public static double GateVoltage(double offset, double offsetPerKelvin, double sensitivity, double pH, double celsius) =>
-        offset + offsetPerKelvin * (celsius - ReferenceTemperature) + NernstSlope(celsius) * sensitivity * (7 - pH);
+        offset + offsetPerKelvin * (celsius - ReferenceTemperature) + Nernst.Slope(celsius) * sensitivity * (7 - pH);
 
     /// <summary>pH at which <see cref="GateVoltage"/> gives <paramref name="volts"/>.</summary>
     public static double PH(double volts, double offset, double offsetPerKelvin, double sensitivity, double celsius) =>
-        7 - (volts - offset - offsetPerKelvin * (celsius - ReferenceTemperature)) / (NernstSlope(celsius) * sensitivity);
+        7 - (volts - offset - offsetPerKelvin * (celsius - ReferenceTemperature)) / (Nernst.Slope(celsius) * sensitivity);
 
     /// <summary>Part of the final hydration drift that is reached after <paramref name="hours"/>, 0 to 1.</summary>
     public static double Hydration(double hours, double timeConstant, double exponent) =>
@@ -40,9 +33,9 @@ public static class IonFetPhysics
 
     /// <summary>Ohm.</summary>
     public static double Thermistor(double celsius, double r25, double beta) =>
-        r25 * Math.Exp(beta * (1 / (celsius + ZeroCelsius) - 1 / 298.15));
+        r25 * Math.Exp(beta * (1 / (celsius + Nernst.ZeroCelsius) - 1 / 298.15));
 
     /// <summary>°C.</summary>
     public static double ThermistorTemperature(double ohm, double r25, double beta) =>
-        1 / (1 / 298.15 + Math.Log(ohm / r25) / beta) - ZeroCelsius;
+        1 / (1 / 298.15 + Math.Log(ohm / r25) / beta) - Nernst.ZeroCelsius;
 }

@@ -1,4 +1,5 @@
 using Titer.Core;
+using Titer.Sensing.IonArray;
 using static Titer.Sensing.IonFet.IonFetPhysics;
 
 namespace Titer.Sensing.IonFet;
@@ -14,14 +15,11 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
 
     // Gates outside are open or shorted, V.
     private const double LowestGate = 0.02, HighestGate = 2.0;
-    // An array that jumped may have been moved by the process meanwhile: this much per hour, at most.
-    private const double WanderPerHour = 0.1, LongestWander = 0.5;
 
     private readonly SiteVote _vote = new(Sites, calibration.DepartureLimit, calibration.ReturnLimit, calibration.ReturnFrames);
-    private readonly LightDetector _light = new(calibration);
-    private DateTimeOffset _first = DateTimeOffset.MinValue, _lastGood = DateTimeOffset.MinValue;
-    private double _lastPH;
-    private bool _jumped;
+    private readonly LightDetector _light = new(calibration.LightPattern, calibration.Sensitivities, calibration.LightLimit);
+    private readonly CommonJump _jump = new(calibration.FastestProcess);
+    private DateTimeOffset _first = DateTimeOffset.MinValue;
 
     public string Source => SourceName;
     public string CalibrationHash { get; } = calibration.Hash;
@@ -44,7 +42,7 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
             return;
         }
 
-        double hours = Math.Max(0, (frame.Time - _first).TotalHours), slope = NernstSlope(celsius);
+        double hours = Math.Max(0, (frame.Time - _first).TotalHours), slope = Nernst.Slope(celsius);
         double hydration = Hydration(hours, calibration.HydrationTime, calibration.HydrationExponent);
         Span<double> pH = stackalloc double[Sites];
         for (int i = 0; i < Sites; i++)
@@ -66,12 +64,11 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
             reading.Fail(PHTag, Unit.PH, nominal, "no majority of pH sites agrees");
             return;
         }
-        if (Jumps(fused, frame.Time))
+        if (_jump.Jumps(fused, frame.Time))
         {
             reading.Fail(PHTag, Unit.PH, nominal, "all pH sites jumped together", fused);
             return;
         }
-        (_lastPH, _lastGood) = (fused, frame.Time);
         if (light == 0) _light.Learn(pH, fused, frame.Time);
 
         double u = Uncertainty(fused, spread, effective, hydration, hours, slope);
@@ -94,18 +91,6 @@ public sealed class IonFetSensor(IonFetCalibration calibration) : ISensor
         double oxide = calibration.HydrationUncertainty * calibration.HydrationAmplitude * hydration / slope;
         double drift = calibration.DriftPerDay * hours / 24;
         return Math.Sqrt(sites * sites + temperature * temperature + sensitivity * sensitivity + oxide * oxide + drift * drift);
-    }
-
-    /// <summary>Latched: a jump is over when the array is back near the last value before it, and not because time has passed.</summary>
-    private bool Jumps(double pH, DateTimeOffset time)
-    {
-        if (_lastGood == DateTimeOffset.MinValue) return false;
-        double hours = Math.Max(0, (time - _lastGood).TotalHours);
-        double allowed = _jumped || hours > 0.5
-            ? calibration.FastestProcess + Math.Min(LongestWander, WanderPerHour * hours)
-            : calibration.FastestProcess * Math.Max(1, hours * 60);
-        // After a pause of frames the process may have moved at will; only an array that was seen jumping stays latched.
-        return _jumped = (_jumped || hours <= 0.5) && Math.Abs(pH - _lastPH) > allowed;
     }
 
     private Quality Judge(double light) => (_vote.Flagged, light) switch

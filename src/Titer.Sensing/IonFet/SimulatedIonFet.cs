@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Titer.Core;
 using Titer.Numerics;
+using Titer.Sensing.IonArray;
 using static Titer.Sensing.IonFet.IonFetPhysics;
 
 namespace Titer.Sensing.IonFet;
@@ -27,7 +28,7 @@ public sealed class SimulatedIonFet : ISimulatedChip
     {
         _noise = noise;
         _nominal = IonFetCalibration.Nominal;
-        double slope = NernstSlope(ReferenceTemperature);
+        double slope = Nernst.Slope(ReferenceTemperature);
         double common = 1 + _nominal.HydrationUncertainty * Within2Sigma();
         _commonPerHour = _nominal.DriftPerDay * Within2Sigma() * slope / 24;
         _offsetPerKelvin = _nominal.OffsetPerKelvin + 2e-5 * noise.Next();
@@ -46,7 +47,7 @@ public sealed class SimulatedIonFet : ISimulatedChip
 
     public ImmutableArray<Channel> Read(double hours, in Broth broth, ChipFault fault = ChipFault.None)
     {
-        double slope = NernstSlope(broth.Temperature);
+        double slope = Nernst.Slope(broth.Temperature);
         double hydration = Hydration(hours, _nominal.HydrationTime, _nominal.HydrationExponent);
         _driftStart = fault == ChipFault.Drift ? double.IsNaN(_driftStart) ? hours : _driftStart : double.NaN;
         double apart = double.IsNaN(_driftStart) ? 0 : FaultDriftPerHour * (hours - _driftStart) * slope;

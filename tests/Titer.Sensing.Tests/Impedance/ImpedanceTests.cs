@@ -152,6 +152,29 @@ public class ImpedanceTests
     }
 
     [Fact]
+    public void A_lead_that_is_unplugged_or_loose_fails_as_long_as_it_is()
+    {
+        foreach (ChipFault fault in new[] { ChipFault.OpenLead, ChipFault.LooseContact })
+            for (ulong seed = 1; seed <= 10; seed++)
+            {
+                Bench table = Table(seed);
+                for (int k = 0; k < 9; k++)
+                    Assert.Equal(k is >= 3 and < 6, table.One(k / 12.0, Bench.Typical, k is >= 3 and < 6 ? fault : ChipFault.None).Quality.IsBad);
+            }
+    }
+
+    [Fact]
+    public void The_order_and_number_of_frequencies_do_not_matter()
+    {
+        Frame frame = Table(4).Read(0, Bench.Typical);
+        Measurement rising = Assert.Single(Bench.Sense(new ImpedanceSensor(Calibration), frame));
+        Frame falling = frame with { Channels = [.. frame.Channels.Select(c => c with { Values = [.. c.Values.Reverse()] })] };
+        Assert.Equal(rising.Value, Assert.Single(Bench.Sense(new ImpedanceSensor(Calibration), falling)).Value, 1e-6);
+        Frame half = frame with { Channels = [.. frame.Channels.Select(c => c with { Values = [.. c.Values.Where((_, i) => i % 2 == 0)] })] };
+        Assert.Equal(rising.Value, Assert.Single(Bench.Sense(new ImpedanceSensor(Calibration), half)).Value, 3 * rising.StandardUncertainty);
+    }
+
+    [Fact]
     public void A_broken_frame_fails_and_never_throws()
     {
         foreach (Frame broken in Bench.Broken(Table(1).Read(0, Bench.Typical)))

@@ -1,5 +1,6 @@
 using Titer.Core;
 using Titer.Numerics;
+using Titer.Sensing.IonArray;
 using Titer.Sensing.IonFet;
 
 namespace Titer.Sensing.Tests.IonFet;
@@ -15,7 +16,7 @@ public class IonFetTests
     [InlineData(37, 61.54)]
     [InlineData(0, 54.20)]
     public void Nernst_slope_has_the_textbook_values(double celsius, double millivolts) =>
-        Assert.Equal(millivolts, 1000 * IonFetPhysics.NernstSlope(celsius), 0.005);
+        Assert.Equal(millivolts, 1000 * Nernst.Slope(celsius), 0.005);
 
     [Fact]
     public void Inverse_returns_the_pH_that_made_the_voltage()

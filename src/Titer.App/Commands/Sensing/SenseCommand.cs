@@ -7,6 +7,10 @@ internal static class SenseCommand
 {
     public static Command Create() => new("sense", "Turn a file of raw chip signals into measurements with uncertainty.")
     {
+        SenseBindingCommand.Create(),
+        SenseImpedanceCommand.Create(),
+        SenseIonCommand.Create(),
+        SensePcrCommand.Create(),
         SenseRamanCommand.Create(),
     };
 }

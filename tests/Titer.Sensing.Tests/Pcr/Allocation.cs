@@ -1,0 +1,23 @@
+using Titer.Core;
+
+namespace Titer.Sensing.Tests.Pcr;
+
+/// <summary>What a sensor in its steady state takes from the heap.</summary>
+internal static class Allocation
+{
+    /// <summary>Senses a frame again and holds the bytes against those of so many measurements.</summary>
+    public static void IsOfMeasurementsOnly(ISensor sensor, Frame frame, int count)
+    {
+        var measurements = new List<Measurement>(64);
+        for (int i = 0; i < 3; i++) sensor.Sense(frame, measurements);
+        measurements.Clear();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        sensor.Sense(frame, measurements);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        before = GC.GetAllocatedBytesForCurrentThread();
+        Measurement copy = measurements[0] with { Value = 1 };
+        long each = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(copy);
+        Assert.Equal(count * each, allocated);
+    }
+}
