@@ -8,10 +8,11 @@ internal static class SensingSuite
     private static readonly ISensingPart[] Parts =
     [
         new IonPart(),
+        new RamanPart(),
+        new HologramPart(),
         new BindingPart(),
         new PcrPart(),
         new ImpedancePart(),
-        new HologramPart(),
     ];
 
     /// <param name="args">Names of parts to run; all of them when there are none.</param>
