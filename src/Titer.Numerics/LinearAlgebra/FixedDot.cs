@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,6 +11,7 @@ namespace Titer.Numerics;
 /// </summary>
 public static class FixedDot
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ReadOnlySpan<Vector512<double>> va = MemoryMarshal.Cast<double, Vector512<double>>(a);
@@ -30,13 +32,24 @@ public static class FixedDot
     }
 
     /// <summary>y += factor * x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double factor, ReadOnlySpan<double> x, Span<double> y)
     {
         ReadOnlySpan<Vector512<double>> vx = MemoryMarshal.Cast<double, Vector512<double>>(x[..y.Length]);
         Span<Vector512<double>> vy = MemoryMarshal.Cast<double, Vector512<double>>(y);
         Vector512<double> f = Vector512.Create(factor);
-        for (int i = 0; i < vy.Length; i++) vy[i] = Vector512.FusedMultiplyAdd(f, vx[i], vy[i]);
-        for (int i = vy.Length * 8; i < y.Length; i++) y[i] = Math.FusedMultiplyAdd(factor, x[i], y[i]);
+        for (int k = 0; k < vy.Length; k++) vy[k] = Vector512.FusedMultiplyAdd(f, vx[k], vy[k]);
+        int i = vy.Length * 8;
+        // Half a vector more, for the short rows of small matrices; element by element, hence the same bits.
+        if (y.Length - i >= 4)
+        {
+            ref double to = ref MemoryMarshal.GetReference(y);
+            Vector256<double> half = Vector256.FusedMultiplyAdd(
+                f.GetLower(), Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i));
+            half.StoreUnsafe(ref to, (nuint)i);
+            i += 4;
+        }
+        for (; i < y.Length; i++) y[i] = Math.FusedMultiplyAdd(factor, x[i], y[i]);
     }
 
     /// <summary>x *= factor.</summary>

@@ -67,12 +67,12 @@ public static class Lu
             for (int c = 0; c < columns; c++) (one[c], other[c]) = (other[c], one[c]);
         }
         for (int i = 1; i < n; i++)
-            for (int j = 0; j < i; j++) Rows.Add(-lu[i * n + j], b.Slice(j * columns, columns), b.Slice(i * columns, columns));
+            for (int j = 0; j < i; j++) FixedDot.Add(-lu[i * n + j], b.Slice(j * columns, columns), b.Slice(i * columns, columns));
         for (int i = n - 1; i >= 0; i--)
         {
             Span<double> row = b.Slice(i * columns, columns);
-            for (int j = i + 1; j < n; j++) Rows.Add(-lu[i * n + j], b.Slice(j * columns, columns), row);
-            Rows.Scale(1 / lu[i * n + i], row);
+            for (int j = i + 1; j < n; j++) FixedDot.Add(-lu[i * n + j], b.Slice(j * columns, columns), row);
+            FixedDot.Scale(1 / lu[i * n + i], row);
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class ActiveLimits
                 continue;
             }
             ReadOnlySpan<double> a = Row(i);
-            for (int j = 0; j < z; j++) Rows.Add(_weight[i] * a[j], a, h.Slice(j * z, z));
+            for (int j = 0; j < z; j++) FixedDot.Add(_weight[i] * a[j], a, h.Slice(j * z, z));
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class ActiveLimits
             double slope = -_sign[i] * (_l[i] + Rise(i, _distance[i]));
             Span<double> g = gradients.Slice(_node[i] * Variables, Variables);
             if (_limit[i] < Variables) g[_limit[i]] += slope;
-            else Rows.Add(slope, Row(i), g);
+            else FixedDot.Add(slope, Row(i), g);
         }
     }
 
@@ -217,7 +217,7 @@ internal sealed class ActiveLimits
     private double Along(int i, ReadOnlySpan<double> z)
     {
         ReadOnlySpan<double> own = z.Slice(_node[i] * Variables, Variables);
-        return _limit[i] < Variables ? own[_limit[i]] : Rows.Dot(Row(i), own);
+        return _limit[i] < Variables ? own[_limit[i]] : FixedDot.Of(Row(i), own);
     }
 
     private ReadOnlySpan<double> Row(int i) => _qp.Matrix(_node[i]).Slice((_limit[i] - Variables) * Variables, Variables);

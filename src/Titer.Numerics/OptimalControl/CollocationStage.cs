@@ -134,7 +134,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
                 for (int k = 0; k < _m; k++) side[_n + k] = -_h * own[_n + k];
                 side[_d] = Derivative(e, j, i, x, points) - _h * _f[e * block + row];
                 if (e == 0) side[i] += _differentiation[j, 0];
-                else Rows.Add(_differentiation[j, 0], sensitivities.Slice((e * block - _n + i) * width, width), side);
+                else FixedDot.Add(_differentiation[j, 0], sensitivities.Slice((e * block - _n + i) * width, width), side);
             }
         }
         // A matrix that cannot be factorised leaves numbers that are not finite, which the quadratic program notices.
@@ -159,7 +159,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
             {
                 double mu = adjoint[j * _n + i];
                 end[i] += _differentiation[j, 0] * mu;
-                Rows.Add(-_h * mu, _seconds.AsSpan((e * block + j * _n + i) * _second.Stride, _second.Stride), _combined);
+                FixedDot.Add(-_h * mu, _seconds.AsSpan((e * block + j * _n + i) * _second.Stride, _second.Stride), _combined);
             }
             _weight.AsSpan().Clear();
             _second.AddTo(1, _combined, _weight);
@@ -177,7 +177,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         for (int k = 0; k < _m; k++) chain[(_n + k) * width + _n + k] = 1;
         product.Clear();
         for (int i = 0; i < _d; i++)
-            for (int k = 0; k < _d; k++) Rows.Add(_weight[i * _d + k], chain.Slice(k * width, width), product.Slice(i * width, width));
+            for (int k = 0; k < _d; k++) FixedDot.Add(_weight[i * _d + k], chain.Slice(k * width, width), product.Slice(i * width, width));
         for (int k = 0; k < _d; k++)
         {
             ReadOnlySpan<double> from = product.Slice(k * width, width);
@@ -185,7 +185,7 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
             {
                 double c = chain[k * width + i];
                 if (c == 0) continue;
-                Rows.Add(c, from[.._d], hessian.Slice(i * _d, _d));
+                FixedDot.Add(c, from[.._d], hessian.Slice(i * _d, _d));
                 gradient[i] += c * from[_d];
             }
         }

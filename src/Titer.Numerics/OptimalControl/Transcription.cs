@@ -242,7 +242,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             _stepU.AsSpan(parent * _m, _m).CopyTo(_change.AsSpan(_n));
             _change[_d] = 1;
             ReadOnlySpan<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
-            for (int i = 0; i < _pointsSize; i++) _stepPoints[node * _pointsSize + i] = Rows.Dot(sensitivities.Slice(i * width, width), _change);
+            for (int i = 0; i < _pointsSize; i++) _stepPoints[node * _pointsSize + i] = FixedDot.Of(sensitivities.Slice(i * width, width), _change);
         }
         return length;
     }

@@ -143,7 +143,7 @@ public sealed class TreeQpSolver
             ReadOnlySpan<double> own = _z.AsSpan(node * size, used);
             Span<double> slope = _slopes.AsSpan(node * size, size);
             ReadOnlySpan<double> hessian = _qp.Hessian(node);
-            for (int i = 0; i < used; i++) slope[i] += Rows.Dot(hessian.Slice(i * size, used), own);
+            for (int i = 0; i < used; i++) slope[i] += FixedDot.Of(hessian.Slice(i * size, used), own);
             if (node == 0) continue;
             ReadOnlySpan<double> before = _z.AsSpan(tree.Parent(node) * size, size), transition = _qp.Transition(node);
             Span<double> earlier = _slopes.AsSpan(tree.Parent(node) * size, size);
@@ -151,8 +151,8 @@ public sealed class TreeQpSolver
             {
                 double costate = _costates[node * n + i];
                 slope[i] -= costate;
-                Rows.Add(costate, transition.Slice(i * size, size), earlier);
-                _offsets[node * n + i] = _qp.Offsets[node * n + i] + Rows.Dot(transition.Slice(i * size, size), before) - own[i];
+                FixedDot.Add(costate, transition.Slice(i * size, size), earlier);
+                _offsets[node * n + i] = _qp.Offsets[node * n + i] + FixedDot.Of(transition.Slice(i * size, size), before) - own[i];
             }
         }
     }
@@ -174,7 +174,7 @@ public sealed class TreeQpSolver
 
     private void Move(double step)
     {
-        Rows.Add(step, _step, _z);
+        FixedDot.Add(step, _step, _z);
         int n = _qp.States;
         for (int node = 1; node < _qp.Tree.Nodes; node++)
             _riccati.AddMultiplier(step, node, _step.AsSpan(node * _qp.Variables, n), _costates.AsSpan(node * n, n));

@@ -35,7 +35,7 @@ internal sealed class TreeRiccati
     public void AddMultiplier(double part, int node, ReadOnlySpan<double> x, Span<double> multiplier)
     {
         ReadOnlySpan<double> p = _cost.AsSpan(node * _z * _z, _z * _z);
-        for (int i = 0; i < _n; i++) multiplier[i] += part * (_slope[node * _z + i] + Rows.Dot(p.Slice(i * _z, _n), x));
+        for (int i = 0; i < _n; i++) multiplier[i] += part * (_slope[node * _z + i] + FixedDot.Of(p.Slice(i * _z, _n), x));
     }
 
     /// <summary>Factorises for these Hessians (each node's z x z) and transitions; false when a number is not finite.</summary>
@@ -60,12 +60,12 @@ internal sealed class TreeRiccati
         for (int i = 0; i < _n; i++)
         {
             Span<double> row = product.Slice(i * _z, _z);
-            for (int k = 0; k < _n; k++) Rows.Add(p[i * _z + k], ab.Slice(k * _z, _z), row);
+            for (int k = 0; k < _n; k++) FixedDot.Add(p[i * _z + k], ab.Slice(k * _z, _z), row);
         }
         for (int i = 0; i < _z; i++)
         {
             Span<double> row = parent.Slice(i * _z, _z);
-            for (int k = 0; k < _n; k++) Rows.Add(ab[k * _z + i], product.Slice(k * _z, _z), row);
+            for (int k = 0; k < _n; k++) FixedDot.Add(ab[k * _z + i], product.Slice(k * _z, _z), row);
         }
     }
 
@@ -86,11 +86,11 @@ internal sealed class TreeRiccati
         {
             Span<double> row = gain.Slice(i * _n, _n);
             h.Slice((_n + i) * _z, _n).CopyTo(row);
-            for (int k = 0; k < i; k++) Rows.Add(-l[i * _m + k], gain.Slice(k * _n, _n), row);
-            Rows.Scale(1 / l[i * _m + i], row);
+            for (int k = 0; k < i; k++) FixedDot.Add(-l[i * _m + k], gain.Slice(k * _n, _n), row);
+            FixedDot.Scale(1 / l[i * _m + i], row);
         }
         for (int i = 0; i < _n; i++)
-            for (int k = 0; k < _m; k++) Rows.Add(-gain[k * _n + i], gain.Slice(k * _n, _n), h.Slice(i * _z, _n));
+            for (int k = 0; k < _m; k++) FixedDot.Add(-gain[k * _n + i], gain.Slice(k * _n, _n), h.Slice(i * _z, _n));
         return true;
     }
 
@@ -131,7 +131,7 @@ internal sealed class TreeRiccati
                     double s = slope[_n + i];
                     for (int k = 0; k < i; k++) s -= l[i * _m + k] * slope[_n + k];
                     slope[_n + i] = s / l[i * _m + i];
-                    Rows.Add(-slope[_n + i], gain.Slice(i * _n, _n), slope[.._n]);
+                    FixedDot.Add(-slope[_n + i], gain.Slice(i * _n, _n), slope[.._n]);
                 }
             }
             if (node == 0) return;
@@ -139,7 +139,7 @@ internal sealed class TreeRiccati
             AddMultiplier(1, node, offsets.Slice(node * _n, _n), ahead); // P b + p
             Span<double> parent = _slope.AsSpan(_tree.Parent(node) * _z, _z);
             ReadOnlySpan<double> ab = transitions.Slice(node * _n * _z, _n * _z);
-            for (int k = 0; k < _n; k++) Rows.Add(ahead[k], ab.Slice(k * _z, _z), parent);
+            for (int k = 0; k < _n; k++) FixedDot.Add(ahead[k], ab.Slice(k * _z, _z), parent);
         }
     }
 
@@ -153,13 +153,13 @@ internal sealed class TreeRiccati
             else
             {
                 ReadOnlySpan<double> before = z.Slice(_tree.Parent(node) * _z, _z), ab = transitions.Slice(node * _n * _z, _n * _z);
-                for (int i = 0; i < _n; i++) x[i] = offsets[node * _n + i] + Rows.Dot(ab.Slice(i * _z, _z), before);
+                for (int i = 0; i < _n; i++) x[i] = offsets[node * _n + i] + FixedDot.Of(ab.Slice(i * _z, _z), before);
             }
             if (_tree.IsLeaf(node)) continue;
             ReadOnlySpan<double> l = _factor.AsSpan(node * _m * _m, _m * _m), gain = _gain.AsSpan(node * _m * _n, _m * _n);
             for (int i = _m - 1; i >= 0; i--)
             {
-                double s = -_slope[node * _z + _n + i] - Rows.Dot(gain.Slice(i * _n, _n), x);
+                double s = -_slope[node * _z + _n + i] - FixedDot.Of(gain.Slice(i * _n, _n), x);
                 for (int k = i + 1; k < _m; k++) s -= l[k * _m + i] * u[k];
                 u[i] = s / l[i * _m + i];
                 sum += u[i];
