@@ -128,7 +128,7 @@ public sealed class DigitalPcrSensor : ISensor
         if (call.Peaks == DropletPeaks.FewPositives && !referenced && !control)
             return Quality.MaintenanceRequired("too few positive droplets to place a threshold without another well");
         if (call.Peaks == DropletPeaks.NegativeOnly && !referenced && !control)
-            return Quality.MaintenanceRequired("one peak only, taken for the negative one without another well to compare");
+            return Quality.OutOfSpecification("one peak only, taken for the negative one: nearly all droplets may be positive, compare with another well");
         return Quality.Good;
     }
 }

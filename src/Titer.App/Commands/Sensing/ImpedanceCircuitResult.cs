@@ -25,7 +25,7 @@ internal static class ImpedanceCircuitResult
                     $"The spectrum has too few frequencies for the {sensor.Circuit.Parameters.Length} parameters of {sensor.Circuit}.");
             SpectrumReading reading = last.Verdict.Refused ? last : last with { Fit = sensor.LastWithProfiles() };
             readings.Add((spectrum, reading));
-            measurements.AddRange(found.Select((m, i) => Named(Profiled(m, reading, i), spectrum, several)));
+            measurements.AddRange(found.Select((m, i) => spectrum.Tagged(Profiled(m, reading, i), several)));
         }
         int refused = readings.Count(r => r.Reading.Verdict.Refused);
         var figures = new Dictionary<string, object?>
@@ -49,10 +49,6 @@ internal static class ImpedanceCircuitResult
         measurement.Quality.IsGood && !reading.Verdict.Refused && reading.Fit!.Parameters[parameter].Determination == Determination.Undetermined
             ? measurement with { Quality = Quality.OutOfSpecification(CircuitSensor.Undetermined) }
             : measurement;
-
-    /// <summary>With several files the name of its own stands before the tag.</summary>
-    private static Measurement Named(Measurement measurement, ImpedanceSpectrum spectrum, bool several) =>
-        several ? SampleTag.Of(Path.GetFileNameWithoutExtension(spectrum.File), measurement) : measurement;
 
     private static Dictionary<string, object?> Figures(
         ImpedanceSpectrum spectrum, SpectrumReading reading, CircuitCalibration calibration, ImpedanceSpectrum? before)

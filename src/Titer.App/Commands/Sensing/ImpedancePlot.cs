@@ -12,8 +12,8 @@ namespace Titer.App.Commands.Sensing;
 internal static class ImpedancePlot
 {
     // More lines than this cannot be told apart.
-    private const int Most = 6;
-    private const double FewDecades = 2;
+    internal const int Most = 6;
+    private const double FewDecades = 2, PartOfDecade = 0.7;
 
     public static Figure Of(List<(ImpedanceSpectrum Spectrum, SpectrumReading Reading)> readings, string title)
     {
@@ -99,6 +99,11 @@ internal static class ImpedancePlot
             {
                 IntegerTicksOnly = true, MinorTickGenerator = new LogMinorTickGenerator(), LabelFormatter = Label,
             };
+            return;
+        }
+        if (high - low < PartOfDecade)
+        {
+            axis.TickGenerator = new NumericAutomatic { LabelFormatter = log => Math.Pow(10, log).ToString("G3") };
             return;
         }
         var ticks = new NumericManual();

@@ -97,6 +97,17 @@ public sealed class SensePcrTests : IDisposable
     }
 
     [Fact]
+    public void A_lone_well_in_which_nearly_all_droplets_are_positive_is_not_taken_for_an_empty_one_without_a_word()
+    {
+        var noise = new Gaussian(4);
+        IEnumerable<double> droplets = Enumerable.Range(0, 15_000).Select(i => i < 10 ? 800 + 80 * noise.Next() : 6000 + 300 * noise.Next());
+        File.WriteAllText(_folder["A09.csv"], "Ch1 Amplitude\n" + string.Join('\n', droplets.Select(d => d.ToString("F1", CultureInfo.InvariantCulture))) + "\n");
+        JsonElement well = Run("A09.csv", "--droplet-volume", "0.85nL").Item1.GetProperty("wells")[0];
+        Assert.Equal("OutOfSpecification", well.GetProperty("quality").GetString());
+        Assert.Contains("nearly all droplets may be positive", well.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Curves_with_standards_give_copies_and_say_what_the_file_was_taken_for()
     {
         WriteCurves();
