@@ -63,6 +63,7 @@ public readonly record struct Unit
     public static readonly Unit Hertz = Known("Hz");
     public static readonly Unit Degree = Known("deg");
     public static readonly Unit PerCentimetre = Known("/cm");
+    public static readonly Unit Micrometre = Known("um");
     public static readonly Unit Count = Known("{count}");
     public static readonly Unit Siemens = Known("S");
     public static readonly Unit MillimetreMercury = Known("mm[Hg]");
@@ -140,7 +141,7 @@ public readonly record struct Unit
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
             new("/s", "1/s", "1/time", 3600), new("L/(mol.s)", "1/(M s)", "volume/amount/time", 1),
             new("{RU}", "RU", "response", 1), new("{RU}.L/(mol.s)", "RU/(M s)", "response volume/amount/time", 1),
-            new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
+            new("mm", "mm", "length", 1e-3), new("um", "µm", "length", 1e-6), new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
         }.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);
     }

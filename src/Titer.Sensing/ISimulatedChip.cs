@@ -39,10 +39,10 @@ public enum ChipFault
     OpenSite,
     /// <summary>Optical oxygen, PCR: no or almost no fluorescence comes back.</summary>
     Dropout,
-    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates.
+    /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates. Hologram: part of the image.
     /// Digital PCR: so much template that no droplet is negative.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: a bubble sits on two of the rings.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: one sits on two of the rings. Hologram: one sits in the chamber.</summary>
     Bubble,
     /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
     OpenLead,
@@ -58,6 +58,12 @@ public enum ChipFault
     ModeHop,
     /// <summary>Binding: proteins of the broth stick to the surface, stay there through regeneration and cover capture antibodies.</summary>
     Fouled,
+    /// <summary>Hologram: the laser gives no light.</summary>
+    LaserOff,
+    /// <summary>Hologram: a grain lies on the sensor, at the same place in every frame.</summary>
+    Dust,
+    /// <summary>Hologram: so many cells (twelve times as many) that they overlap.</summary>
+    Crowd,
     /// <summary>PCR: no droplets or no reaction in the well.</summary>
     EmptyWell,
     /// <summary>Digital PCR: a fifth of the droplets, the rest was lost in pipetting.</summary>

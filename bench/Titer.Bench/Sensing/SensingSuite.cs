@@ -8,6 +8,8 @@ internal static class SensingSuite
     private static readonly ISensingPart[] Parts =
     [
         new IonPart(),
+        new RamanPart(),
+        new HologramPart(),
         new BindingPart(),
         new PcrPart(),
         new ImpedancePart(),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Titer.Numerics;
+using Titer.Sensing.Raman.Regression;
 using static Titer.Sensing.Raman.RamanPreprocessing;
 
 namespace Titer.Sensing.Raman;
@@ -32,6 +33,7 @@ public static class RamanCalibrationRun
         var references = new List<double[]>();
         var counts = new List<ImmutableArray<double>>();
         double water = 0;
+        var preprocessing = new RamanPreprocessing();
         for (int probe = 0; probe < Probes; probe++)
         {
             var chip = new SimulatedRaman(Gaussian.Stream(seed, $"raman-calibration/probe-{probe}"));
@@ -39,13 +41,15 @@ public static class RamanCalibrationRun
             {
                 Broth broth = Mixture(design);
                 counts.Add(chip.Read(design.Uniform(0, 336), broth)[0].Values);
-                features.Add(Prepare(counts[^1].AsSpan(), out double height));
-                water += height / (Probes * PerProbe);
+                var feature = new double[Features];
+                water += preprocessing.Apply(counts[^1].AsSpan(), feature) / (Probes * PerProbe);
+                features.Add(feature);
                 references.Add([.. Values(broth).Select(c => c * (1 + ReferenceRelative * laboratory.Next()) + ReferenceFloor * laboratory.Next())]);
             }
         }
-        double[] mean = Mean(features);
-        double[][] centred = [.. features.Select(f => Minus(f, mean))];
+        RowMatrix x = RowMatrix.Of(features);
+        double[] mean = x.Mean();
+        RowMatrix centred = x.Minus(mean);
         (double[][] loadings, double[] variances) = PrincipalComponents.Of(centred, DomainComponents);
         var domain = new RamanDomain(loadings, variances);
         (double t2, double q) = Limits(seed, design, mean, domain);
@@ -60,7 +64,7 @@ public static class RamanCalibrationRun
             T2Limit = t2,
             QLimit = q,
             WaterBand = water,
-            Analytes = [.. Enumerable.Range(0, Highest.Length).Select(a => Train(a, features, centred, references, counts))],
+            Analytes = [.. Enumerable.Range(0, Highest.Length).Select(a => Train(a, x, centred, references, counts))],
         };
     }
 
@@ -75,24 +79,15 @@ public static class RamanCalibrationRun
 
     private static double[] Values(in Broth broth) => [broth.Glucose, broth.Lactate, broth.Glutamine, broth.Ammonia];
 
-    private static double[] Prepare(ReadOnlySpan<double> counts, out double water)
-    {
-        Span<double> clean = stackalloc double[RamanPhysics.Channels];
-        var features = new double[Features];
-        Despike(counts, clean);
-        water = Apply(clean, features);
-        return features;
-    }
-
     private static RamanAnalyte Train(
-        int analyte, List<double[]> features, double[][] centred, List<double[]> references, List<ImmutableArray<double>> counts)
+        int analyte, RowMatrix x, RowMatrix centred, List<double[]> references, List<ImmutableArray<double>> counts)
     {
         double[] y = [.. references.Select(r => r[analyte])];
-        double[] press = CrossValidate(features, y);
+        double[] press = CrossValidate(x, y);
         double best = press.Min();
         int components = 1 + Array.FindIndex(press, e => Math.Sqrt(e) <= Parsimony * Math.Sqrt(best));
         double rmsecv = Math.Sqrt(press[components - 1] / y.Length), mean = y.Average();
-        double[] coefficients = PartialLeastSquares.Fit(centred, y.Select(v => v - mean).ToArray(), components)[^1];
+        double[] coefficients = PartialLeastSquares.Fit(centred, new RowMatrix([.. y.Select(v => v - mean)], y.Length, 1), components)[^1];
 
         double known = 0; // mean square of reference error and shot noise
         double[] onCounts = OnCounts(coefficients);
@@ -108,63 +103,30 @@ public static class RamanCalibrationRun
     }
 
     /// <summary>Sum of squared errors of prediction per number of components, leaving one probe out at a time.</summary>
-    private static double[] CrossValidate(List<double[]> features, double[] y)
+    private static double[] CrossValidate(RowMatrix x, double[] y)
     {
-        var press = new double[MostComponents];
-        for (int left = 0; left < Probes; left++)
-        {
-            int from = left * PerProbe;
-            List<double[]> kept = [.. features.Where((_, i) => i < from || i >= from + PerProbe)];
-            double[] response = [.. y.Where((_, i) => i < from || i >= from + PerProbe)];
-            double[] mean = Mean(kept);
-            double level = response.Average();
-            List<double[]> models = PartialLeastSquares.Fit(
-                [.. kept.Select(f => Minus(f, mean))], [.. response.Select(v => v - level)], MostComponents);
-            for (int i = from; i < from + PerProbe; i++)
-            {
-                double[] x = Minus(features[i], mean);
-                for (int a = 0; a < MostComponents; a++)
-                {
-                    double error = level + FixedDot.Of(x, models[Math.Min(a, models.Count - 1)]) - y[i];
-                    press[a] += error * error;
-                }
-            }
-        }
-        return press;
+        var probes = new Folds([.. Enumerable.Range(0, y.Length).Select(i => i / PerProbe)]);
+        RowMatrix[] predictions = PlsCrossValidation.Predict(x, new RowMatrix(y, y.Length, 1), probes, MostComponents);
+        return [.. predictions.Select(p => y.Select((v, i) => (p.Values[i] - v) * (p.Values[i] - v)).Sum())];
     }
 
     /// <summary>Largest T2 and Q of probes that were not in the training, with a margin.</summary>
     private static (double T2, double Q) Limits(ulong seed, Gaussian design, double[] mean, RamanDomain domain)
     {
         double t2 = 0, q = 0;
-        Span<double> clean = stackalloc double[RamanPhysics.Channels];
         var x = new double[Features];
+        var preprocessing = new RamanPreprocessing();
         SimulatedRaman? chip = null;
         for (int i = 0; i < ValidationProbes * ValidationSpectra; i++)
         {
             if (i % ValidationSpectra == 0) chip = new SimulatedRaman(Gaussian.Stream(seed, $"raman-calibration/validation-{i / ValidationSpectra}"));
             ImmutableArray<double> counts = chip!.Read(design.Uniform(0, 336), Mixture(design))[0].Values;
-            Despike(counts.AsSpan(), clean);
-            double water = Apply(clean, x);
+            double water = preprocessing.Apply(counts.AsSpan(), x);
             FixedDot.Add(-1, mean, x);
-            domain.Place(x, clean, water, out double sampleT2, out double sampleQ);
+            domain.Place(x, preprocessing.Clean, water, out double sampleT2, out double sampleQ);
             (t2, q) = (Math.Max(t2, sampleT2), Math.Max(q, sampleQ));
         }
         return (DomainMargin * t2, DomainMargin * q);
-    }
-
-    private static double[] Mean(List<double[]> rows)
-    {
-        var mean = new double[Features];
-        foreach (double[] row in rows) FixedDot.Add(1.0 / rows.Count, row, mean);
-        return mean;
-    }
-
-    private static double[] Minus(double[] row, double[] mean)
-    {
-        double[] difference = [.. row];
-        FixedDot.Add(-1, mean, difference);
-        return difference;
     }
 
     private static string Hash(List<ImmutableArray<double>> counts, List<double[]> references)

@@ -1,3 +1,4 @@
+using Titer.Numerics;
 using static Titer.Sensing.Raman.RamanPreprocessing;
 
 namespace Titer.Sensing.Raman;
@@ -23,8 +24,6 @@ internal sealed class RamanDomain(double[][] loadings, double[] variances)
             t2 += score * score / variances[k];
             FixedDot.Add(-score, loadings[k], _residual);
         }
-        double variance = 0;
-        foreach (double c in clean) variance += RamanPhysics.Variance(c);
-        q = FixedDot.Of(_residual, _residual) / (variance / (110 * water * water));
+        q = FixedDot.Of(_residual, _residual) / NoiseOf(clean, water);
     }
 }

@@ -1,3 +1,4 @@
+using Titer.Numerics;
 using Titer.Core;
 using static Titer.Sensing.Raman.RamanPreprocessing;
 
@@ -27,7 +28,8 @@ public sealed class RamanSensor : ISensor
     private readonly RamanCalibration _calibration;
     private readonly RamanDomain _domain;
     private readonly double[][] _onCounts;
-    private readonly double[] _clean = new double[RamanPhysics.Channels], _features = new double[Features];
+    private readonly double[] _features = new double[Features];
+    private readonly RamanPreprocessing _preprocessing = new();
 
     public RamanSensor(RamanCalibration calibration)
     {
@@ -59,15 +61,14 @@ public sealed class RamanSensor : ISensor
             Fail(reading, impossible > 0 ? "counts outside what the detector can give" : "detector saturated");
             return;
         }
-        Despike(counts, _clean);
-        double water = Apply(_clean, _features);
+        double water = _preprocessing.Apply(counts, _features);
         if (!(water > LeastWater * _calibration.WaterBand))
         {
             Fail(reading, "no water band: probe dark or not in the broth");
             return;
         }
         FixedDot.Add(-1, _calibration.Mean.AsSpan(), _features);
-        _domain.Place(_features, _clean, water, out double t2, out double q);
+        _domain.Place(_features, _preprocessing.Clean, water, out double t2, out double q);
         for (int a = 0; a < Tags.Length; a++) Predict(reading, a, water, t2, q);
     }
 
@@ -76,7 +77,7 @@ public sealed class RamanSensor : ISensor
         RamanAnalyte analyte = _calibration.Analytes[a];
         double value = analyte.Mean + FixedDot.Of(_features, analyte.Coefficients.AsSpan());
         double leverage = 1.0 / _calibration.Samples + t2 / (_calibration.Samples - 1);
-        double shot = ShotNoise(_onCounts[a], _clean, water), scale = NormalisationUncertainty * value;
+        double shot = ShotNoise(_onCounts[a], _preprocessing.Clean, water), scale = NormalisationUncertainty * value;
         double u = Math.Sqrt(analyte.ModelUncertainty * analyte.ModelUncertainty * (1 + leverage) + shot * shot + scale * scale);
         double outside = Math.Max(t2 / _calibration.T2Limit, q / _calibration.QLimit);
         if (!double.IsFinite(value) || !double.IsFinite(u) || !double.IsFinite(outside))

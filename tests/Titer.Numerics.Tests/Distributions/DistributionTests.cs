@@ -51,4 +51,17 @@ public class DistributionTests
     [Fact]
     public void Log_gamma_agrees() => Gen.Double[1e-3, 1e5].ForAll(2000, x =>
         Assert.Equal(MathNet.Numerics.SpecialFunctions.GammaLn(x), LogGamma.Of(x), 1e-11 * Math.Max(1, Math.Abs(LogGamma.Of(x)))));
+
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(1, 0.8413447460685429)]
+    [InlineData(-1.96, 0.024997895148220435)]
+    [InlineData(5, 0.9999997133484281)]
+    public void The_normal_distribution_agrees_with_tables(double z, double p) => Assert.Equal(p, NormalDistribution.Cumulative(z), 1e-14);
+
+    [Fact]
+    public void The_normal_distribution_is_the_inverse_of_its_quantile()
+    {
+        for (double p = 0.001; p < 1; p += 0.001) Assert.Equal(p, NormalDistribution.Cumulative(NormalDistribution.Quantile(p)), 1e-13);
+    }
 }

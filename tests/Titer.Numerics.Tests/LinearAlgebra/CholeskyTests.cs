@@ -19,6 +19,18 @@ public class CholeskyTests
     });
 
     [Fact]
+    public void With_the_factor_a_system_is_solved() => Matrices.Square.ForAll(200, c =>
+    {
+        (int n, double[] a) = c;
+        Matrix<double> m = Matrices.Oracle(a, n, n), definite = m * m.Transpose() + Matrix<double>.Build.DenseIdentity(n);
+        double[] l = definite.ToRowMajorArray(), truth = [.. Enumerable.Range(1, n).Select(i => 1.0 / i)];
+        double[] b = (definite * Vector<double>.Build.Dense(truth)).ToArray();
+        Assert.True(Cholesky.Factorise(l, n));
+        Cholesky.Solve(l, b, n);
+        for (int i = 0; i < n; i++) Assert.Equal(truth[i], b[i], 1e-8);
+    });
+
+    [Fact]
     public void Only_the_lower_triangle_is_read()
     {
         double[] a = [4, 99, 2, 5];

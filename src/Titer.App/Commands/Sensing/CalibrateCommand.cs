@@ -7,5 +7,6 @@ internal static class CalibrateCommand
 {
     public static Command Create() => new("calibrate", "Make a calibration from raw chip signals with known values.")
     {
+        CalibrateRamanCommand.Create(),
     };
 }

@@ -8,6 +8,8 @@ internal static class SenseCommand
     public static Command Create() => new("sense", "Turn a file of raw chip signals into measurements with uncertainty.")
     {
         SenseIonCommand.Create(),
+        SenseRamanCommand.Create(),
+        SenseHologramCommand.Create(),
         SenseBindingCommand.Create(),
         SensePcrCommand.Create(),
         SenseImpedanceCommand.Create(),
