@@ -9,6 +9,8 @@ internal static class OutputFile
     public static void Write(string file, Action<Stream> write)
     {
         if (Directory.Exists(file)) throw new InputException(file, "This is a folder, and the output needs the name of a file.");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new InputException(file, "The file cannot be written: its folder does not exist.");
         string beside = file + ".part";
         try
         {

@@ -27,7 +27,7 @@ if (parsed.Errors.Count > 0)
     // A word that nothing takes says more than the parser's first complaint, which may be about what it then missed.
     Console.Error.WriteLine(parsed.UnmatchedTokens.Count > 0
         ? $"There is no command or option '{parsed.UnmatchedTokens[0]}' here."
-        : parsed.Errors[0].Message);
+        : parsed.Errors[0].Message.Split(" as expected type")[0].TrimEnd('.') + ".");
     Console.Error.WriteLine("See 'titer --help'.");
     return 2;
 }

@@ -72,6 +72,9 @@ public static class BindingFile
         {
             string name = cycle is { } c ? Cell(c) : concentration is { } k ? Cell(k) : "1";
             double analyte = concentration is { } a ? text.Number(row, a) : double.NaN;
+            if (analyte < 0)
+                throw new InputException(text.Place(row),
+                    $"The concentration of the cycle '{name}' is negative: {analyte.ToString(CultureInfo.InvariantCulture)}.");
             if (!byName.TryGetValue(name, out Builder? builder)) builders.Add(byName[name] = builder = new Builder(text, Tidy(name), analyte));
             if (!builder.Concentration.Equals(analyte))
                 throw new InputException(text.Place(row),

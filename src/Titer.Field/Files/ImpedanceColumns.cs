@@ -67,16 +67,19 @@ internal sealed record ImpedanceColumns(
         unit = ImpedanceUnits.Of(ref name);
         negated = name.StartsWith('-');
         name = name.TrimStart('-', '+');
+        if (name.StartsWith("trace", StringComparison.Ordinal)) name = name["trace".Length..];
         return name switch
         {
             "f" or "freq" or "frequency" or "frequencies" => Meaning.Frequency,
             "w" or "omega" or "\u03C9" or "angularfrequency" => Meaning.AngularFrequency,
             "z'" or "zr" or "zre" or "zreal" or "re" or "rez" or "re(z)" or "real" or "realz" or "real(z)" or "realpart" or "realimpedance"
-                or "resistance" or "z1" => Meaning.Real,
+                or "resistance" or "z1" or "rs" => Meaning.Real,
             "z''" or "zi" or "zim" or "zimag" or "im" or "imz" or "im(z)" or "imag" or "imagz" or "imag(z)" or "imaginary" or "imaginaryz"
-                or "imaginarypart" or "imaginaryimpedance" or "zimaginary" or "reactance" or "z2" => Meaning.Imaginary,
-            "z" or "|z|" or "zmod" or "modz" or "mod(z)" or "modulus" or "magnitude" or "absz" or "abs(z)" or "impedance" => Meaning.Magnitude,
-            "phase" or "phasez" or "phase(z)" or "theta" or "phi" or "angle" or "phaseangle" => Meaning.Phase,
+                or "imaginarypart" or "imaginaryimpedance" or "zimaginary" or "reactance" or "z2" or "xs" => Meaning.Imaginary,
+            "z" or "|z|" or "zmod" or "modz" or "mod(z)" or "modulus" or "magnitude" or "absz" or "abs(z)" or "impedance"
+                or "impedancemagnitude" => Meaning.Magnitude,
+            "phase" or "phasez" or "phase(z)" or "theta" or "phi" or "angle" or "phaseangle" or "zphz" or "impedancephase"
+                or "\u03B8" => Meaning.Phase,
             "t" or "time" => Meaning.Time,
             _ => Meaning.Other,
         };

@@ -31,8 +31,6 @@ public sealed class ProfileLikelihood<T> where T : IResiduals
 
     public FitSummary Fit { get; }
 
-    public ReadOnlySpan<double> Optimum => _optimum;
-
     private double Freedom { get; }
 
     /// <summary>The interval of one parameter.</summary>

@@ -13,6 +13,9 @@ namespace Titer.Sensing.Pcr;
 public sealed class DigitalPcrSensor : ISensor
 {
     public const string SourceName = "digital-pcr";
+
+    /// <summary>Reason at a no-template control that has template.</summary>
+    public const string Contaminated = "template in the no-template control";
     public static readonly ImmutableArray<Tag> Tags = [new("dna-1"), new("dna-2")];
     private static readonly string[] Channels = ["amplitude-1", "amplitude-2"];
 
@@ -86,7 +89,9 @@ public sealed class DigitalPcrSensor : ISensor
             || (reference.IsKnown && call.Negative.Exists && call.Negative.Mode < reference.Negative - Darker * Math.Abs(reference.Negative));
         if (full || dark)
         {
-            string reason = full ? "no negative droplet: saturated, dilute the sample" : "no fluorescence as in the other wells: detector or dye";
+            string reason = full ? "no negative droplet: saturated, dilute the sample"
+                : call.Peaks == DropletPeaks.None ? "no fluorescence, or all droplets alike: detector or dye"
+                : "no fluorescence as in the other wells: detector or dye";
             reading.Fail(tag, Unit.CopiesPerMicrolitre, PcrPhysics.Copies(1.0, volume), reason);
             return;
         }
@@ -114,7 +119,7 @@ public sealed class DigitalPcrSensor : ISensor
     private Quality Judge(in DropletCall call, bool control, bool referenced)
     {
         int n = call.Droplets, k = call.Positives;
-        if (control && k > ControlPositives) return Quality.OutOfSpecification("template in the no-template control");
+        if (control && k > ControlPositives) return Quality.OutOfSpecification(Contaminated);
         if (n < _calibration.MinimumDroplets) return Quality.OutOfSpecification("fewer droplets than the minimum");
         if (n - k < FewNegatives) return Quality.OutOfSpecification("almost no negative droplets: dilute the sample");
         if (call.Peaks == DropletPeaks.Overlapping) return Quality.OutOfSpecification("negative and positive droplets overlap");
@@ -123,7 +128,7 @@ public sealed class DigitalPcrSensor : ISensor
         if (call.Peaks == DropletPeaks.FewPositives && !referenced && !control)
             return Quality.MaintenanceRequired("too few positive droplets to place a threshold without another well");
         if (call.Peaks == DropletPeaks.NegativeOnly && !referenced && !control)
-            return Quality.MaintenanceRequired("one peak only, taken for the negative one without another well to compare");
+            return Quality.OutOfSpecification("one peak only, taken for the negative one: nearly all droplets may be positive, compare with another well");
         return Quality.Good;
     }
 }

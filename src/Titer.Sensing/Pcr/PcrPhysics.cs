@@ -20,7 +20,7 @@ public static class PcrPhysics
     public static double Copies(double occupancy, double volume) => occupancy / volume * NanolitresPerMicrolitre;
 
     /// <summary>Occupancy of a share of positive droplets: -ln(1 - share); infinite at 1.</summary>
-    public static double OccupancyOf(double positiveShare) => -Math.Log(1 - positiveShare);
+    public static double OccupancyOf(double positiveShare) => Math.Abs(Math.Log(1 - positiveShare)); // no minus zero
 
     /// <summary>Signal above baseline after a cycle: exponential growth that saturates at the plateau.</summary>
     /// <param name="start">Signal that the copies at cycle 0 would give, same unit as the plateau.</param>

@@ -26,6 +26,7 @@ public sealed class SenseBindingTests : IDisposable
             Assert.Equal(truth, figures.GetProperty(name).GetDouble(), 0.1 * truth);
         }
         Assert.Equal("identifiable", figures.GetProperty("verdict").GetString());
+        Assert.True(figures.GetProperty("aic_1_1").GetDouble() < figures.GetProperty("aic_two_state").GetDouble());
         Assert.Equal(4, File.ReadAllLines(_folder["m.csv"]).Length);
         Assert.True(new FileInfo(_folder["p.png"]).Length > 10_000);
         Assert.Contains("Verdict: identifiable", Sense(Data, "--config", Settings).Output);
@@ -34,17 +35,18 @@ public sealed class SenseBindingTests : IDisposable
     [Fact]
     public void The_example_of_titres_finds_the_two_unknowns()
     {
-        JsonElement figures = JsonDocument.Parse(Sense(Data, "--config", Path.Combine(Examples, "binding-titre.yaml"), "--json", "--plot", _folder["t.png"]).LastLine).RootElement;
+        JsonElement figures = JsonDocument.Parse(Sense(Data, "--config", Path.Combine(Examples, "binding-titre.yaml"), "--json", "--plot", _folder["t.png"], "--out", _folder["t.csv"]).LastLine).RootElement;
         double[] truth = [4e-9, 16e-9];
         for (int i = 0; i < 2; i++)
         {
             Assert.InRange(truth[i], figures.GetProperty("titre_low")[i].GetDouble(), figures.GetProperty("titre_high")[i].GetDouble());
             Assert.Equal(truth[i], figures.GetProperty("titre")[i].GetDouble(), 0.2 * truth[i]);
         }
+        Assert.Equal(["tag", "4-nM/binding/titre", "16-nM/binding/titre"], File.ReadAllLines(_folder["t.csv"]).Select(l => l.Split(',')[0]));
     }
 
     [Theory]
-    [InlineData("phases:", "phase:", ":5: the settings of a binding experiment has no key 'phase' (did you mean 'phases'?).")]
+    [InlineData("phases:", "phase:", ":5: the settings file of a binding experiment has no key 'phase' (did you mean 'phases'?).")]
     [InlineData("association: 150 s", "association: 150", ":5: 'association' has no unit; write for example '180 s'.")]
     [InlineData("association: 150 s", "association: 150 nM", ":5: 'association' must be a time, not in nmol/L.")]
     [InlineData("association: 150 s", "association: 0 s", ":5: 'association' must be longer than 0 s.")]
@@ -53,6 +55,8 @@ public sealed class SenseBindingTests : IDisposable
     [InlineData("[0 nM, 1 nM,", "[0 nM, 1 nX,", ":7: 'nX' is not a unit that Titer knows.")]
     [InlineData("[0 nM, 1 nM,", "[0 nM, 1 mg/L,", ":7: A concentration is by mass, which needs the key 'molar_mass'")]
     [InlineData("[0 nM, 1 nM,", "[0 nM, ?,", "is unknown (?), which only the mode 'titer' can use.")]
+    [InlineData("[0 nM, 1 nM, 2 nM, 4 nM, 8 nM, 16 nM, 32 nM]", "{ from: file, unit: uM }\n  exclude: [blank]",
+        "'unit' is umol/L, and the header of the cycle '1 nM' in ")]
     [InlineData("model: 1:1", "model: 2:1", ":8: 'model' must be one of 1:1, transport, two-state, not '2:1'")]
     [InlineData("rmax: local", "rmax: locla", "(did you mean 'local'?)")]
     [InlineData("bulk_shift: yes", "bulk_shift: perhaps", "'bulk_shift' must be one of yes, no, not 'perhaps'")]

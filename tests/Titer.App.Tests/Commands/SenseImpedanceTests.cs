@@ -51,6 +51,12 @@ public sealed class SenseImpedanceTests
         Assert.Contains("cells.txt, spectrum 1 of 2: valid", no.Output, StringComparison.Ordinal);
         Assert.Contains("open.txt: refused: a lead is open", no.Output, StringComparison.Ordinal);
         Assert.Contains("2 of 3 spectra are valid.", no.Output, StringComparison.Ordinal);
+
+        // With several files a measurement says which one it is of.
+        string more = Written(folder, "day 2.txt", chip.Read(24, Culture));
+        TiterProcess.Run(folder.Path, "sense", "impedance", cells, more, "--circuit", TwoMembranes, "--out", "m.csv");
+        Assert.Equal(["cells/impedance/R0", "cells/impedance/R0", "day-2/impedance/R0"],
+            File.ReadAllLines(folder["m.csv"]).Select(l => l.Split(',')[0]).Where(t => t.EndsWith("R0", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -83,7 +89,9 @@ public sealed class SenseImpedanceTests
         { "cells.txt --circuit R-p(R,C", "position 8: the bracket opened at position 4 is not closed.\n  R-p(R,C\n         ^" },
         { "cells.txt --circuit R-C --bounds C9<=1", "The circuit has no parameter C9; it has R0, C1." },
         { "cells.txt --circuit R-C --weighting heavy", "'heavy' is none of range, modulus, unit, proportional." },
+        { "cells.txt --circuit R-C --cells chip.yaml", "--circuit and --cells are two questions: give one of them." },
         { "cells.txt --circuit R-C --area -1", "The area is in cm2" },
+        { "cells.txt --circuit R-C --area wide", "Cannot parse argument 'wide' for option '--area'.\n" },
         { "cells.txt --circuit R-C --frequencies 10", "'10' is not LOW-HIGH" },
         { "cells.txt --circuit R-C --frequencies 1e5-1e6", "Only 0 frequencies lie within" },
         { "cells.txt --circuit R-C --start R0=5", "C1 has no value to start from" },

@@ -67,6 +67,7 @@ public sealed class BindingFileTests : IDisposable
     [InlineData("a_X\ta_Y\n0\t1\n\t2\n", "x.txt:3: The cycle 'a' has a response without a time.")]
     [InlineData("time,response,who\n0,1,2\n", "x.txt:1: No column cycle; the columns are time, response, who.")]
     [InlineData("time,response,cycle,conc\n0,1,a,5\n1,2,a,6\n", "x.txt:3: The cycle 'a' has the concentration 6 here and 5 before.")]
+    [InlineData("time,response,cycle,conc\n0,1,a,-5\n", "x.txt:2: The concentration of the cycle 'a' is negative: -5.")]
     [InlineData("a_X\ta_Y\n\u0000\u0001\t1\n", "This is no text file.")]
     public void What_is_wrong_is_one_sentence_with_its_place(string text, string says) => Assert.EndsWith(says, Refusal(text));
 

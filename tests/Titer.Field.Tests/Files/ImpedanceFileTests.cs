@@ -33,6 +33,7 @@ public class ImpedanceFileTests
     public static TheoryData<string> Headers =>
     [
         "Frequency (Hz)\tZ' (\u03A9)\t-Z'' (\u03A9)", "freq/Hz;Re(Z)/Ohm;-Im(Z)/Ohm", "Freq,Z',-Z\"", "f [Hz],Zre [ohm],-Zim [ohm]", "frequency_Hz,Z_real,-Z_imag",
+        "Frequency (Hz),Trace Rs (Ohm),-Trace Xs (Ohm)", "Freq,Rs,-Xs",
     ];
 
     [Theory]

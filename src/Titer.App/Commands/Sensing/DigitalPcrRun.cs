@@ -40,14 +40,16 @@ internal sealed class DigitalPcrRun
             sensor.Sense(FrameOf(files[i], i, controls), found);
             for (int c = 0; c < found.Count; c++)
             {
-                _results.Add(new(well, c, found[c], sensor.Calls[c], Intervals(sensor.Calls[c])));
-                _measurements.Add(PcrTag.Of(well.Well, found[c]));
+                _results.Add(new(well, c, found[c], sensor.Calls[c], found[c].Quality.IsBad && sensor.Calls[c].Positives == 0
+                    ? DigitalPcrIntervals.None : Intervals(sensor.Calls[c])));
+                _measurements.Add(SampleTag.Of(well.Well, found[c]));
             }
         }
     }
 
     public SensingResult Result() => new(
-        Print, Figures(), _measurements, () => DigitalPcrPlot.Of(_results), _results.Exists(r => r.Measurement.Quality.IsBad) ? 1 : 0);
+        Print, Figures(), _measurements, () => DigitalPcrPlot.Of(_results),
+        _results.Exists(r => r.Measurement.Quality.IsBad || r.Measurement.Quality.Reason == DigitalPcrSensor.Contaminated) ? 1 : 0);
 
     private static Frame FrameOf(PcrFile file, int number, HashSet<string> controls)
     {
@@ -93,22 +95,28 @@ internal sealed class DigitalPcrRun
             + $"{"positive",9} {"droplets",9} {"rain",7}  quality");
         foreach (DigitalPcrResult r in _results)
         {
-            string interval = $"{Number(r.Intervals.Low)} .. {Number(r.Intervals.High)}";
+            string interval = double.IsNaN(r.Intervals.Low) ? "-" : $"{Number(r.Intervals.Low)} .. {Number(r.Intervals.High)}";
             text.WriteLine($"{r.Well.Well,-8} {r.Signal,-14} {Number(r.Measurement.Value),9} {interval,21} "
-                + $"{Number(r.Measurement.StandardUncertainty),8} {r.Call.Positives,9} {r.Call.Droplets,9} "
+                + $"{(r.Measurement.Quality.IsBad ? "-" : Number(r.Measurement.StandardUncertainty)),8} {r.Call.Positives,9} {r.Call.Droplets,9} "
                 + $"{100 * r.Call.RainShare,6:0.00}%  {r.Measurement.Quality}");
         }
-        text.WriteLine("u holds counting, rain and droplet volume; the exact interval (Clopper-Pearson) holds counting alone.");
+        string size = _calibration.DropletVolumeUncertainty > 0 ? "counting, rain and droplet volume"
+            : "counting and rain, and no droplet volume (--volume-uncertainty)";
+        text.WriteLine($"u holds {size}; the exact interval (Clopper-Pearson) holds counting alone.");
     }
 
     internal static string Number(double value) =>
         double.IsNaN(value) ? "-"
         : double.IsInfinity(value) ? "open"
-        : value.ToString(value is < 0.1 and > 0 ? "0.0000" : value < 10 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+        : value.ToString(value is < 0.1 and > 0 ? "0.0000" : value < 10 ? "0.000" : value < 1e5 ? "0.0" : "0.000E+0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Intervals of 95 %, copies per uL: exact for counting alone, and with the droplet volume.</summary>
-internal readonly record struct DigitalPcrIntervals(double Low, double High, double TotalLow, double TotalHigh);
+internal readonly record struct DigitalPcrIntervals(double Low, double High, double TotalLow, double TotalHigh)
+{
+    /// <summary>Of a well that shows no droplets that work: it says nothing of a concentration.</summary>
+    public static DigitalPcrIntervals None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
+}
 
 /// <summary>One channel of one well.</summary>
 internal sealed record DigitalPcrResult(PcrWell Well, int Channel, Measurement Measurement, DropletCall Call, DigitalPcrIntervals Intervals)

@@ -34,6 +34,7 @@ internal static class ImpedanceCellsResult
             Measurement biovolume = verdict.Refused ? measurements[0] with { Quality = verdict.Quality } : measurements[0];
             readings.Add(new Reading(spectrum, biovolume, sensor.Fitted.ToArray(), new SpectrumReading(verdict, kk, null, double.PositiveInfinity)));
         }
+        bool several = spectra.Any(s => s.File != spectra[0].File);
         int refused = readings.Count(r => r.Biovolume.Quality.IsBad);
         var figures = new Dictionary<string, object?>
         {
@@ -43,8 +44,8 @@ internal static class ImpedanceCellsResult
             ["refused"] = refused,
         };
         return new SensingResult(
-            writer => Print(writer, readings, calibration), figures, [.. readings.Select(r => r.Biovolume)],
-            () => Plot(readings, calibration), refused > 0 ? 1 : 0);
+            writer => Print(writer, readings, calibration), figures, [.. readings.Select(r => r.Spectrum.Tagged(r.Biovolume, several))],
+            () => Plot(readings), refused > 0 ? 1 : 0);
     }
 
     /// <summary>10^9 viable cells per litre of the volume given in the settings.</summary>
@@ -85,9 +86,10 @@ internal static class ImpedanceCellsResult
         }
     }
 
-    private static Figure Plot(List<Reading> readings, ImpedanceCalibration calibration) =>
+    private static Figure Plot(List<Reading> readings) =>
         ImpedancePlot.Of(
-            [.. readings.Select(r => (r.Spectrum, r.Validity))], $"Culture between electrodes, cell constant {Number(calibration.CellConstant)} 1/m");
+            [.. readings.Select(r => (r.Spectrum, r.Validity))],
+            $"Viable cell volume {string.Join(", ", readings.Take(ImpedancePlot.Most).Select(r => Number(r.Biovolume.Value)))} %");
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture) : "-";
 }

@@ -13,15 +13,19 @@ internal static class ImpedanceCircuitResult
     {
         var sensor = new CircuitSensor(calibration);
         var measurements = new List<Measurement>();
+        bool several = spectra.Any(s => s.File != spectra[0].File);
         var readings = new List<(ImpedanceSpectrum Spectrum, SpectrumReading Reading)>();
         foreach (ImpedanceSpectrum spectrum in spectra)
         {
-            sensor.Sense(spectrum.Frame, measurements);
+            var found = new List<Measurement>();
+            sensor.Sense(spectrum.Frame, found);
             SpectrumReading last = sensor.Last!;
             if (last.Fit is null)
                 throw new InputException(spectrum.Name,
                     $"The spectrum has too few frequencies for the {sensor.Circuit.Parameters.Length} parameters of {sensor.Circuit}.");
-            readings.Add((spectrum, last.Verdict.Refused ? last : last with { Fit = sensor.LastWithProfiles() }));
+            SpectrumReading reading = last.Verdict.Refused ? last : last with { Fit = sensor.LastWithProfiles() };
+            readings.Add((spectrum, reading));
+            measurements.AddRange(found.Select((m, i) => spectrum.Tagged(Profiled(m, reading, i), several)));
         }
         int refused = readings.Count(r => r.Reading.Verdict.Refused);
         var figures = new Dictionary<string, object?>
@@ -39,6 +43,12 @@ internal static class ImpedanceCircuitResult
             writer => Print(writer, readings, sensor, calibration), figures, measurements,
             () => ImpedancePlot.Of(readings, sensor.Circuit.ToString()), refused > 0 ? 1 : 0);
     }
+
+    /// <summary>A profile can show that a parameter is not determined where the first-order uncertainty does not.</summary>
+    private static Measurement Profiled(Measurement measurement, SpectrumReading reading, int parameter) =>
+        measurement.Quality.IsGood && !reading.Verdict.Refused && reading.Fit!.Parameters[parameter].Determination == Determination.Undetermined
+            ? measurement with { Quality = Quality.OutOfSpecification(CircuitSensor.Undetermined) }
+            : measurement;
 
     private static Dictionary<string, object?> Figures(
         ImpedanceSpectrum spectrum, SpectrumReading reading, CircuitCalibration calibration, ImpedanceSpectrum? before)

@@ -12,7 +12,8 @@ namespace Titer.App.Commands.Sensing;
 internal static class ImpedancePlot
 {
     // More lines than this cannot be told apart.
-    private const int Most = 6;
+    internal const int Most = 6;
+    private const double FewDecades = 2, PartOfDecade = 0.7;
 
     public static Figure Of(List<(ImpedanceSpectrum Spectrum, SpectrumReading Reading)> readings, string title)
     {
@@ -25,7 +26,9 @@ internal static class ImpedancePlot
             {
                 Draw(plot, drawn, (f, _, _) => Math.Log10(f), (_, re, im) => 0.5 * Math.Log10(re * re + im * im));
                 Decades(plot.Axes.Bottom);
-                Decades(plot.Axes.Left);
+                plot.Axes.AutoScale();
+                AxisLimits limits = plot.Axes.GetLimits();
+                Decades(plot.Axes.Left, limits.Bottom, limits.Top);
             }),
             new FigurePanel("Phase", "frequency (Hz)", "-phase (degrees)", plot =>
             {
@@ -38,6 +41,7 @@ internal static class ImpedancePlot
                 plot.Add.HorizontalLine(0, 1, Palette.Color(Palette.Faint));
                 Decades(plot.Axes.Bottom);
             }),
+            .. drawn.Count > 1 ? [new FigurePanel("Spectra", "", "", plot => Legend(plot, drawn))] : Array.Empty<FigurePanel>(),
         ], Columns: 2);
     }
 
@@ -63,6 +67,19 @@ internal static class ImpedancePlot
         }
     }
 
+    /// <summary>A panel of its own: names of files are too long to stand beside the points.</summary>
+    private static void Legend(Plot plot, List<(ImpedanceSpectrum Spectrum, SpectrumReading Reading)> readings)
+    {
+        plot.HideAxesAndGrid();
+        for (int i = 0; i < readings.Count; i++)
+            plot.Legend.ManualItems.Add(new LegendItem
+            {
+                LabelText = readings[i].Spectrum.Label + (readings[i].Reading.Verdict.Refused ? ", refused" : ""),
+                MarkerShape = MarkerShape.FilledCircle, MarkerSize = 8, MarkerFillColor = ColorOf(i),
+            });
+        plot.ShowLegend(Alignment.UpperLeft);
+    }
+
     private static void Residuals(Plot plot, Frame frame, KramersKronigResult test, Color color)
     {
         double[] x = [.. frame["frequency"].Select(Math.Log10)];
@@ -72,11 +89,26 @@ internal static class ImpedancePlot
         (imaginary.MarkerSize, imaginary.MarkerShape) = (7, MarkerShape.OpenCircle);
     }
 
-    /// <summary>An axis of decimal logarithms with the numbers themselves as labels.</summary>
-    private static void Decades(IAxis axis) => axis.TickGenerator = new NumericAutomatic
+    /// <summary>An axis of decimal logarithms with the numbers themselves as labels; 2 and 5 too where it spans few decades.</summary>
+    private static void Decades(IAxis axis, double low = 0, double high = double.PositiveInfinity)
     {
-        IntegerTicksOnly = true,
-        MinorTickGenerator = new LogMinorTickGenerator(),
-        LabelFormatter = log => Math.Pow(10, log) is var value && value is >= 1e-3 and < 1e5 ? value.ToString("0.####") : $"1e{log:0}",
-    };
+        string Label(double log) => Math.Pow(10, log) is var value && value is >= 1e-3 and < 1e5 ? value.ToString("0.####") : $"1e{log:0.#}";
+        if (high - low > FewDecades)
+        {
+            axis.TickGenerator = new NumericAutomatic
+            {
+                IntegerTicksOnly = true, MinorTickGenerator = new LogMinorTickGenerator(), LabelFormatter = Label,
+            };
+            return;
+        }
+        if (high - low < PartOfDecade)
+        {
+            axis.TickGenerator = new NumericAutomatic { LabelFormatter = log => Math.Pow(10, log).ToString("G3") };
+            return;
+        }
+        var ticks = new NumericManual();
+        for (double decade = Math.Floor(low); decade <= high; decade++)
+            foreach (double step in (ReadOnlySpan<double>)[1, 2, 5]) ticks.AddMajor(decade + Math.Log10(step), Label(decade + Math.Log10(step)));
+        axis.TickGenerator = ticks;
+    }
 }

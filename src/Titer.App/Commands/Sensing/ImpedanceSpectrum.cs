@@ -7,6 +7,13 @@ internal sealed record ImpedanceSpectrum(string File, int Number, int Of, Frame 
 {
     public string Name => Of == 1 ? File : $"{File}, spectrum {Number} of {Of}";
 
+    /// <summary>The name for a picture.</summary>
+    public string Label => Path.GetFileNameWithoutExtension(File) + (Of == 1 ? "" : $" {Number}");
+
+    /// <summary>A measurement of it; in a call with several files the name of its own stands before the tag.</summary>
+    public Measurement Tagged(Measurement measurement, bool several) =>
+        several ? SampleTag.Of(Path.GetFileNameWithoutExtension(File), measurement) : measurement;
+
     /// <summary>
     /// Median change of the impedance since another spectrum of the same file, part of |Z|: its drift. Null where they do not compare.
     /// </summary>

@@ -39,7 +39,7 @@ internal sealed class RealTimePcrRun
             _results.Add(new(
                 well, sensor.Curve, plan.TryGetValue(well.Well, out double q) && q > 0 ? q : double.NaN, controls.Contains(well.Well), found[0],
                 found.Find(m => m.Tag == RealTimePcrSensor.CopiesTag)));
-            _measurements.AddRange(found.Select(m => PcrTag.Of(well.Well, m)));
+            _measurements.AddRange(found.Select(m => SampleTag.Of(well.Well, m)));
         }
     }
 

@@ -58,6 +58,8 @@ internal static class SenseImpedanceCommand
         var options = new SensingOptions(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(cells) is not null && parsed.GetValue(circuit) is not null)
+                throw new InputException("--circuit and --cells are two questions: give one of them.");
             ImmutableArray<ImpedanceSpectrum> spectra =
                 Read(parsed.GetValue(files)!, Sign(parsed.GetValue(imaginary)), Range(parsed.GetValue(frequencies)));
             if (parsed.GetValue(cells) is { } settings) return options.Finish(parsed, ImpedanceCellsResult.Of(spectra, settings));

@@ -51,7 +51,9 @@ internal static class SensePcrCommand
         if (volume is null)
             throw new InputException(files[0].File, "These are droplet amplitudes: give the droplet volume, such as --droplet-volume 0.91nL.");
         double nanolitres = Value("--droplet-volume", volume, Unit.Nanolitre, "0.91nL");
-        if (nanolitres is not (> 1e-6 and < 1e6)) throw new InputException("--droplet-volume", $"'{volume}' is no volume that a droplet has.");
+        // From droplets of 0.1 pL to the 33 nL holes of an array; 0.91uL is a slip of the keyboard.
+        if (nanolitres is not (>= 1e-4 and <= 100))
+            throw new InputException("--droplet-volume", $"'{volume}' is no volume that a droplet has, 0.0001 to 100 nL.");
         double relative = uncertainty is null ? 0 : Value("--volume-uncertainty", uncertainty, Unit.Percent, "2.5%") / 100;
         if (relative is not (>= 0 and < 1)) throw new InputException("--volume-uncertainty", $"'{uncertainty}' is not between 0 and 100 %.");
         return new DigitalPcrRun(files, controls, nanolitres, relative).Result();

@@ -6,6 +6,8 @@ namespace Titer.Sensing.Impedance.Circuits;
 
 public sealed partial class CircuitFit
 {
+    private const double Normal95 = 1.959964;
+
     /// <summary>
     /// The last fit with 95 % intervals by profile likelihood in place of the first-order ones: skewed where the spectrum says so, open where
     /// it sets no limit. Costs some hundred fits.
@@ -31,9 +33,19 @@ public sealed partial class CircuitFit
             // A profile that reaches a bound that was asked for ends there; one that reaches the end of what can be shown is open.
             Lower = openBelow ? 0 : FittedScale.From(definition, interval.Lower),
             Upper = openAbove ? definition.IsExponent ? 1 : double.PositiveInfinity : FittedScale.From(definition, interval.Upper),
-            Determination = (openBelow || openAbove) && p.Determination == Determination.Determined ? Determination.Undetermined : p.Determination,
+            Determination = (openBelow || openAbove || IsWide(definition, interval)) && p.Determination == Determination.Determined ? Determination.Undetermined : p.Determination,
         };
     }
+
+    /// <summary>
+    /// Wider than the interval of a standard uncertainty of half the value, the most that a determined parameter has: parts of a circuit
+    /// that could stand in for each other give such profiles while the first-order uncertainty of the best fit is small.
+    /// </summary>
+    private static bool IsWide(ElementParameter definition, ProfileInterval interval) =>
+        !(interval.Upper - interval.Lower <= 2 * Normal95 * LargestUncertainty(definition));
+
+    /// <summary>On the fitted scale: a logarithm, or an exponent as it is.</summary>
+    private static double LargestUncertainty(ElementParameter definition) => definition.IsExponent ? 0.2 : 0.5;
 
     private FittedCircuit Result(
         CircuitResiduals residuals, FitSummary summary, ReadOnlySpan<double> resistance, ReadOnlySpan<double> reactance, ParameterBounds bounds)
@@ -67,7 +79,6 @@ public sealed partial class CircuitFit
 
     private FittedParameter Parameter(int i, (double Lower, double Upper) asked)
     {
-        const double t = 1.959964; // 95 %, normal
         CircuitParameter parameter = circuit.Parameters[i];
         double fitted = _solver.Parameters[i], u = _solver.StandardUncertainty(i), value = FittedScale.From(parameter.Definition, fitted);
         double bound = FittedScale.To(parameter.Definition, asked.Upper);
@@ -75,10 +86,10 @@ public sealed partial class CircuitFit
         Determination determination = asked.Lower == asked.Upper ? Determination.Fixed
             : _silent[i] ? Determination.Undetermined
             : Math.Abs(fitted - bound) < AtBound || Math.Abs(fitted - lower) < AtBound ? Determination.AtBound
-            : !(u <= (parameter.Definition.IsExponent ? 0.2 : 0.5)) ? Determination.Undetermined
+            : !(u <= LargestUncertainty(parameter.Definition)) ? Determination.Undetermined
             : Determination.Determined;
         if (determination == Determination.AtBound || _silent[i]) u = double.NaN;
         return new FittedParameter(parameter, value, FittedScale.Uncertainty(parameter.Definition, value, u),
-            FittedScale.From(parameter.Definition, fitted - t * u), FittedScale.From(parameter.Definition, fitted + t * u), determination);
+            FittedScale.From(parameter.Definition, fitted - Normal95 * u), FittedScale.From(parameter.Definition, fitted + Normal95 * u), determination);
     }
 }

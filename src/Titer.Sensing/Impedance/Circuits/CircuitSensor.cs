@@ -12,6 +12,9 @@ public sealed class CircuitSensor : ISensor
 {
     public const string SourceName = "impedance-spectrum";
 
+    /// <summary>Reason at a parameter that the spectrum does not give.</summary>
+    public const string Undetermined = "not determined by the spectrum";
+
     // Above, the first-order uncertainty of a logarithm says nothing of the size.
     private const double LargestRelative = 1;
 
@@ -89,7 +92,7 @@ public sealed class CircuitSensor : ISensor
             double u = p.Uncertainty > 0 && p.Uncertainty < largest ? p.Uncertainty : largest;
             Quality quality = !fit.Converged ? Quality.OutOfSpecification("the fit did not converge")
                 : p.Determination == Determination.AtBound ? Quality.OutOfSpecification("at its bound")
-                : p.Determination == Determination.Undetermined ? Quality.OutOfSpecification("not determined by the spectrum")
+                : p.Determination == Determination.Undetermined ? Quality.OutOfSpecification(Undetermined)
                 : last.Verdict.Quality;
             // A given value is exact to its last digits.
             if (p.Determination == Determination.Fixed) u = Math.Max(double.Epsilon, 1e-12 * p.Value);

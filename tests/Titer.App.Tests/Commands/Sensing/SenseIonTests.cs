@@ -169,7 +169,7 @@ public sealed class SenseIonTests
 
     [Theory]
     [InlineData("kind: fet-gel", "kind: fet-gell", "s.yaml:3: 'fet-gell' is no kind (did you mean 'fet-gel'?).")]
-    [InlineData("columns: {", "columms: {", "s.yaml:1: the settings of an ion sensor has no key 'columms'")]
+    [InlineData("columns: {", "columms: {", "s.yaml:1: the settings file of an ion sensor has no key 'columms'")]
     [InlineData(", salinity: 35", "", "s.yaml:1: 'columns' needs a 'salinity'")]
     [InlineData("name: b", "name: a", "s.yaml:4: there is a second electrode 'a'.")]
     [InlineData("unit: mV", "unit: mA", "s.yaml:4: 'mA' is not a UCUM unit that Titer knows.")]
@@ -192,6 +192,21 @@ public sealed class SenseIonTests
         File.WriteAllText(folder["s.yaml"], Settings.Replace(right, wrong, StringComparison.Ordinal));
         File.WriteAllText(folder["d.csv"], Data);
         Refused(folder, said, "d.csv", "--config", "s.yaml");
+    }
+
+    [Fact]
+    public void Electrodes_that_are_saturated_throughout_end_with_1_and_without_a_finding_about_their_drift()
+    {
+        using var folder = new TempFolder();
+        string[] lines = File.ReadAllLines(CultureData);
+        string[] saturated = [.. lines.Skip(1).Select(l => string.Join(',', l.Split(',').Select((c, i) => i is > 1 and < 11 ? "99999" : c)))];
+        File.WriteAllLines(folder["d.csv"], [lines[0], .. saturated]);
+        TiterProcess.Result result = TiterProcess.Run(folder.Path, "sense", "ion", "d.csv", "--config", CultureSettings);
+        Assert.Equal((1, ""), (result.ExitCode, result.Error));
+        Assert.Contains("site-1 against the others of pH-sites: no usable reading\n  site-2", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        JsonElement drift = JsonDocument.Parse(TiterProcess.Run(folder.Path, "sense", "ion", "d.csv", "--config", CultureSettings, "--json").LastLine)
+            .RootElement.GetProperty("drift")[0];
+        Assert.Equal(JsonValueKind.Null, drift.GetProperty("offset").ValueKind);
     }
 
     [Fact]

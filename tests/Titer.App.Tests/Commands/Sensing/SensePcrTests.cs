@@ -83,6 +83,31 @@ public sealed class SensePcrTests : IDisposable
     }
 
     [Fact]
+    public void Template_in_a_control_of_digital_PCR_ends_with_1_and_a_dark_well_has_no_interval()
+    {
+        WriteDroplets("A01.csv", 120, 1);
+        (JsonElement json, int code) = Run("A01.csv", "--droplet-volume", "0.85nL", "--ntc", "A1");
+        Assert.Equal((1, "template in the no-template control"), (code, json.GetProperty("wells")[0].GetProperty("reason").GetString()));
+
+        File.WriteAllText(_folder["B01.csv"], "Ch1 Amplitude\n" + string.Concat(Enumerable.Repeat("32000\n", 12_000)));
+        (json, code) = Run("B01.csv", "--droplet-volume", "0.85nL");
+        JsonElement dark = json.GetProperty("wells")[0];
+        Assert.Equal((1, JsonValueKind.Null), (code, dark.GetProperty("high95").ValueKind));
+        Assert.Equal("no fluorescence, or all droplets alike: detector or dye", dark.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void A_lone_well_in_which_nearly_all_droplets_are_positive_is_not_taken_for_an_empty_one_without_a_word()
+    {
+        var noise = new Gaussian(4);
+        IEnumerable<double> droplets = Enumerable.Range(0, 15_000).Select(i => i < 10 ? 800 + 80 * noise.Next() : 6000 + 300 * noise.Next());
+        File.WriteAllText(_folder["A09.csv"], "Ch1 Amplitude\n" + string.Join('\n', droplets.Select(d => d.ToString("F1", CultureInfo.InvariantCulture))) + "\n");
+        JsonElement well = Run("A09.csv", "--droplet-volume", "0.85nL").Item1.GetProperty("wells")[0];
+        Assert.Equal("OutOfSpecification", well.GetProperty("quality").GetString());
+        Assert.Contains("nearly all droplets may be positive", well.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Curves_with_standards_give_copies_and_say_what_the_file_was_taken_for()
     {
         WriteCurves();
@@ -120,7 +145,9 @@ public sealed class SensePcrTests : IDisposable
             ("A01.csv: These are droplet amplitudes: give the droplet volume, such as --droplet-volume 0.91nL.", ["A01.csv"]),
             ("--droplet-volume: '0.91' has no unit; write it as 0.91nL.", ["A01.csv", "--droplet-volume", "0.91"]),
             ("--droplet-volume: '0.91h' is not in a unit such as nL; write it as 0.91nL.", ["A01.csv", "--droplet-volume", "0.91h"]),
-            ("--droplet-volume: '0nL' is no volume that a droplet has.", ["A01.csv", "--droplet-volume", "0nL"]),
+            ("--droplet-volume: '0nL' is no volume that a droplet has, 0.0001 to 100 nL.", ["A01.csv", "--droplet-volume", "0nL"]),
+            ("--droplet-volume: '0.91uL' is no volume that a droplet has, 0.0001 to 100 nL.", ["A01.csv", "--droplet-volume", "0.91uL"]),
+            ("m/c.csv: The file cannot be written: its folder does not exist.", ["A01.csv", "--droplet-volume", "1nL", "--out", "m/c.csv"]),
             ("--ntc: There is no well H12 in the files.", ["A01.csv", "--droplet-volume", "1nL", "--ntc", "H12"]),
             ("curves.csv: This is a real-time PCR file and A01.csv a digital PCR one; give files of one kind.", ["A01.csv", "curves.csv", "--droplet-volume", "1nL"]),
             ("curves.csv: These are amplification curves, which have no droplets: leave --droplet-volume out.", ["curves.csv", "--droplet-volume", "1nL"]),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Titer.Batch;
 using Titer.Core;
 using Titer.Field.Files;
 using Titer.Sensing.Binding;
@@ -54,15 +55,26 @@ internal static partial class BindingCycles
     {
         if (double.IsFinite(cycle.Concentration)) return cycle.Concentration;
         MatchCollection numbers = NumbersWithUnit().Matches(cycle.Name);
+        if (numbers.Count > 0 && !Agrees(numbers[^1].Groups[2].Value, rule.FileUnit!.Value))
+            throw rule.Place.Error($"'unit' is {rule.FileUnit}, and the header of the cycle '{cycle.Name}' in {file} says {numbers[^1].Groups[2].Value}.");
         if (numbers.Count == 0) numbers = Numbers().Matches(cycle.Name);
         return numbers.Count > 0 ? double.Parse(numbers[^1].Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture)
             : throw rule.Place.Error($"The concentration of the cycle '{cycle.Name}' is neither in a column nor in its header in {file}; list the "
                 + $"concentrations here.");
     }
 
+    /// <summary>
+    /// Whether the unit in a header is the one that the settings give: 25 ug/mL taken for nM would be wrong by the molar mass, 1 uM by a
+    /// thousand. Instruments cut long names: "25 ug" is by mass, and of what volume it does not say.
+    /// </summary>
+    private static bool Agrees(string header, Unit settings) =>
+        header.EndsWith('g') ? new Quantity(1, settings).TryIn(Unit.GramPerLitre, out _)
+        : BindingValues.TryUnit(header.Replace("/l", "/L", StringComparison.Ordinal).Replace("/ml", "/mL", StringComparison.Ordinal), out Unit unit)
+            && unit == settings;
+
     [GeneratedRegex(@"(?<![\w.])(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)")]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"(?<![\w.])(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?:[pnuµμm]?M|[pnuµμm]?g/m?L|[pnu]?mol/L)(?!\w)")]
+    [GeneratedRegex(@"(?<![\w.])(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([pnuµμm]?M|[pnuµμm]?g(?:/m?[Ll])?|[pnuµμm]?mol/[Ll])(?!\w)")]
     private static partial Regex NumbersWithUnit();
 }

@@ -17,7 +17,11 @@ internal static class BindingFigure
             $"ka {fit.Association.Value:0.000E+0} 1/(M s), kd {fit.Dissociation.Value:0.000E+0} 1/s, KD {fit.Affinity.Value:0.000E+0} M");
         return new Figure($"Binding kinetics: {Path.GetFileName(file)}",
         [
-            new FigurePanel($"Sensorgrams (grey) and fit: {rates}", "time after injection, s", settings.Response, plot => Draw(plot, fit, Curves)),
+            new FigurePanel($"Sensorgrams (grey) and fit: {rates}", "time after injection, s", settings.Response, plot =>
+            {
+                Draw(plot, fit, Curves);
+                plot.ShowLegend(Edge.Right);
+            }),
             new FigurePanel("Residuals, data - fit", "time after injection, s", settings.Response, plot =>
             {
                 Draw(plot, fit, Residuals);
@@ -54,8 +58,13 @@ internal static class BindingFigure
     {
         plot.Add.ScatterPoints(cycle.Cycle.Times, cycle.Cycle.Responses, Palette.Color(Palette.Point, 0.6)).MarkerSize = 2.5f;
         // The guard around the end of the injection has no readings: the line is broken there and not drawn through.
+        string label = string.Create(CultureInfo.InvariantCulture, $"{cycle.Cycle.Concentration * 1e9:G4} nM");
         foreach (Range part in Parts(cycle.Cycle.Times))
-            if (cycle.Cycle.Times[part].Length > 1) plot.Add.ScatterLine(cycle.Cycle.Times[part], cycle.Fitted[part], color).LineWidth = 1.6f;
+        {
+            if (cycle.Cycle.Times[part].Length < 2) continue;
+            var line = plot.Add.ScatterLine(cycle.Cycle.Times[part], cycle.Fitted[part], color);
+            (line.LineWidth, line.LegendText, label) = (1.6f, label, "");
+        }
     }
 
     private static void Residuals(Plot plot, CycleEstimate cycle, Color color)

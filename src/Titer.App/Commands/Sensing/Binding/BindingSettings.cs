@@ -49,4 +49,6 @@ internal sealed record CycleChoice(string Text, Place Place);
 /// <param name="List">mol/L one per cycle; NaN for an unknown.</param>
 /// <param name="Start">mol/L of the first cycle, with <paramref name="Factor"/> from each cycle to the next.</param>
 /// <param name="FromFile">mol/L in one unit of the file's own concentrations.</param>
-internal sealed record ConcentrationRule(Place Place, ImmutableArray<double> List, double Start, double Factor, double FromFile);
+/// <param name="FileUnit">That unit.</param>
+internal sealed record ConcentrationRule(
+    Place Place, ImmutableArray<double> List, double Start, double Factor, double FromFile, Unit? FileUnit = null);

@@ -9,7 +9,7 @@ namespace Titer.App.Commands.Sensing;
 /// <summary>Reads the settings of <c>titer sense binding</c>; every mistake is one sentence with file and line.</summary>
 internal static class BindingSettingsReader
 {
-    private const string Here = "the settings of a binding experiment";
+    private const string Here = "the settings file of a binding experiment";
     private static readonly string[] Models = ["1:1", "transport", "two-state"];
 
     /// <exception cref="InputException">The file or a value in it is wrong.</exception>
@@ -113,7 +113,7 @@ internal static class BindingSettingsReader
             YamlEntry code = rule.Require("unit", "'concentrations'");
             if (!TryUnit(YamlMap.TextOf(code), out unit)) throw code.Value.Place.Error($"'{YamlMap.TextOf(code)}' is not a unit that Titer knows.");
             double one = Concentration(new YamlText($"1 {unit}", code.Value.Place), "'unit'", molarMass, out unit);
-            return (new ConcentrationRule(entry.Value.Place, [], double.NaN, double.NaN, one), unit, cycles);
+            return (new ConcentrationRule(entry.Value.Place, [], double.NaN, double.NaN, one, unit), unit, cycles);
         }
         double start = Concentration(rule.Require("start", "'concentrations'").Value, "'start'", molarMass, out unit);
         YamlEntry factorEntry = rule.Require("factor", "'concentrations'");

@@ -42,7 +42,7 @@ internal static class KineticsReport
     private static void Print(TextWriter output, BindingSettings settings, TitrationFit fit, ModelComparison? comparison, TitrationVerdict verdict)
     {
         TitrationOptions o = fit.Options;
-        output.WriteLine($"{fit.Cycles.Length} cycles, model {BindingModels.Create(o.Model).Name}, Rmax {(o.GlobalRmax ? "global" : "local")}"
+        output.WriteLine($"{fit.Cycles.Length} cycle{(fit.Cycles.Length == 1 ? "" : "s")}, model {BindingModels.Create(o.Model).Name}, Rmax {(o.GlobalRmax ? "global" : "local")}"
             + $"{(o.BulkShift ? ", bulk shift" : "")}{(o.Drift ? ", drift" : "")}{(o.FreeDissociationStart ? ", free start of dissociation" : "")}"
             + $"{(o.StartTimes ? ", start times" : "")}");
         output.WriteLine();
@@ -113,7 +113,7 @@ internal static class KineticsReport
         figures["warnings"] = verdict.Sentences.ToArray();
         foreach (ComparedModel m in comparison?.Models ?? [])
         {
-            string name = BindingModels.Create(m.Fit.Options.Model).Name;
+            string name = BindingModels.Create(m.Fit.Options.Model).Name.Replace(':', '_').Replace('-', '_');
             figures[$"aic_{name}"] = m.Akaike;
             figures[$"bic_{name}"] = m.Bayes;
             if (!double.IsNaN(m.PValue)) figures[$"p_{name}"] = m.PValue;

@@ -39,9 +39,8 @@ internal static class TitreReport
         ImmutableArray<(string Name, InitialRate Rate, TitreEstimate Titre)> titres =
             [.. unknown.Select(u => (u.Name, u.Rate, line.Invert(u.Rate, settings.Titration.Confidence)))];
         return new SensingResult(output => Print(output, settings, line, standards, titres, window), Figures(line, titres, window),
-            [.. titres.Select((t, i) =>
-                new Measurement(new Tag("binding/titre"), DateTimeOffset.UnixEpoch, t.Titre.Concentration, Unit.Molar, t.Titre.StandardUncertainty,
-                t.Titre.Quality, KineticsReport.Source, i))],
+            [.. titres.Select((t, i) => SampleTag.Of(t.Name, new Measurement(new Tag("binding/titre"), DateTimeOffset.UnixEpoch, t.Titre.Concentration, Unit.Molar, t.Titre.StandardUncertainty,
+                t.Titre.Quality, KineticsReport.Source, i)))],
             () => BindingFigure.Make(file, settings, line, standards, titres));
     }
 
@@ -64,7 +63,7 @@ internal static class TitreReport
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Rate in the first {window:0.##} s = {line.Intercept:G4} + {line.Slope:G5} C {settings.Response}/s over {standards.Count} standards "
                 + $"from "
-            + $"{line.Domain.Low * 1e9:G4} to {line.Domain.High * 1e9:G4} {Nanomolar}; scatter from injection to injection "
+            + $"{line.Domain.Low * 1e9:G4} to {line.Domain.High * 1e9:G4} {Nanomolar} (C in mol/L); scatter from injection to injection "
             + $"{100 * line.Scatter:F1} %."));
         output.WriteLine();
         output.WriteLine($"cycle                             rate {settings.Response}/s   u          titre nM    u          "

@@ -27,7 +27,7 @@ internal static class IonPlot
             {
                 for (int i = 0; i < tags.Length; i++)
                     Points(plot, run.Measurements.Where(m => m.Tag.Name == tags[i] && !m.Quality.IsBad), start, tags[i], i);
-                plot.ShowLegend(unit == Unit.PH ? Alignment.LowerRight : Alignment.MiddleRight);
+                plot.ShowLegend(Edge.Right);
             }));
         }
         foreach (IonSet set in run.Settings.Calibration.Sets.Where(s => s.Members.Length == 2))

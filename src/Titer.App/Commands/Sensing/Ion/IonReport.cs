@@ -10,7 +10,7 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
 {
     public void Print(TextWriter to)
     {
-        to.WriteLine(Text($"{run.Table.File}: {run.Table.Rows} rows, {run.Segments.Count} deployment{(run.Segments.Count == 1 ? "" : "s")}"));
+        to.WriteLine(Text($"{run.Table.File}: {run.Table.Rows} row{(run.Table.Rows == 1 ? "" : "s")}, {run.Segments.Count} deployment{(run.Segments.Count == 1 ? "" : "s")}"));
         to.WriteLine();
         to.WriteLine($"{"tag",-24} {"usable",8} {"mean",10} {"median",10} {"last",10} {"u",8}  unit    quality of the last");
         foreach (IonSummary s in summaries)
@@ -21,7 +21,7 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
             foreach ((string reason, int count) in s.Flagged) to.WriteLine(Text($"{"",-24} {count,8} flagged: {reason}"));
             if (s.Compared > 0)
             {
-                string errors = Text($"largest error {s.MaxError:0.0e+00}, bias {s.Bias:0.0e+00}");
+                string errors = Text($"largest error {s.MaxError:G2}, bias {s.Bias:G2} {s.Unit.Code}");
                 to.WriteLine($"{"",-24} {s.Compared,8} against published: {errors}, worst at {s.WorstPlace}");
             }
         }
@@ -41,6 +41,11 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
         {
             DriftWatch w = pair.Watch;
             string where = segment.Name.Length > 0 ? $"deployment {segment.Name}: " : "";
+            if (!IsWatched(pair))
+            {
+                to.WriteLine($"  {where}{Pair(pair)}: no usable reading");
+                continue;
+            }
             string rate = double.IsFinite(w.RatePerWeek) ? Text($"{w.RatePerWeek:+0.0000;-0.0000} +- {w.RateUncertainty:0.0000} a week")
                 : "no rate in less than a week";
             string level = double.IsFinite(w.LargestLevel) ? Text($"weekly median at most {w.LargestLevel:0.0000} apart") : "no whole week";
@@ -66,6 +71,16 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
         }
     }
 
+    /// <summary>Whether the electrode has a reading at all: the state of one that has none is what was assumed, and no finding.</summary>
+    private bool IsWatched(DriftPair pair) => summaries.Exists(s => s.Tag.Name == $"{pair.Electrode}/pH" && s.Usable > 0);
+
+    /// <summary>Of a drift watch; null where the electrode has no reading.</summary>
+    private SiteState? State(DriftPair pair) => IsWatched(pair) ? pair.State : null;
+
+    /// <summary>1 when an electrode has no usable reading at all. An alarm is a finding and no failure of the command.</summary>
+    public int ExitCode =>
+        summaries.Exists(s => s.Usable == 0 && !run.Settings.Calibration.Sets.Any(set => s.Tag.Name == $"{set.Name}/pH")) ? 1 : 0;
+
     public Dictionary<string, object?> Figures() => new()
     {
         ["file"] = run.Table.File,
@@ -84,9 +99,9 @@ internal sealed class IonReport(IonRun run, List<IonSummary> summaries)
             ["deployment"] = d.Segment.Name, ["set"] = d.Pair.Set, ["electrode"] = d.Pair.Electrode,
             ["against"] = d.Pair.Against.Length > 0 ? d.Pair.Against : "others",
             ["rate_per_week"] = d.Pair.Watch.RatePerWeek, ["rate_uncertainty"] = d.Pair.Watch.RateUncertainty,
-            ["offset"] = d.Pair.State?.Offset, ["offset_uncertainty"] = d.Pair.State?.OffsetUncertainty,
-            ["slope_loss"] = d.Pair.State?.SlopeLoss, ["slope_loss_uncertainty"] = d.Pair.State?.SlopeLossUncertainty,
-            ["lag_hours"] = d.Pair.State?.Lag, ["lag_uncertainty"] = d.Pair.State?.LagUncertainty,
+            ["offset"] = State(d.Pair)?.Offset, ["offset_uncertainty"] = State(d.Pair)?.OffsetUncertainty,
+            ["slope_loss"] = State(d.Pair)?.SlopeLoss, ["slope_loss_uncertainty"] = State(d.Pair)?.SlopeLossUncertainty,
+            ["lag_hours"] = State(d.Pair)?.Lag, ["lag_uncertainty"] = State(d.Pair)?.LagUncertainty,
             ["largest_weekly_median"] = d.Pair.Watch.LargestLevel, ["largest_ramp_significance"] = d.Pair.Watch.LargestSignificance,
         }).ToArray(),
         ["alarms"] = run.Drifts.SelectMany(d => d.Pair.Watch.Alarms.Select(a => new Dictionary<string, object?>

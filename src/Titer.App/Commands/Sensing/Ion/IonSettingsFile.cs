@@ -12,8 +12,8 @@ internal static class IonSettingsFile
     /// <exception cref="InputException">One sentence with file and line for the first mistake.</exception>
     public static IonSettings Load(string path)
     {
-        YamlMap root = YamlMap.MapOf(YamlFile.Parse(YamlFile.Load(path)), "the settings of an ion sensor");
-        root.Allow("the settings of an ion sensor", "columns", "thermistor", "temperature-uncertainty", "salinity-uncertainty", "light-limit",
+        YamlMap root = YamlMap.MapOf(YamlFile.Parse(YamlFile.Load(path)), "the settings file of an ion sensor");
+        root.Allow("the settings file of an ion sensor", "columns", "thermistor", "temperature-uncertainty", "salinity-uncertainty", "light-limit",
             "electrodes", "sets", "background");
         double temperatureUncertainty = IonYaml.Number(root, "temperature-uncertainty", Unit.One, 0.1, 0, 10);
         ImmutableArray<ElectrodeYaml> electrodes =
