@@ -39,14 +39,14 @@ internal sealed class BoundedStep(int n)
     /// <summary>|Q_F'r|^2: what the free parameters alone could take off the sum of squares.</summary>
     public double Reducible(ReadOnlySpan<int> free, ReadOnlySpan<double> r, ReadOnlySpan<double> q)
     {
-        if (free.Length == n) return TallQr.Dot(q, q);
+        if (free.Length == n) return FixedDot.Of(q, q);
         int f = free.Length;
         for (int c = 0; c < f; c++)
             for (int i = 0; i < n; i++) _columns[c * n + i] = r[i * n + free[c]];
         q.CopyTo(_columns.AsSpan(f * n, n));
         TallQr.Reduce(_columns, n, f, f + 1, _triangle);
         ReadOnlySpan<double> projected = _columns.AsSpan(f * n, f);
-        return TallQr.Dot(projected, projected);
+        return FixedDot.Of(projected, projected);
     }
 
     /// <returns>The predicted reduction of half the sum of squares; zero or NaN when there is no step.</returns>
@@ -66,7 +66,7 @@ internal sealed class BoundedStep(int n)
             if (!Release(r, q, d, mu, h)) break;
         }
         Multiply(r, h, _product);
-        return -(TallQr.Dot(q, _product) + 0.5 * TallQr.Dot(_product, _product));
+        return -(FixedDot.Of(q, _product) + 0.5 * FixedDot.Of(_product, _product));
     }
 
     private void Classify(ReadOnlySpan<double> p, ReadOnlySpan<FitParameter> box, ReadOnlySpan<double> r, ReadOnlySpan<double> q)
@@ -161,7 +161,7 @@ internal sealed class BoundedStep(int n)
     {
         Multiply(r, h, _product);
         for (int i = 0; i < n; i++) _product[i] += q[i];
-        double scale = Math.Sqrt(TallQr.Dot(q, q)), worst = 1e-12 * scale;
+        double scale = Math.Sqrt(FixedDot.Of(q, q)), worst = 1e-12 * scale;
         int released = -1;
         for (int i = 0; i < n; i++)
         {

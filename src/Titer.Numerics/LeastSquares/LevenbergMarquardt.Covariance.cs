@@ -50,7 +50,7 @@ public sealed partial class LevenbergMarquardt
 
     private void Covary(FitOptions options, double scale)
     {
-        SumOfSquares = TallQr.Dot(_r.AsSpan(0, _m), _r.AsSpan(0, _m));
+        SumOfSquares = FixedDot.Of(_r.AsSpan(0, _m), _r.AsSpan(0, _m));
         Array.Clear(_covariance);
         for (int i = 0; i < _n; i++) _atBound[i] = !_box[i].IsFixed;
         for (int c = 0; c < _freeCount; c++) _atBound[_free[c]] = false;
@@ -131,7 +131,7 @@ public sealed partial class LevenbergMarquardt
 
     private void Unknown()
     {
-        SumOfSquares = TallQr.Dot(_r.AsSpan(0, _m), _r.AsSpan(0, _m));
+        SumOfSquares = FixedDot.Of(_r.AsSpan(0, _m), _r.AsSpan(0, _m));
         (DegreesOfFreedom, Scale, _determined, _freeCount) = (_m - _n, double.NaN, false, 0);
         Array.Clear(_atBound);
         _covariance.AsSpan(0, _n * _n).Fill(double.NaN);

@@ -79,7 +79,7 @@ public sealed partial class LevenbergMarquardt
     {
         ReadOnlySpan<double> data = r.AsSpan(0, _m);
         double sum = 0;
-        if (loss.Kind == LossKind.Square) sum = TallQr.Dot(data, data);
+        if (loss.Kind == LossKind.Square) sum = FixedDot.Of(data, data);
         else
         {
             double threshold = loss.Tuning * scale, square = threshold * threshold;
@@ -103,7 +103,7 @@ public sealed partial class LevenbergMarquardt
         int reduced = Math.Min(_n, rows);
         _qNext.AsSpan(0, _n).Clear();
         right[..reduced].CopyTo(_qNext);
-        _unreachableNext = TallQr.Dot(right[reduced..], right[reduced..]);
+        _unreachableNext = FixedDot.Of(right[reduced..], right[reduced..]);
         foreach (double value in _triangleNext.AsSpan(0, _n * _n))
             if (!double.IsFinite(value)) return false;
         foreach (double value in _qNext.AsSpan(0, _n))
@@ -162,7 +162,7 @@ public sealed partial class LevenbergMarquardt
         int free = _step.FreeAt(p, box, _triangle, _q, _free);
         if (free == 0) return 0;
         double reducible = _step.Reducible(_free.AsSpan(0, free), _triangle, _q);
-        double rest = _unreachable + Math.Max(0, TallQr.Dot(_q.AsSpan(0, _n), _q.AsSpan(0, _n)) - reducible);
+        double rest = _unreachable + Math.Max(0, FixedDot.Of(_q.AsSpan(0, _n), _q.AsSpan(0, _n)) - reducible);
         int freedom = Math.Max(1, _m - free);
         return rest > 0 ? Math.Sqrt(reducible / free / (rest / freedom)) : double.PositiveInfinity;
     }

@@ -113,7 +113,7 @@ public sealed partial class LevenbergMarquardt
 
     private double Clamp(int i, double value) => value <= _box[i].Lower ? _box[i].Lower : value >= _box[i].Upper ? _box[i].Upper : value;
 
-    private double RootMeanSquare() => Math.Sqrt(TallQr.Dot(_r.AsSpan(0, _m), _r.AsSpan(0, _m)) / Math.Max(1, _m));
+    private double RootMeanSquare() => Math.Sqrt(FixedDot.Of(_r.AsSpan(0, _m), _r.AsSpan(0, _m)) / Math.Max(1, _m));
 
     /// <summary>1.4826 times the median absolute residual; the parameters' share is given back as in the degrees of freedom.</summary>
     private double MedianDeviation()

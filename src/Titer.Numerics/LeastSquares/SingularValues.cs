@@ -16,7 +16,7 @@ internal static class SingularValues
         double smallest = double.PositiveInfinity, largest = 0;
         for (int a = 0; a < n; a++)
         {
-            double norm = Math.Sqrt(TallQr.Dot(columns.Slice(a * m, m), columns.Slice(a * m, m)));
+            double norm = Math.Sqrt(FixedDot.Of(columns.Slice(a * m, m), columns.Slice(a * m, m)));
             smallest = Math.Min(smallest, norm);
             largest = Math.Max(largest, norm);
         }
@@ -25,7 +25,7 @@ internal static class SingularValues
 
     private static bool Rotate(Span<double> a, Span<double> b)
     {
-        double aa = TallQr.Dot(a, a), bb = TallQr.Dot(b, b), ab = TallQr.Dot(a, b);
+        double aa = FixedDot.Of(a, a), bb = FixedDot.Of(b, b), ab = FixedDot.Of(a, b);
         if (!(Math.Abs(ab) > 1e-15 * Math.Sqrt(aa * bb))) return false;
         double zeta = (bb - aa) / (2 * ab), t = Math.Sign(zeta) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));
         if (zeta == 0) t = 1;
