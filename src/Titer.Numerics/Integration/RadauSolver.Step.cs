@@ -11,8 +11,8 @@ public sealed partial class RadauSolver
         if (!double.IsFinite(limit)) return IntegrationStatus.NotFinite;
         if (FixedStep is { } size)
         {
-            _factorised &= size == _h && _theta <= FastContraction;
             _h = size;
+            if (!_freshJacobian) EvaluateJacobian(ref ode); // no step depends on the ones before it
         }
         else if (_h == 0) _h = _tolerance.InitialStep(_x.AsSpan(0, _n), _slope, limit - Time);
 
@@ -87,7 +87,11 @@ public sealed partial class RadauSolver
     // The next step size (Gustafsson, ACM Trans. Math. Softw. 20 (1994) 496, in the form of RADAU5). Factors serve on while it would change little.
     private void Predict(double h, double error, double divisor, double wanted)
     {
-        if (FixedStep is not null) return;
+        if (FixedStep is not null)
+        {
+            _first = false;
+            return;
+        }
         if (!_first)
         {
             double gustafsson = _lastSize / h * Math.Sqrt(Math.Sqrt(error * error / _lastError)) / Safety;

@@ -116,6 +116,17 @@ internal readonly struct VanDerPol(double mu) : IOde
 /// <summary>HIRES, photomorphogenesis of plants, eight reactions (Schaefer 1975; Test Set for IVP Solvers, release 2.4, II-1).</summary>
 internal readonly struct Hires : IOde
 {
+    public const double End = 321.8122;
+
+    public static double[] Start => [1, 0, 0, 0, 0, 0, 0, 0.0057];
+
+    /// <summary>At <see cref="End"/>: Test Set for IVP Solvers, release 2.4 (RADAU5 in quadruple precision).</summary>
+    public static readonly double[] Reference =
+    [
+        0.7371312573325668e-3, 0.1442485726316185e-3, 0.5888729740967575e-4, 0.1175651343283149e-2,
+        0.2386356198831331e-2, 0.6238968252742796e-2, 0.2849998395185769e-2, 0.2850001604814231e-2,
+    ];
+
     public int States => 8;
 
     public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx)
