@@ -1,3 +1,5 @@
+using Titer.Bench.Decide.Models;
+
 namespace Titer.Numerics.Tests.Integration;
 
 /// <summary>Kaps' problem at epsilon = 0, M = diag(0, 1): x = y^2 is an algebraic equation; the solution is that of every epsilon.</summary>

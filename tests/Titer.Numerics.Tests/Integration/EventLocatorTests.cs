@@ -1,3 +1,5 @@
+using Titer.Bench.Decide.Models;
+
 namespace Titer.Numerics.Tests.Integration;
 
 public class EventLocatorTests

@@ -1,4 +1,5 @@
 using CsCheck;
+using Titer.Bench.Decide.Models;
 
 namespace Titer.Numerics.Tests.Integration;
 
