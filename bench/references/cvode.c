@@ -1,8 +1,9 @@
 /*
- * Times CVODE (SUNDIALS 6: BDF, Newton, dense LU, analytic Jacobian) on Robertson's reaction to t = 1e11 and on HIRES to t = 321.8122.
+ * Times CVODE (SUNDIALS 6: BDF, Newton, dense LU, analytic Jacobian) on Robertson's reaction to t = 1e11, on HIRES to t = 321.8122
+ * and, built with -DMODEL='"file"', on a model written out as C functions (bench/Titer.Bench/Decide/Traced.cs says which).
  *
  * Build: cc -O3 -o cvode cvode.c -lsundials_cvode -lsundials_nvecserial -lsundials_sunmatrixdense -lsundials_sunlinsoldense -lm
- * Arguments: problem ("robertson" or "hires"), ratio of absolute to relative tolerance, and relative tolerances.
+ * Arguments: problem ("robertson", "hires" or "model"), ratio of absolute to relative tolerance, and relative tolerances.
  * Prints one line for each tolerance: tolerance, seconds a run (the best of several batches; without set-up), steps, and the end state.
  */
 #include <cvode/cvode.h>
@@ -68,6 +69,44 @@ static int hires_jacobian(sunrealtype t, N_Vector xv, N_Vector fv, SUNMatrix m, 
     return 0;
 }
 
+#ifdef MODEL
+#include MODEL
+
+static int traced(sunrealtype t, N_Vector xv, N_Vector fv, void *data)
+{
+    (void)t, (void)data;
+    model(NV_DATA_S(xv), NV_DATA_S(fv));
+    return 0;
+}
+
+static int traced_jacobian(sunrealtype t, N_Vector xv, N_Vector fv, SUNMatrix m, void *data, N_Vector p, N_Vector q, N_Vector r)
+{
+    (void)t, (void)fv, (void)data, (void)p, (void)q, (void)r;
+    model_jacobian(NV_DATA_S(xv), SM_COLS_D(m));
+    return 0;
+}
+#endif
+
+struct problem
+{
+    const char *name;
+    int states;
+    double end;
+    const double *start;
+    CVRhsFn rates;
+    CVLsJacFn jacobian;
+};
+
+static const double robertson_start[] = {1, 0, 0}, hires_start[] = {1, 0, 0, 0, 0, 0, 0, 0.0057};
+
+static const struct problem problems[] = {
+    {"robertson", 3, 1e11, robertson_start, robertson, robertson_jacobian},
+    {"hires", 8, 321.8122, hires_start, hires, hires_jacobian},
+#ifdef MODEL
+    {"model", MODEL_STATES, MODEL_END, model_start, traced, traced_jacobian},
+#endif
+};
+
 static double now(void)
 {
     struct timespec t;
@@ -78,8 +117,12 @@ static double now(void)
 int main(int count, char **arguments)
 {
     if (count < 4) return 2;
-    int is_hires = strcmp(arguments[1], "hires") == 0, n = is_hires ? 8 : 3;
-    double ratio = atof(arguments[2]), end = is_hires ? 321.8122 : 1e11;
+    const struct problem *problem = NULL;
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
+        if (strcmp(arguments[1], problems[i].name) == 0) problem = &problems[i];
+    if (problem == NULL) return 2;
+    int n = problem->states;
+    double ratio = atof(arguments[2]), end = problem->end;
     SUNContext context;
     if (SUNContext_Create(NULL, &context) != 0) return 1;
     N_Vector x = N_VNew_Serial(n, context);
@@ -87,8 +130,8 @@ int main(int count, char **arguments)
     SUNLinearSolver solver = SUNLinSol_Dense(x, matrix, context);
     N_VConst(0, x);
     void *cvode = CVodeCreate(CV_BDF, context);
-    if (CVodeInit(cvode, is_hires ? hires : robertson, 0, x) != 0 || CVodeSStolerances(cvode, 1e-6, 1e-6) != 0
-        || CVodeSetLinearSolver(cvode, solver, matrix) != 0 || CVodeSetJacFn(cvode, is_hires ? hires_jacobian : robertson_jacobian) != 0
+    if (CVodeInit(cvode, problem->rates, 0, x) != 0 || CVodeSStolerances(cvode, 1e-6, 1e-6) != 0
+        || CVodeSetLinearSolver(cvode, solver, matrix) != 0 || CVodeSetJacFn(cvode, problem->jacobian) != 0
         || CVodeSetMaxNumSteps(cvode, 10000000) != 0)
         return 1;
     for (int i = 3; i < count; i++)
@@ -100,10 +143,8 @@ int main(int count, char **arguments)
             double start = now();
             for (int run = 0; run < runs; run++)
             {
-                sunrealtype reached, *v = NV_DATA_S(x);
-                memset(v, 0, (size_t)n * sizeof *v);
-                v[0] = 1;
-                if (is_hires) v[7] = 0.0057;
+                sunrealtype reached;
+                memcpy(NV_DATA_S(x), problem->start, (size_t)n * sizeof(sunrealtype));
                 CVodeReInit(cvode, 0, x);
                 CVodeSStolerances(cvode, relative, ratio * relative);
                 if (CVode(cvode, end, x, &reached, CV_NORMAL) < 0) return 1;

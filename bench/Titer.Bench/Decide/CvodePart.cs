@@ -2,17 +2,20 @@ using System.Diagnostics;
 using System.Globalization;
 using Titer.Bench.Decide.Models;
 using Titer.Numerics;
+using Titer.Processes;
+using Titer.Processes.CellCulture;
 
 namespace Titer.Bench.Decide;
 
 /// <summary>
 /// Work-precision of the stiff integrators against CVODE, one core, both with exact Jacobians, the same ratio of tolerances and no
-/// set-up in the time. The error is the largest relative one at the end against the Test Set for IVP Solvers. At each error goal a method
+/// set-up in the time. The error is the largest relative one at the end (of values below the floor, relative to the floor). At each error goal a method
 /// counts by its cheapest run that reaches it; the ratio is the geometric mean over the goals that both reach.
 /// </summary>
 internal static class CvodePart
 {
     private const int Batches = 25;
+    private const double CultureHours = 120;
 
     /// <summary>Relative tolerances 1e-3, 10^-3.5, ..., 1e-11.</summary>
     private static readonly double[] Tolerances = [.. Enumerable.Range(6, 17).Select(i => Math.Pow(10, -0.5 * i))];
@@ -22,14 +25,30 @@ internal static class CvodePart
     /// <summary>Time of <see cref="RadauSolver"/> over that of CVODE by problem; null where CVODE is not installed.</summary>
     public static Dictionary<string, object?> Run() => new()
     {
-        ["robertson"] = Problem("robertson", new Robertson(), Robertson.Start, Robertson.End, Robertson.Reference, 1e-12),
-        ["hires"] = Problem("hires", new Hires(), Hires.Start, Hires.End, Hires.Reference, 1e-4),
+        ["robertson"] = Problem("robertson", new Robertson(), Robertson.Start, Robertson.End, Robertson.Reference, null, 1e-12, 0),
+        ["hires"] = Problem("hires", new Hires(), Hires.Start, Hires.End, Hires.Reference, null, 1e-4, 0),
+        ["cho"] = Culture(),
     };
 
-    private static double? Problem<TOde>(string name, TOde ode, double[] start, double end, double[] reference, double absoluteOverRelative)
+    // Five days of the CHO culture, fed and at constant inputs, its reference from the other method at the last digits it has. The model's text
+    // is traced into C for CVODE, with its Jacobian written out, so that both integrate compiled functions.
+    private static double? Culture()
+    {
+        ModelDescription description = ChoFedBatch.Description;
+        double[] start = description.DefaultStates(), inputs = description.DefaultInputs(), parameters = description.DefaultParameters();
+        inputs[ChoInput.Feed] = 0.05;
+        var derivatives = new Traced[start.Length];
+        ChoFedBatch.Derivatives<Traced>(
+            0, [.. start.Select((_, i) => Traced.Variable(i))], [.. inputs.Select(v => (Traced)v)], [.. parameters.Select(v => (Traced)v)], derivatives);
+        var ode = new ModelOde<ChoFedBatch>(inputs, parameters);
+        double[] reference = Switching(ode, start, CultureHours, new(1e-13, 1e-15), batches: 1).End;
+        return Problem("cho", ode, start, CultureHours, reference, Traced.Program(derivatives, start, CultureHours), 1e-2, 1e-3);
+    }
+
+    private static double? Problem<TOde>(string name, TOde ode, double[] start, double end, double[] reference, string? model, double absoluteOverRelative, double floor)
         where TOde : struct, IOde
     {
-        WorkPoint[]? cvode = CvodeReference.Sweep(name, absoluteOverRelative, Tolerances);
+        WorkPoint[]? cvode = CvodeReference.Sweep(model is null ? name : "model", model, absoluteOverRelative, Tolerances);
         WorkPoint[] radau = [.. Tolerances.Select(t => Radau(ode, start, end, new(t, absoluteOverRelative * t)))];
         WorkPoint[] switching = [.. Tolerances.Select(t => Switching(ode, start, end, new(t, absoluteOverRelative * t)))];
         double sum = 0;
@@ -48,13 +67,14 @@ internal static class CvodePart
         return count == 0 ? null : Math.Exp(sum / count);
 
         WorkPoint? Cheapest(WorkPoint[]? points, double goal) =>
-            points?.Where(p => Error(p.End, reference) <= goal).OrderBy(p => p.Seconds).Select(p => (WorkPoint?)p).FirstOrDefault();
+            points?.Where(p => Error(p.End, reference, floor) <= goal).OrderBy(p => p.Seconds).Select(p => (WorkPoint?)p).FirstOrDefault();
     }
 
     private static string Cell(WorkPoint? point) =>
         point is { } p ? string.Create(CultureInfo.InvariantCulture, $"{p.Seconds * 1e6,13:F0} ({p.Steps,5})") : $"{"-",21}";
 
-    private static double Error(double[] end, double[] reference) => end.Zip(reference, (a, e) => Math.Abs(a / e - 1)).Max();
+    private static double Error(double[] end, double[] reference, double floor) =>
+        end.Zip(reference, (a, e) => Math.Abs(a - e) / Math.Max(Math.Abs(e), floor)).Max();
 
     private static WorkPoint Radau<TOde>(TOde ode, double[] start, double end, Tolerance tolerance) where TOde : struct, IOde
     {
@@ -70,7 +90,7 @@ internal static class CvodePart
         return new(tolerance.Relative, seconds, solver.Accepted - before, solver.State.ToArray());
     }
 
-    private static WorkPoint Switching<TOde>(TOde ode, double[] start, double end, Tolerance tolerance) where TOde : struct, IOde
+    private static WorkPoint Switching<TOde>(TOde ode, double[] start, double end, Tolerance tolerance, int batches = Batches) where TOde : struct, IOde
     {
         double[] x = new double[start.Length];
         long steps = 0;
@@ -80,15 +100,15 @@ internal static class CvodePart
             var integrator = new Integrator(ode.States, tolerance);
             if (integrator.Advance(ref ode, 0, end, x) != IntegrationStatus.Success) x[0] = double.NaN;
             steps = integrator.Accepted;
-        });
+        }, batches);
         return new(tolerance.Relative, seconds, steps, x);
     }
 
     // The best of several batches, each of some 10 ms, after as many runs of warm-up as the compiler wants.
-    private static double Time(Action run)
+    private static double Time(Action run, int batches = Batches)
     {
         double best = double.PositiveInfinity;
-        for (int batch = 0, runs = 1; batch < Batches; batch++)
+        for (int batch = 0, runs = 1; batch < batches; batch++)
         {
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < runs; i++) run();

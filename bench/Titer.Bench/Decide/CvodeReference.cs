@@ -12,15 +12,19 @@ internal static class CvodeReference
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>The sweep over relative tolerances; null, with the reason printed, without a C compiler or SUNDIALS.</summary>
-    public static WorkPoint[]? Sweep(string problem, double absoluteOverRelative, IEnumerable<double> tolerances)
+    /// <param name="model">C functions of the problem "model" (<see cref="Traced.Program"/>); null for a problem that the driver has.</param>
+    public static WorkPoint[]? Sweep(string problem, string? model, double absoluteOverRelative, IEnumerable<double> tolerances)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("titer-cvode");
         try
         {
             string program = Path.Combine(folder.FullName, "cvode");
+            string header = Path.Combine(folder.FullName, "model.h");
+            if (model is not null) File.WriteAllText(header, model);
             string? compiled = Run(
-                "cc", "-O3", "-o", program, Path.Combine(Folders.Root, "bench", "references", "cvode.c"),
-                "-lsundials_cvode", "-lsundials_nvecserial", "-lsundials_sunmatrixdense", "-lsundials_sunlinsoldense", "-lm");
+                "cc", [.. model is null ? Array.Empty<string>() : [$"-DMODEL=\"{header}\""],
+                "-O3", "-o", program, Path.Combine(Folders.Root, "bench", "references", "cvode.c"),
+                "-lsundials_cvode", "-lsundials_nvecserial", "-lsundials_sunmatrixdense", "-lsundials_sunlinsoldense", "-lm"]);
             string? output = compiled is null ? null
                 : Run(program, [problem, Text(absoluteOverRelative), .. tolerances.Select(Text)]);
             if (output is null) return null;
@@ -50,7 +54,8 @@ internal static class CvodeReference
             Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
             if (!process.WaitForExit(Limit)) process.Kill(entireProcessTree: true);
             else if (process.ExitCode == 0) return output.Result;
-            Console.WriteLine($"CVODE did not run: {(error.Result.Length > 0 ? error.Result.Split('\n')[0] : $"{Path.GetFileName(program)} failed")}");
+            string? problem = error.Result.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal));
+            Console.WriteLine($"CVODE did not run: {problem ?? $"{Path.GetFileName(program)} failed"}");
         }
         catch (System.ComponentModel.Win32Exception)
         {
