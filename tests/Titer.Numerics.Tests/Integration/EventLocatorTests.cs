@@ -24,7 +24,9 @@ public class EventLocatorTests
     }
 
     private static readonly Func<int, IStepSolver>[] Methods =
-        [n => new DormandPrinceSolver(n, new(1e-11, 1e-11)), n => new RadauSolver(n, new(1e-11, 1e-11))];
+    [
+        n => new DormandPrinceSolver(n, new(1e-11, 1e-11)), n => new RadauSolver(n, new(1e-11, 1e-11)), n => new RodasSolver(n, new(1e-11, 1e-11)),
+    ];
 
     private static readonly EventRule Stop = new(CrossingDirection.Falling, Terminal: true);
 
