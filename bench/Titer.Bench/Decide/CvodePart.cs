@@ -9,8 +9,8 @@ namespace Titer.Bench.Decide;
 
 /// <summary>
 /// Work-precision of the stiff integrators against CVODE, one core, both with exact Jacobians, the same ratio of tolerances and no
-/// set-up in the time. The error is the largest relative one at the end (of values below the floor, relative to the floor). At each error goal a method
-/// counts by its cheapest run that reaches it; the ratio is the geometric mean over the goals that both reach.
+/// set-up in the time. The error is the largest relative one at the end (of values below the floor, relative to the floor).
+/// At each error goal a method counts by its cheapest run that reaches it; the ratio is the geometric mean over the goals that both reach.
 /// </summary>
 internal static class CvodePart
 {
@@ -39,13 +39,15 @@ internal static class CvodePart
         inputs[ChoInput.Feed] = 0.05;
         var derivatives = new Traced[start.Length];
         ChoFedBatch.Derivatives<Traced>(
-            0, [.. start.Select((_, i) => Traced.Variable(i))], [.. inputs.Select(v => (Traced)v)], [.. parameters.Select(v => (Traced)v)], derivatives);
+            0, [.. start.Select((_, i) => Traced.Variable(i))], [.. inputs.Select(v => (Traced)v)],
+            [.. parameters.Select(v => (Traced)v)], derivatives);
         var ode = new ModelOde<ChoFedBatch>(inputs, parameters);
         double[] reference = Switching(ode, start, CultureHours, new(1e-13, 1e-15), batches: 1).End;
         return Problem("cho", ode, start, CultureHours, reference, Traced.Program(derivatives, start, CultureHours), 1e-2, 1e-3);
     }
 
-    private static double? Problem<TOde>(string name, TOde ode, double[] start, double end, double[] reference, string? model, double absoluteOverRelative, double floor)
+    private static double? Problem<TOde>(
+        string name, TOde ode, double[] start, double end, double[] reference, string? model, double absoluteOverRelative, double floor)
         where TOde : struct, IOde
     {
         WorkPoint[]? cvode = CvodeReference.Sweep(model is null ? name : "model", model, absoluteOverRelative, Tolerances);
@@ -58,8 +60,9 @@ internal static class CvodePart
         {
             (WorkPoint? own, WorkPoint? other, WorkPoint? theirs) = (Cheapest(radau, goal), Cheapest(switching, goal), Cheapest(cvode, goal));
             double? ratio = own?.Seconds / theirs?.Seconds;
+            string shown = ratio?.ToString("F2", CultureInfo.InvariantCulture) ?? "-";
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{"",-12} {goal,5:E0} {Cell(own)} {Cell(other)} {Cell(theirs)}        {(ratio is { } r ? r.ToString("F2", CultureInfo.InvariantCulture) : "-")}"));
+                $"{"",-12} {goal,5:E0} {Cell(own)} {Cell(other)} {Cell(theirs)}        {shown}"));
             if (ratio is not { } value) continue;
             sum += Math.Log(value);
             count++;
@@ -90,7 +93,8 @@ internal static class CvodePart
         return new(tolerance.Relative, seconds, solver.Accepted - before, solver.State.ToArray());
     }
 
-    private static WorkPoint Switching<TOde>(TOde ode, double[] start, double end, Tolerance tolerance, int batches = Batches) where TOde : struct, IOde
+    private static WorkPoint Switching<TOde>(TOde ode, double[] start, double end, Tolerance tolerance, int batches = Batches)
+        where TOde : struct, IOde
     {
         double[] x = new double[start.Length];
         long steps = 0;

@@ -40,7 +40,7 @@ internal readonly struct Traced : IScalar<Traced>
 
     public static Traced Sqrt(Traced x) => x.Value is { } v ? Math.Sqrt(v) : Make("sqrt({0})", [x], null, y => [0.5 / y]);
 
-    /// <summary>C functions <c>model(x, f)</c> and <c>model_jacobian(x, j)</c> (j[column][row]) with the number of states, the start and the end time.</summary>
+    /// <summary>C functions <c>model(x, f)</c> and <c>model_jacobian(x, j)</c> (j[column][row]), with the states, start and end.</summary>
     public static string Program(Traced[] derivatives, double[] start, double end)
     {
         int n = start.Length;

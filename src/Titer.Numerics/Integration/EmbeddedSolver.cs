@@ -26,7 +26,7 @@ public abstract class EmbeddedSolver : IStepSolver
     /// <summary>When set, steps have exactly this length and no error is looked at.</summary>
     public double? FixedStep { get; init; }
 
-    /// <summary>Attempts that one call of <see cref="Step"/> or <see cref="Advance"/> may make.</summary>
+    /// <inheritdoc/>
     public int MaximumSteps { get; init; } = 1_000_000;
 
     public long Accepted { get; private set; }
@@ -42,18 +42,6 @@ public abstract class EmbeddedSolver : IStepSolver
         return Refresh(ref ode);
     }
 
-    /// <summary>Steps to exactly <paramref name="to"/>.</summary>
-    public IntegrationStatus Advance<TOde>(ref TOde ode, double to) where TOde : struct, IOde
-    {
-        for (int i = 0; Time < to; i++)
-        {
-            if (i >= MaximumSteps) return IntegrationStatus.TooManySteps;
-            IntegrationStatus status = Step(ref ode, to);
-            if (status != IntegrationStatus.Success) return status;
-        }
-        return IntegrationStatus.Success;
-    }
-
     /// <inheritdoc/>
     public IntegrationStatus Step<TOde>(ref TOde ode, double limit) where TOde : struct, IOde
     {
@@ -66,7 +54,9 @@ public abstract class EmbeddedSolver : IStepSolver
             bool last = Time + _h * 1.000001 >= limit;
             double h = last ? limit - Time : _h;
             if (!last && Time + 0.1 * h <= Time) return IntegrationStatus.StepTooSmall;
-            double norm = !Attempt(ref ode, Time, _x, h, _next, _error) ? double.NaN : _tolerance.Norm(_error.AsSpan(0, _controlled), _x.AsSpan(0, _controlled), _next.AsSpan(0, _controlled));
+            double norm = Attempt(ref ode, Time, _x, h, _next, _error)
+                ? _tolerance.Norm(_error.AsSpan(0, _controlled), _x.AsSpan(0, _controlled), _next.AsSpan(0, _controlled))
+                : double.PositiveInfinity;
             if (FixedStep is not null) norm = double.IsFinite(norm) ? 0 : norm;
             double factor = double.IsFinite(norm) ? 0.9 * Math.Pow(Math.Max(norm, 1e-10), -1.0 / _order) : 0.1;
             if (norm <= 1)

@@ -26,8 +26,9 @@ public sealed class EventLocator<TSolver>(TSolver solver, ReadOnlySpan<EventRule
         where TEvents : struct, IEvents
     {
         events.Evaluate(solver.Time, solver.State, _before);
-        while (solver.Time < to)
+        for (int steps = 0; solver.Time < to; steps++)
         {
+            if (steps >= solver.MaximumSteps) return new(IntegrationStatus.TooManySteps, solver.Time, -1);
             IntegrationStatus status = solver.Step(ref ode, to);
             if (status != IntegrationStatus.Success) return new(status, solver.Time, -1);
             double start = solver.StepStart, end = solver.Time;

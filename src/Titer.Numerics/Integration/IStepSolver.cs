@@ -16,6 +16,9 @@ public interface IStepSolver
 
     ReadOnlySpan<double> State { get; }
 
+    /// <summary>Attempts that one step, and steps that one integration to an end, may take.</summary>
+    int MaximumSteps { get; }
+
     /// <summary>Begins, or begins again after a jump of the state or of the right-hand side, at (t, x).</summary>
     IntegrationStatus Start<TOde>(ref TOde ode, double t, ReadOnlySpan<double> x) where TOde : struct, IOde;
 

@@ -69,7 +69,7 @@ public sealed partial class RadauSolver : IStepSolver
     /// </summary>
     public double? FixedStep { get; init; }
 
-    /// <summary>Attempts that one call of <see cref="Step"/> or <see cref="Advance"/> may make.</summary>
+    /// <inheritdoc/>
     public int MaximumSteps { get; init; } = 100_000;
 
     /// <summary>Counts since construction.</summary>
@@ -87,18 +87,6 @@ public sealed partial class RadauSolver : IStepSolver
         (Time, StepStart, _h, _first, _rejected, _dense) = (t, t, 0, true, false, false);
         (_factorised, _freshJacobian, _contraction, _theta) = (false, false, 1, FastContraction);
         return Refresh(ref ode);
-    }
-
-    /// <summary>Steps to exactly <paramref name="to"/>.</summary>
-    public IntegrationStatus Advance<TOde>(ref TOde ode, double to) where TOde : struct, IOde
-    {
-        for (int i = 0; Time < to; i++)
-        {
-            if (i >= MaximumSteps) return IntegrationStatus.TooManySteps;
-            IntegrationStatus status = Step(ref ode, to);
-            if (status != IntegrationStatus.Success) return status;
-        }
-        return IntegrationStatus.Success;
     }
 
     /// <inheritdoc/>

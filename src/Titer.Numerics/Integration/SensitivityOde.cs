@@ -14,7 +14,8 @@ public struct SensitivityOde<TOde> : IOde where TOde : struct, IOde
     /// <exception cref="ArgumentException">There are fewer columns than parameters.</exception>
     public SensitivityOde(TOde ode, int parameters, int columns)
     {
-        if (!(parameters >= 0 && columns >= parameters)) throw new ArgumentException($"{columns} columns cannot hold {parameters} parameters.", nameof(columns));
+        if (!(parameters >= 0 && columns >= parameters))
+            throw new ArgumentException($"{columns} columns cannot hold {parameters} parameters.", nameof(columns));
         (_ode, _n, _parameters, _columns) = (ode, ode.States, parameters, columns);
         (_jacobian, _parameterJacobian) = (new double[_n * _n], new double[_n * parameters]);
     }

@@ -3,7 +3,8 @@ namespace Titer.Numerics.Tests.Integration;
 public class DenseOutputTests
 {
     /// <summary>Largest error of the continuous extension over all steps, and the slope of it over the step size.</summary>
-    private static double InteriorOrder<TOde>(Func<double, IStepSolver> method, TOde ode, double[] start, Func<double, double[]> exact, double end, params int[] steps)
+    private static double InteriorOrder<TOde>(
+        Func<double, IStepSolver> method, TOde ode, double[] start, Func<double, double[]> exact, double end, params int[] steps)
         where TOde : struct, IOde
     {
         double[] errors = [.. steps.Select(n =>
@@ -31,22 +32,26 @@ public class DenseOutputTests
     // Order q of the extension: the error inside a step is O(h^(q + 1)) + O(h^p) of the solution carried.
     [Fact]
     public void The_extension_of_DormandPrince_has_order_four() => Assert.InRange(
-        InteriorOrder(h => new DormandPrinceSolver(2, Tolerance.Default) { FixedStep = h }, new Logistic(), Logistic.Start, Logistic.Exact, 4, 8, 16, 32, 64), 4.7, 5.4);
+        InteriorOrder(h => new DormandPrinceSolver(2, Tolerance.Default) { FixedStep = h },
+        new Logistic(), Logistic.Start, Logistic.Exact, 4, 8, 16, 32, 64), 4.7, 5.4);
 
     [Theory]
     [InlineData(1e-1)]
     [InlineData(1e-8)]
     public void The_collocation_polynomial_of_Radau_has_order_three(double epsilon) => Assert.InRange(
-        InteriorOrder(h => new RadauSolver(2, new(1e-11, 1e-11)) { FixedStep = h }, new Kaps(epsilon), Kaps.Start, Kaps.Exact, 1, 8, 16, 32, 64), 3.7, 4.4);
+        InteriorOrder(h => new RadauSolver(2, new(1e-11, 1e-11)) { FixedStep = h },
+        new Kaps(epsilon), Kaps.Start, Kaps.Exact, 1, 8, 16, 32, 64), 3.7, 4.4);
 
     [Fact]
     public void The_extension_of_Rodas_has_order_three() => Assert.InRange(
-        InteriorOrder(h => new RodasSolver(2, Tolerance.Default) { FixedStep = h }, new Logistic(), Logistic.Start, Logistic.Exact, 4, 16, 32, 64, 128), 3.8, 4.3);
+        InteriorOrder(h => new RodasSolver(2, Tolerance.Default) { FixedStep = h },
+        new Logistic(), Logistic.Start, Logistic.Exact, 4, 16, 32, 64, 128), 3.8, 4.3);
 
     // Inside a step the fast component, which is not stiffly accurate there, is one power of the step less exact.
     [Fact]
     public void The_extension_of_Rodas_keeps_third_power_where_the_problem_is_stiff() => Assert.InRange(
-        InteriorOrder(h => new RodasSolver(2, Tolerance.Default) { FixedStep = h }, new Kaps(1e-8), Kaps.Start, Kaps.Exact, 1, 8, 16, 32, 64), 2.8, 3.4);
+        InteriorOrder(h => new RodasSolver(2, Tolerance.Default) { FixedStep = h },
+        new Kaps(1e-8), Kaps.Start, Kaps.Exact, 1, 8, 16, 32, 64), 2.8, 3.4);
 
     [Fact]
     public void DormandPrince_in_fixed_steps_has_order_five_at_their_ends()
@@ -66,7 +71,8 @@ public class DenseOutputTests
     [Fact]
     public void The_extension_joins_the_steps_and_is_exact_at_their_ends()
     {
-        IStepSolver[] solvers = [new DormandPrinceSolver(2, Tolerance.Default), new RodasSolver(2, Tolerance.Default), new RadauSolver(2, Tolerance.Default)];
+        IStepSolver[] solvers =
+            [new DormandPrinceSolver(2, Tolerance.Default), new RodasSolver(2, Tolerance.Default), new RadauSolver(2, Tolerance.Default)];
         foreach (IStepSolver solver in solvers)
         {
             var ode = new Logistic();

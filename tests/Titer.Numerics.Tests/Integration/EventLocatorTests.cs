@@ -132,7 +132,8 @@ public class EventLocatorTests
         List<(int Event, double Time, double[] X)> seen = [];
         var events = new Functions((_, x) => [x[0] - 1e-4, x[2] - 0.01], seen);
         solver.Start(ref ode, 0, [1, 0, 0]);
-        Assert.Equal(IntegrationStatus.Success, new EventLocator<RadauSolver>(solver, [default, default], 1e-9).Advance(ref ode, ref events, 4e7).Status);
+        EventStop stop = new EventLocator<RadauSolver>(solver, [default, default], 1e-9).Advance(ref ode, ref events, 4e7);
+        Assert.Equal(IntegrationStatus.Success, stop.Status);
         Assert.Equal([1, 0], seen.Select(s => s.Event));
         Assert.InRange(seen[0].Time / 0.26391, 0.999, 1.001);
         Assert.InRange(seen[1].Time / 2.0797e7, 0.999, 1.001);
@@ -151,6 +152,7 @@ public class EventLocatorTests
         solver = Methods[1](1);
         events = new Functions((_, _) => [1], []);
         solver.Start(ref blowUp, 0, [1]);
-        Assert.Equal(IntegrationStatus.StepTooSmall, new EventLocator<IStepSolver>(solver, [default], 1e-12).Advance(ref blowUp, ref events, 2).Status);
+        EventStop stop = new EventLocator<IStepSolver>(solver, [default], 1e-12).Advance(ref blowUp, ref events, 2);
+        Assert.Equal(IntegrationStatus.StepTooSmall, stop.Status);
     }
 }
