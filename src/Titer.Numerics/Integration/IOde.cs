@@ -9,4 +9,11 @@ public interface IOde
 
     /// <summary>df/dx, row-major: element [i * n + j] is d f_i / d x_j.</summary>
     void Jacobian(double t, ReadOnlySpan<double> x, Span<double> jacobian);
+
+    /// <summary>
+    /// df/dp, row-major: element [i * parameters + j] is d f_i / d p_j. Called only by integrations that carry parameter sensitivities; a struct
+    /// that serves them must write it, because the default is reached by boxing.
+    /// </summary>
+    void ParameterJacobian(double t, ReadOnlySpan<double> x, Span<double> jacobian) =>
+        throw new NotSupportedException("This system has no parameter Jacobian.");
 }

@@ -8,6 +8,8 @@ public enum IntegrationStatus
     StepTooSmall,
     /// <summary>The right-hand side gave a value that is not finite at the start.</summary>
     NotFinite,
+    /// <summary>The budget of steps is spent before the end is reached.</summary>
+    TooManySteps,
 }
 
 /// <summary>
@@ -44,7 +46,7 @@ public sealed class Integrator(int states, Tolerance tolerance)
         foreach (double k in k1)
             if (!double.IsFinite(k)) return IntegrationStatus.NotFinite;
 
-        double h = _suggestedStep > 0 ? Math.Min(_suggestedStep, span) : InitialStep(k1, x, span);
+        double h = _suggestedStep > 0 ? Math.Min(_suggestedStep, span) : tolerance.InitialStep(x, k1, span);
         bool stiff = false;
         int suspicious = 0, innocent = 0;
         while (t < to)
@@ -91,19 +93,5 @@ public sealed class Integrator(int states, Tolerance tolerance)
         }
         _suggestedStep = h;
         return IntegrationStatus.Success;
-    }
-
-    // Hairer, Norsett and Wanner, sec. II.4, first guess only: a step over which an explicit Euler step is 1 % of the state.
-    private double InitialStep(ReadOnlySpan<double> k1, ReadOnlySpan<double> x, double span)
-    {
-        double d0 = 0, d1 = 0;
-        for (int i = 0; i < states; i++)
-        {
-            double scale = tolerance.Absolute + tolerance.Relative * Math.Abs(x[i]);
-            d0 += x[i] / scale * (x[i] / scale);
-            d1 += k1[i] / scale * (k1[i] / scale);
-        }
-        double guess = d0 > 1e-10 && d1 > 1e-10 ? 0.01 * Math.Sqrt(d0 / d1) : 1e-6 * span;
-        return Math.Min(guess, span);
     }
 }

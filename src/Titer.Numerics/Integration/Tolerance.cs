@@ -18,4 +18,18 @@ public readonly record struct Tolerance(double Relative, double Absolute)
         }
         return Math.Sqrt(sum / error.Length);
     }
+
+    /// <summary>A step over which an explicit Euler step is 1 % of the state, at most the span (sec. II.4, first guess only).</summary>
+    internal double InitialStep(ReadOnlySpan<double> x, ReadOnlySpan<double> slope, double span)
+    {
+        double d0 = 0, d1 = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double scale = Absolute + Relative * Math.Abs(x[i]);
+            d0 += x[i] / scale * (x[i] / scale);
+            d1 += slope[i] / scale * (slope[i] / scale);
+        }
+        double guess = d0 > 1e-10 && d1 > 1e-10 ? 0.01 * Math.Sqrt(d0 / d1) : 1e-6 * span;
+        return Math.Min(guess, span);
+    }
 }

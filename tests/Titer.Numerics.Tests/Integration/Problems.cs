@@ -82,26 +82,6 @@ internal readonly struct Arenstorf : IOde
     public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> j) => throw new InvalidOperationException("Arenstorf's problem is not stiff.");
 }
 
-/// <summary>Robertson's autocatalytic reaction (Hairer and Wanner, Solving ODEs II, sec. IV.1).</summary>
-internal readonly struct Robertson : IOde
-{
-    public int States => 3;
-
-    public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx)
-    {
-        dx[0] = -0.04 * x[0] + 1e4 * x[1] * x[2];
-        dx[2] = 3e7 * x[1] * x[1];
-        dx[1] = -dx[0] - dx[2];
-    }
-
-    public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> j)
-    {
-        (j[0], j[1], j[2]) = (-0.04, 1e4 * x[2], 1e4 * x[1]);
-        (j[3], j[4], j[5]) = (0.04, -1e4 * x[2] - 6e7 * x[1], -1e4 * x[1]);
-        (j[6], j[7], j[8]) = (0, 6e7 * x[1], 0);
-    }
-}
-
 /// <summary>Van der Pol's oscillator x'' = mu (1 - x^2) x' - x.</summary>
 internal readonly struct VanDerPol(double mu) : IOde
 {
@@ -111,39 +91,6 @@ internal readonly struct VanDerPol(double mu) : IOde
 
     public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> j) =>
         (j[0], j[1], j[2], j[3]) = (0, 1, -2 * mu * x[0] * x[1] - 1, mu * (1 - x[0] * x[0]));
-}
-
-/// <summary>HIRES, photomorphogenesis of plants, eight reactions (Schaefer 1975; Test Set for IVP Solvers, release 2.4, II-1).</summary>
-internal readonly struct Hires : IOde
-{
-    public int States => 8;
-
-    public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx)
-    {
-        double pair = 280 * x[5] * x[7];
-        dx[0] = -1.71 * x[0] + 0.43 * x[1] + 8.32 * x[2] + 0.0007;
-        dx[1] = 1.71 * x[0] - 8.75 * x[1];
-        dx[2] = -10.03 * x[2] + 0.43 * x[3] + 0.035 * x[4];
-        dx[3] = 8.32 * x[1] + 1.71 * x[2] - 1.12 * x[3];
-        dx[4] = -1.745 * x[4] + 0.43 * (x[5] + x[6]);
-        dx[5] = -pair + 0.69 * x[3] + 1.71 * x[4] - 0.43 * x[5] + 0.69 * x[6];
-        dx[6] = pair - 1.81 * x[6];
-        dx[7] = -dx[6];
-    }
-
-    public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> j)
-    {
-        j.Clear();
-        (j[0], j[1], j[2]) = (-1.71, 0.43, 8.32);
-        (j[8], j[9]) = (1.71, -8.75);
-        (j[18], j[19], j[20]) = (-10.03, 0.43, 0.035);
-        (j[25], j[26], j[27]) = (8.32, 1.71, -1.12);
-        (j[36], j[37], j[38]) = (-1.745, 0.43, 0.43);
-        double a = 280 * x[7], b = 280 * x[5];
-        (j[43], j[44], j[45], j[46], j[47]) = (0.69, 1.71, -a - 0.43, 0.69, -b);
-        (j[53], j[54], j[55]) = (a, -1.81, b);
-        (j[61], j[62], j[63]) = (-a, 1.81, -b);
-    }
 }
 
 /// <summary>Any scalar right-hand side, with counters of its evaluations.</summary>
