@@ -5,7 +5,9 @@ using Titer.Numerics;
 
 namespace Titer.Bench.Decide;
 
-/// <summary>Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core.</summary>
+/// <summary>
+/// Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core; stiff integration against CVODE.
+/// </summary>
 internal static class DecideSuite
 {
     private const int WarmUp = 6, Rounds = 20, Steps = 50;
@@ -19,6 +21,7 @@ internal static class DecideSuite
         Problem<BatchReactor>("batch_reactor", BatchReactor.Problem(), [1, 0.5, 0, 120], [0], [0.5, 200], "batch-reactor-mpc.json", realTime: true);
         Problem<StirredTank>("cstr", StirredTank.Problem(), [0.8, 0.5, 134.14, 130], [0, 0], [1, 1], "cstr-mpc.json", realTime: false);
         figures["allocated_bytes_per_step"] = bytes;
+        figures["cvode_ratio"] = CvodePart.Run();
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
 
