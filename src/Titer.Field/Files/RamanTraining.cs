@@ -13,6 +13,8 @@ public readonly record struct RamanParts(string? Group, string? Folds);
 public static class RamanTraining
 {
     private const int LeastSamples = 20, MostFolds = 20, DefaultFolds = 10;
+    // Ten parts of so many spectra say as much as twenty of few, at half the cost.
+    private const int Many = 300;
 
     /// <param name="unit">Of the reference values; the one in the header's brackets, or g/L, when null.</param>
     /// <param name="skipBad">Leaves out rows that cannot be used instead of refusing the file.</param>
@@ -43,7 +45,7 @@ public static class RamanTraining
         int[] samples = Samples(file, rows, parts.Folds);
         int[] group = parts.Group is null ? samples : Labels(Folds.ByLabel(kept!));
         Folds outer = parts.Folds is not null ? Folds.ByLabel(kept!)
-            : Grouping.Parts(group, parts.Group is not null ? MostFolds : DefaultFolds);
+            : Grouping.Parts(group, parts.Group is not null && rows.Count <= Many ? MostFolds : DefaultFolds);
         if (outer.Count < 3)
             throw new InputException(file.Table.File, $"Column {parts.Folds ?? parts.Group ?? "of samples"} makes {outer.Count} parts, and "
                 + $"cross-validation "
