@@ -47,9 +47,8 @@ public static class RamanTraining
         Folds outer = parts.Folds is not null ? Folds.ByLabel(kept!)
             : Grouping.Parts(group, parts.Group is not null && rows.Count <= Many ? MostFolds : DefaultFolds);
         if (outer.Count < 3)
-            throw new InputException(file.Table.File, $"Column {parts.Folds ?? parts.Group ?? "of samples"} makes {outer.Count} parts, and "
-                + $"cross-validation "
-                + "inside cross-validation needs at least three.");
+            throw new InputException(file.Table.File, $"{((parts.Folds ?? parts.Group) is { } by ? $"Column {by}" : "What the rows say")} makes "
+                + $"{(outer.Count == 1 ? "one part" : $"{outer.Count} parts")}, and cross-validation inside cross-validation needs at least three.");
         var set = new TrainingSet(file.Spectra.Take(rows.ToArray()), file.Axis, target, unit ?? ofHeader ?? Unit.GramPerLitre, values,
             Labels(outer), group);
         return (set, [.. rows], reference.Length - rows.Count);

@@ -50,7 +50,8 @@ internal sealed class TrainedPart
         Parallel.For(0, chosen.Length, m =>
         {
             (Candidate candidate, double weight) = chosen[m];
-            (double[][] onSamples, ScoreModel model) = CandidateSearch.Fit(candidate, CentredGram.Take(Gram(candidate.Set), training, []).Training, all, points);
+            (double[][] onSamples, ScoreModel model) = CandidateSearch.Fit(candidate,
+                CentredGram.Take(Gram(candidate.Set), training, []).Training, all, points);
             Members[m] = new Member(candidate, weight, onSamples, model);
         });
         DomainSet = Members.MinBy(m => m.Candidate.Rmse)!.Candidate.Set;
