@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Titer.Core;
 using Titer.Numerics;
 using Titer.Sensing.Raman.Calibration;
@@ -32,10 +33,12 @@ public static class RamanFrames
     {
         spectra = file.Spectra;
         if (file.Axis.Matches(axis)) return null;
-        double slack = 0.5 * axis.Step, stretch = file.Axis.Step / axis.Step;
-        if (file.Axis.First > axis.First + slack || file.Axis.Last < axis.Last - slack || stretch > MostStretch || stretch < 1 / MostStretch)
+        // A channel missing at an end is held at its neighbour's value; the spacing of a grating varies along the axis.
+        double low = axis.Wavenumbers[1], high = axis.Wavenumbers[^2], stretch = file.Axis.Step / axis.Step;
+        if (file.Axis.First > low || file.Axis.Last < high || stretch > MostStretch || stretch < 1 / MostStretch)
             throw new InputException($"{file.Table.File}:1", $"The axis of the spectra ({Text(file.Axis)}) does not fit that of the "
-                + $"calibration ({Text(axis)}).");
+                + $"calibration ({Text(axis)}), which it must cover with a spacing within a factor of "
+                + $"{MostStretch.ToString(CultureInfo.InvariantCulture)}.");
         spectra = AxisResampling.To(axis, file.Axis, spectra);
         return $"The spectra ({Text(file.Axis)}) were interpolated to the axis of the calibration ({Text(axis)}).";
     }

@@ -13,6 +13,8 @@ public readonly record struct RamanParts(string? Group, string? Folds);
 public static class RamanTraining
 {
     private const int LeastSamples = 20, MostFolds = 20, DefaultFolds = 10;
+    // Ten parts of so many spectra say as much as twenty of few, at half the cost.
+    private const int Many = 300;
 
     /// <param name="unit">Of the reference values; the one in the header's brackets, or g/L, when null.</param>
     /// <param name="skipBad">Leaves out rows that cannot be used instead of refusing the file.</param>
@@ -43,11 +45,10 @@ public static class RamanTraining
         int[] samples = Samples(file, rows, parts.Folds);
         int[] group = parts.Group is null ? samples : Labels(Folds.ByLabel(kept!));
         Folds outer = parts.Folds is not null ? Folds.ByLabel(kept!)
-            : Grouping.Parts(group, parts.Group is not null ? MostFolds : DefaultFolds);
+            : Grouping.Parts(group, parts.Group is not null && rows.Count <= Many ? MostFolds : DefaultFolds);
         if (outer.Count < 3)
-            throw new InputException(file.Table.File, $"Column {parts.Folds ?? parts.Group ?? "of samples"} makes {outer.Count} parts, and "
-                + $"cross-validation "
-                + "inside cross-validation needs at least three.");
+            throw new InputException(file.Table.File, $"{((parts.Folds ?? parts.Group) is { } by ? $"Column {by}" : "What the rows say")} makes "
+                + $"{(outer.Count == 1 ? "one part" : $"{outer.Count} parts")}, and cross-validation inside cross-validation needs at least three.");
         var set = new TrainingSet(file.Spectra.Take(rows.ToArray()), file.Axis, target, unit ?? ofHeader ?? Unit.GramPerLitre, values,
             Labels(outer), group);
         return (set, [.. rows], reference.Length - rows.Count);

@@ -106,6 +106,9 @@ public class RamanSpectraTests
         RamanSpectra file = With(Cells(), RamanSpectra.Read);
         Assert.Null(RamanFrames.Of(file, file.Axis, out RowMatrix _));
         Assert.Contains("interpolated", RamanFrames.Of(file, new([.. Enumerable.Range(0, 35).Select(i => 512 + 5.0 * i)]), out RowMatrix _)!, StringComparison.Ordinal);
+        // The file begins at 500: one channel may be missing at an end, two may not.
+        Assert.Contains("interpolated", RamanFrames.Of(file, new([.. Enumerable.Range(0, 35).Select(i => 496 + 5.0 * i)]), out RowMatrix _)!, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => RamanFrames.Of(file, new([.. Enumerable.Range(0, 35).Select(i => 492 + 5.0 * i)]), out RowMatrix _));
         Assert.Throws<InputException>(() => RamanFrames.Of(file, new([.. Enumerable.Range(0, 40).Select(i => 400 + 5.0 * i)]), out RowMatrix _));
         Assert.Throws<InputException>(() => RamanFrames.Of(file, new([.. Enumerable.Range(0, 150).Select(i => 510 + 1.0 * i)]), out RowMatrix _));
     }

@@ -48,7 +48,8 @@ internal static class CalibrateRamanCommand
             (TrainingSet set, _, int skipped) = RamanTraining.Read(spectra, parsed.GetValue(target)!, new(parsed.GetValue(group),
                 parsed.GetValue(folds)),
                 UnitOption(parsed.GetValue(unit)), parsed.GetValue(ceiling), parsed.GetValue(skip));
-            (SpectralCalibration calibration, double[] predicted) = SpectralCalibrationRun.Make(set, ceiling: parsed.GetValue(ceiling));
+            (SpectralCalibration calibration, double[] predicted) = SpectralCalibrationRun.Make(set, ceiling: parsed.GetValue(ceiling),
+                progress: options.IsJson(parsed) ? null : new CalibrationProgress(Console.Error, Console.IsErrorRedirected).Report);
             OutputFile.WriteText(parsed.GetValue(output)!, calibration.ToJson());
             return options.Finish(parsed, Result(set, calibration, predicted, skipped, parsed.GetValue(output)!,
                 chosen: parsed.GetValue(group) is null && parsed.GetValue(folds) is null));

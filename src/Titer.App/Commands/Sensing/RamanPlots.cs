@@ -10,26 +10,34 @@ namespace Titer.App.Commands.Sensing;
 internal static class RamanPlots
 {
     private const int MostSpectra = 60;
+    private const string Rejected = "; crosses: rejected";
 
     /// <summary>Predicted against reference with 95 % intervals; rejected ones are crosses.</summary>
     public static FigurePanel Agreement(
         IReadOnlyList<double> reference, IReadOnlyList<double> predicted, double half95, string target, string unit) =>
-        Agreement(reference, predicted, [.. reference.Select(_ => half95)], new HashSet<int>(), target, unit);
+        Agreement("Predicted when left out, against reference, with 95 % intervals", reference, predicted, [.. reference.Select(_ => half95)],
+            new HashSet<int>(), target, unit);
 
     public static FigurePanel Agreement(
         IReadOnlyList<double> reference, IReadOnlyList<double> predicted, double[] half95, IReadOnlySet<int> rejected, string target, string unit) =>
-        new("Predicted against reference, with 95 % intervals", $"reference {target}, {unit}", $"predicted {target}, {unit}", plot =>
+        Agreement($"Predicted against reference, with 95 % intervals{(rejected.Count > 0 ? Rejected : "")}",
+            reference, predicted, half95, rejected, target, unit);
+
+    private static FigurePanel Agreement(string title, IReadOnlyList<double> reference, IReadOnlyList<double> predicted, double[] half95,
+        IReadOnlySet<int> rejected, string target, string unit) =>
+        new(title, $"reference {target}, {unit}", $"predicted {target}, {unit}", plot =>
         {
-            double low = Math.Min(reference.Where(double.IsFinite).Min(), predicted.Where(double.IsFinite).Min());
-            double high = Math.Max(reference.Where(double.IsFinite).Max(), predicted.Where(double.IsFinite).Max());
+            // Where prediction and reference agree, over the references only: a wild prediction stretches one axis, not both.
+            int[] drawn = [.. Enumerable.Range(0, reference.Count).Where(i => double.IsFinite(reference[i]) && double.IsFinite(predicted[i]))];
+            if (drawn.Length == 0) return;
+            double low = drawn.Min(i => reference[i]), high = drawn.Max(i => reference[i]);
             ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(new[] { low, high }, new[] { low, high }, Palette.Color(Palette.Faint));
             line.LinePattern = LinePattern.Dashed;
-            for (int i = 0; i < reference.Count; i++)
+            foreach (int i in drawn)
             {
-                if (!double.IsFinite(reference[i]) || !double.IsFinite(predicted[i])) continue;
                 string colour = rejected.Contains(i) ? Palette.Bad : Palette.Estimate;
                 plot.Add.ScatterLine(new[] { reference[i], reference[i] }, new[] { predicted[i] - half95[i], predicted[i] + half95[i] },
-                    Palette.Color(colour, 0.25));
+                    Palette.Color(colour, 0.35));
                 plot.Add.Marker(reference[i], predicted[i], rejected.Contains(i) ? MarkerShape.Eks : MarkerShape.FilledCircle, 6,
                     Palette.Color(colour));
             }
@@ -37,7 +45,7 @@ internal static class RamanPlots
 
     /// <summary>Predicted values in the order of the file, where there are no references.</summary>
     public static FigurePanel Sequence(IReadOnlyList<double> predicted, double[] half95, IReadOnlySet<int> rejected, string target, string unit) =>
-        new("Predicted, with 95 % intervals", "spectrum in the file", $"{target}, {unit}", plot =>
+        new($"Predicted, with 95 % intervals{(rejected.Count > 0 ? Rejected : "")}", "spectrum in the file", $"{target}, {unit}", plot =>
         {
             for (int i = 0; i < predicted.Count; i++)
             {

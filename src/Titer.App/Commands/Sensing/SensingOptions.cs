@@ -21,6 +21,8 @@ internal sealed class SensingOptions
         command.Add(_plot);
     }
 
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
     /// <summary>Writes the files that were asked for, then prints; gives the exit code.</summary>
     public int Finish(ParseResult parsed, SensingResult result)
     {

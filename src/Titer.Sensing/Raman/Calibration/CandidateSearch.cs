@@ -70,13 +70,14 @@ internal static class CandidateSearch
     /// <summary>
     /// The model of a candidate: weights on the training samples that give each contribution, and the function of the contributions.
     /// </summary>
-    public static (double[][] OnSamples, ScoreModel Model) Fit(Candidate candidate, RowMatrix gram, double[] y)
+    /// <param name="points">Samples on which a process rests: all, or some of many.</param>
+    public static (double[][] OnSamples, ScoreModel Model) Fit(Candidate candidate, RowMatrix gram, double[] y, int[] points)
     {
         (GramPls pls, _, double deviation, double[] response) = Start(gram, y, candidate.Components);
         double[][] weights = [.. Enumerable.Range(0, pls.Components).Select(a => OfSumZero(pls.WeightsOf(a), deviation))];
         return (weights, candidate.Regressor == Regressor.PartialLeastSquares
             ? ScoreModel.Sum(pls.Components, deviation)
-            : ScoreModel.Processes(Over(pls.Contributions(), deviation), response, candidate.Settings));
+            : ScoreModel.Processes(Over(pls.Contributions(), deviation), response, candidate.Settings, points));
     }
 
     private static (GramPls Pls, double Level, double Deviation, double[] Response) Start(RowMatrix gram, double[] y, int components)

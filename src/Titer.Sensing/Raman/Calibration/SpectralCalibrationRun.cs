@@ -14,18 +14,20 @@ public static class SpectralCalibrationRun
     private const double DomainPart = 0.99, DomainMargin = 1.5;
 
     /// <param name="sets">Preprocessings to choose from; <see cref="FeatureLibrary"/> unless something is known.</param>
+    /// <param name="progress">Told how many parts of the outer cross-validation are done, and of how many; by any thread.</param>
     /// <returns>The calibration, and the values of the outer cross-validation.</returns>
     public static (SpectralCalibration Calibration, double[] Predicted) Make(
-        TrainingSet data, ImmutableArray<FeatureSet>? sets = null, double? ceiling = null)
+        TrainingSet data, ImmutableArray<FeatureSet>? sets = null, double? ceiling = null, Action<int, int>? progress = null)
     {
         var despike = (Despike)new Despike(SpikeLimit).Learn(data.Spectra, data.Axis);
         string hash = data.Hash();
         data = data with { Spectra = new Pipeline([despike], data.Axis).Apply(data.Spectra) };
         var store = new GramStore(data, sets ?? FeatureLibrary.For(data.Axis));
+        var pool = new SearchPool(data, store);
         var outer = new Folds(data.Fold);
-        OuterPredictions left = NestedCrossValidation.Run(data, store, outer);
+        OuterPredictions left = NestedCrossValidation.Run(data, store, pool, outer, progress);
         int[] all = [.. Enumerable.Range(0, data.Samples)];
-        var trained = new TrainedPart(data, store, all);
+        var trained = new TrainedPart(data, store, pool, all);
         double[] errors = [.. left.Value.Zip(data.Reference, (p, r) => p - r)];
         double[] sizes = [.. errors.Select((e, i) => Math.Abs(e) / Scale(left.T2[i], data.Samples))];
         (double t2, double q) = (End(left.T2), End(left.Q));
@@ -44,7 +46,7 @@ public static class SpectralCalibrationRun
             Ceiling = ceiling,
             Despike = despike,
             Models = [.. trained.Members.Select(m => Model(store, m, all))],
-            Domain = Domain(store, trained.DomainSet, all, t2, q),
+            Domain = Domain(store, trained.DomainSet, all, pool.Of(all).InSet, t2, q),
             Uncertainty = new SpectralUncertainty(ConformalInterval.Quantile(sizes)),
             Validation = Validate(data, outer, errors, sizes, rejected),
         }, left.Value);
@@ -66,13 +68,13 @@ public static class SpectralCalibrationRun
             [.. components.Select(a => directions.Row(a).ToArray().ToImmutableArray())], member.Model);
     }
 
-    private static SpectralDomain Domain(GramStore store, int set, int[] all, double t2, double q)
+    private static SpectralDomain Domain(GramStore store, int set, int[] all, int[] points, double t2, double q)
     {
         ImmutableArray<SpectralStep> steps = store.Learned(set, all);
-        RowMatrix features = store.Features(steps);
+        RowMatrix features = store.Features(steps).Take(points);
         double[] mean = features.Mean();
         RowMatrix centred = features.Minus(mean);
-        int components = new GramDomain(new GramRidge(centred.Gram()), all.Length).Components;
+        int components = new GramDomain(new GramRidge(centred.Gram()), points.Length).Components;
         (double[][] loadings, double[] variances) = PrincipalComponents.Of(centred, components);
         return new SpectralDomain(steps, [.. mean], [.. loadings.Select(l => l.ToImmutableArray())], [.. variances], t2, q);
     }

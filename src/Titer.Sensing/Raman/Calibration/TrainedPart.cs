@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Titer.Numerics;
 using Titer.Sensing.Raman.Regression;
 
@@ -21,14 +22,18 @@ internal sealed class TrainedPart
     private const int Searched = 6;
 
     private readonly int[] _training;
-    private readonly GramStore _store;
+    private readonly GramStore _store, _searched;
+    // The part of the training samples that is in the pool: by number in the set, and in the pool.
+    private readonly int[] _points, _inPool;
+    private readonly ConcurrentDictionary<int, RowMatrix> _grams = new();
 
-    public TrainedPart(TrainingSet data, GramStore store, int[] training)
+    public TrainedPart(TrainingSet data, GramStore store, SearchPool pool, int[] training)
     {
-        (_training, _store) = (training, store);
-        double[] y = [.. training.Select(i => data.Reference[i])];
-        int[] group = [.. training.Select(i => data.Group[i])];
-        Level = y.Average();
+        (_training, _store, _searched) = (training, store, pool.Store);
+        (_points, _inPool) = pool.Of(training);
+        double[] all = [.. training.Select(i => data.Reference[i])], y = [.. _points.Select(i => data.Reference[i])];
+        int[] group = [.. _points.Select(i => data.Group[i])];
+        Level = all.Average();
         Folds groups = Grouping.Parts(group, RankParts), parts = Grouping.Parts(group, SearchParts);
         var rank = new (double Plain, double Stressed)[store.Sets.Length];
         Parallel.For(0, rank.Length, s => rank[s] = Rank(s, y, groups));
@@ -41,10 +46,12 @@ internal sealed class TrainedPart
         });
         (Candidate, double)[] chosen = EnsembleWeights.Choose(candidates.OfType<Candidate>());
         Members = new Member[chosen.Length];
+        int[] points = [.. _points.Select(i => Array.BinarySearch(training, i))];
         Parallel.For(0, chosen.Length, m =>
         {
             (Candidate candidate, double weight) = chosen[m];
-            (double[][] onSamples, ScoreModel model) = CandidateSearch.Fit(candidate, Centred(candidate.Set), y);
+            (double[][] onSamples, ScoreModel model) = CandidateSearch.Fit(candidate,
+                CentredGram.Take(Gram(candidate.Set), training, []).Training, all, points);
             Members[m] = new Member(candidate, weight, onSamples, model);
         });
         DomainSet = Members.MinBy(m => m.Candidate.Rmse)!.Candidate.Set;
@@ -65,7 +72,7 @@ internal sealed class TrainedPart
         for (int i = 0; i < test.Length; i++) results[i].Value = Level;
         foreach (Member member in Members)
         {
-            RowMatrix cross = CentredGram.Take(_store.Of(member.Candidate.Set, _training), _training, test).Cross;
+            RowMatrix cross = CentredGram.Take(Gram(member.Candidate.Set), _training, test).Cross;
             var contributions = new double[member.OnSamples.Length];
             for (int i = 0; i < test.Length; i++)
             {
@@ -73,10 +80,10 @@ internal sealed class TrainedPart
                 results[i].Value += member.Weight * member.Model.At(contributions);
             }
         }
-        RowMatrix gram = _store.Of(DomainSet, _training);
-        (RowMatrix inside, RowMatrix outside) = CentredGram.Take(gram, _training, test);
-        var domain = new GramDomain(new GramRidge(inside), _training.Length);
-        for (int i = 0; i < test.Length; i++) (results[i].T2, results[i].Q) = domain.Place(outside.Row(i), CentredGram.Own(gram, _training, test[i]));
+        RowMatrix gram = Gram(DomainSet);
+        (RowMatrix inside, RowMatrix outside) = CentredGram.Take(gram, _points, test);
+        var domain = new GramDomain(new GramRidge(inside), _points.Length);
+        for (int i = 0; i < test.Length; i++) (results[i].T2, results[i].Q) = domain.Place(outside.Row(i), CentredGram.Own(gram, _points, test[i]));
         return results;
     }
 
@@ -92,11 +99,13 @@ internal sealed class TrainedPart
     {
         // Copies as rows beside the training samples, so that both are centred alike; a common shift of a copy does not matter to coefficients
         // of sum zero.
-        RowMatrix gram = _store.Of(set, _training);
-        double[] mean = [.. _training.Select(j => _training.Average(i => gram[i, j]))];
-        RowMatrix[] copies = [.. _store.Stressed(set, _training).Select(c => CentredGram.Rows(c, _training, _training).Minus(mean))];
+        RowMatrix gram = _searched.Of(set, _inPool);
+        double[] mean = [.. _inPool.Select(j => _inPool.Average(i => gram[i, j]))];
+        RowMatrix[] copies = [.. _searched.Stressed(set, _inPool).Select(c => CentredGram.Rows(c, _inPool, _inPool).Minus(mean))];
         return CandidateSearch.Rank(Centred(set), copies, y, groups);
     }
 
-    private RowMatrix Centred(int set) => CentredGram.Take(_store.Of(set, _training), _training, []).Training;
+    private RowMatrix Centred(int set) => CentredGram.Take(_searched.Of(set, _inPool), _inPool, []).Training;
+
+    private RowMatrix Gram(int set) => _grams.GetOrAdd(set, s => _store.Of(s, _training));
 }

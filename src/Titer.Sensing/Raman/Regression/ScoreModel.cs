@@ -22,20 +22,22 @@ public sealed record ScoreModel(ImmutableArray<ImmutableArray<double>> Scores, I
     /// <summary>The mean of Gaussian processes of these settings.</summary>
     /// <param name="training">Contributions over the standard deviation of y.</param>
     /// <param name="y">Centred response.</param>
-    public static ScoreModel Processes(RowMatrix training, double[] y, ImmutableArray<ProcessSetting> settings)
+    /// <param name="points">Training samples on which the processes rest; all when null.</param>
+    public static ScoreModel Processes(RowMatrix training, double[] y, ImmutableArray<ProcessSetting> settings, int[]? points = null)
     {
+        RowMatrix rest = points is null || points.Length == training.Rows ? training : training.Take(points);
         var functions = new ScoreFunction[settings.Length];
         Parallel.For(0, settings.Length, s =>
         {
             ProcessSetting setting = settings[s];
-            double[] weights = ScoreProcess.Fit(training, y, setting);
+            double[] weights = rest == training ? ScoreProcess.Fit(training, y, setting) : ScoreProcess.FitOn(rest, training, y, setting);
             // The constant and the linear part of the kernel need no samples once the weights are known.
             var slope = new double[Math.Min(setting.Components, training.Columns)];
-            for (int i = 0; i < weights.Length; i++) FixedDot.Add(weights[i], training.Row(i)[..slope.Length], slope);
+            for (int i = 0; i < weights.Length; i++) FixedDot.Add(weights[i], rest.Row(i)[..slope.Length], slope);
             functions[s] = new ScoreFunction(weights.Sum(), [.. slope], setting.Bend, setting.Length, setting.Bend > 0 ? [.. weights] : []);
         });
         bool bends = functions.Any(f => f.Bend > 0);
-        return new ScoreModel(bends ? [.. Enumerable.Range(0, training.Rows).Select(i => training.Row(i).ToArray().ToImmutableArray())] : [],
+        return new ScoreModel(bends ? [.. Enumerable.Range(0, rest.Rows).Select(i => rest.Row(i).ToArray().ToImmutableArray())] : [],
             [.. functions]);
     }
 
