@@ -14,6 +14,7 @@ public sealed class HologramAnalysis
     private readonly Autofocus _autofocus;
     private readonly TwinImageSuppression _twin;
     private readonly Segmentation _segmentation;
+    private readonly BodyParts _parts;
     private readonly ObjectMeasurement _measurement;
     private readonly ObjectFocus _objectFocus;
     private readonly RegionMask _mask;
@@ -36,6 +37,7 @@ public sealed class HologramAnalysis
         _autofocus = new Autofocus(Field, calibration.NearestFocus, calibration.FarthestFocus, calibration.Transparent);
         _twin = new TwinImageSuppression(Field);
         _segmentation = new Segmentation(width, height);
+        _parts = new BodyParts(width, height);
         _measurement = new ObjectMeasurement(width, height, calibration.PixelPitch);
         _objectFocus = new ObjectFocus(Field);
         _mask = new RegionMask(width, height);
@@ -155,6 +157,8 @@ public sealed class HologramAnalysis
         int count = _segmentation.Find(_contrast, least);
         _segmentation.Label.CopyTo(_label);
         KeepCores(count);
+        double detail = Resolution(Focus.Distance) / Field.Pitch, fringe = Math.Sqrt(Field.Wavelength * Focus.Distance) / Field.Pitch;
+        count = _parts.Join(_label, _contrast, count, detail, fringe);
         for (int i = 0; i < Dilation; i++) Dilate();
         return count;
     }
