@@ -10,7 +10,11 @@ namespace Titer.Sensing.Hologram;
 /// </summary>
 internal sealed class BodyParts(int width, int height)
 {
-    private const double PartSize = 0.5, PartGap = 0.25;
+    /// <summary>Size of the largest thing, relative to a body, that may be a part or a fringe of it.</summary>
+    public const double PartSize = 0.5;
+    private const double PartGap = 0.25;
+    /// <summary>Room from the start; more is made when needed.</summary>
+    private const int UsualParts = 512;
     /// <summary>
     /// A straight edge of an opaque screen disturbs the wave at a distance w sqrt(lambda d / 2) by 1 / (sqrt(2) pi w) (Fresnel's integrals for
     /// large w: M. Born, E. Wolf, Principles of Optics (1999) 8.7.3); a body has two edges. At an edge itself it is one half.
@@ -18,9 +22,9 @@ internal sealed class BodyParts(int width, int height)
     private const double EdgeWave = 2 / (1.4142135623730951 * Math.PI), AtEdge = 0.5;
 
     private readonly int[] _rim = new int[width * height];
-    private int[] _area = [], _body = [], _first = [];
-    private float[] _top = [];
-    private readonly List<(int A, int B, double Gap)> _pairs = [];
+    private int[] _area = new int[UsualParts], _body = new int[UsualParts], _first = new int[UsualParts + 1];
+    private float[] _top = new float[UsualParts];
+    private readonly List<(int A, int B, double Gap)> _pairs = new(4 * UsualParts);
 
     /// <summary>Joins and drops parts, numbers what is left from 1 in the order of the parts, and gives the number.</summary>
     /// <param name="label">Part of each pixel, from 1; 0 is background.</param>
@@ -30,7 +34,7 @@ internal sealed class BodyParts(int width, int height)
     /// <param name="fringe">sqrt(lambda z), pixels: the unit of distance of the twin image, which is out of focus by d = 2 z.</param>
     public int Join(Span<int> label, ReadOnlySpan<float> contrast, int count, double detail, double fringe)
     {
-        if (_area.Length <= count)
+        if (_area.Length <= count + 1)
         {
             int room = 2 * (count + 1);
             (_area, _body, _first, _top) = (new int[room], new int[room], new int[room + 1], new float[room]);

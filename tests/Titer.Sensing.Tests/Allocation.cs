@@ -1,6 +1,6 @@
 using Titer.Core;
 
-namespace Titer.Sensing.Tests.Pcr;
+namespace Titer.Sensing.Tests;
 
 /// <summary>What a sensor in its steady state takes from the heap.</summary>
 internal static class Allocation
