@@ -56,7 +56,7 @@ internal sealed class Autofocus
         while (count < Math.Min(most, regions.Count) && regions[count].Energy >= LeastEnergy * regions[0].Energy) count++;
         for (int k = 0; k < count; k++) Found.Add((regions[k], FocusResult.Nothing));
         for (int k = 0; k < count; k++)
-            if (ReferenceEquals(Found[k].Focus, FocusResult.Nothing)) Focus(k);
+            if (Found[k].Focus.IsNothing) Focus(k);
     }
 
     /// <summary>Focuses one region and those that fit into the same window.</summary>
@@ -71,12 +71,16 @@ internal sealed class Autofocus
         {
             FringeRegion r = Found[k].Region;
             bool inside = r.Left >= left && r.Top >= top && r.Right < left + _window.Width && r.Bottom < top + _window.Height;
-            if (k != which && (!inside || !ReferenceEquals(Found[k].Focus, FocusResult.Nothing))) continue;
+            if (k != which && (!inside || !Found[k].Focus.IsNothing)) continue;
             _regions.Mask(r, 0, _masks[_together.Count].Tight, left, top, _window.Width, _window.Height);
             _regions.Mask(r, Surroundings, _masks[_together.Count].Wide, left, top, _window.Width, _window.Height);
             _together.Add(k);
         }
         _scan.Run(_distances, _masks.AsSpan(0, _together.Count), _curves);
-        for (int k = 0; k < _together.Count; k++) Found[_together[k]] = (Found[_together[k]].Region, _judgement.Of(_curves[k], _near, _far));
+        for (int k = 0; k < _together.Count; k++)
+        {
+            int of = _together[k];
+            Found[of] = (Found[of].Region, _judgement.Of(_curves[k], _near, _far, keepCurve: of == 0));
+        }
     }
 }

@@ -18,28 +18,38 @@ internal readonly record struct CellCount(
     /// 0.29 mm2).
     /// </summary>
     private const double Undisturbed = 0.25, LostPerContrast = 2;
+    /// <summary>
+    /// How many of the objects of at most half the size of the largest one are none but its fringes or pieces: a third, judged by eye, of 24 in 32
+    /// real holograms.
+    /// </summary>
+    private const double NoBody = 1.0 / 3;
 
     public static CellCount Of(HologramAnalysis analysis, HologramCalibration calibration)
     {
         HologramField field = analysis.Field;
-        int objects = 0, alive = 0;
-        double sum = 0, squares = 0, systematic = 0;
-        foreach (HologramObject o in analysis.Objects)
+        int objects = 0, alive = 0, small = 0;
+        double largest = 0, sum = 0, squares = 0, systematic = 0;
+        // By index: the enumerator of an interface would be an object of its own.
+        for (int k = 0; k < analysis.Objects.Count; k++)
         {
+            HologramObject o = analysis.Objects[k];
             if (!field.IsWhole(o.X, o.Y)) continue;
             objects++;
+            largest = Math.Max(largest, o.Diameter);
             sum += o.Diameter;
             squares += o.Diameter * o.Diameter;
             systematic += o.DiameterUncertainty;
             if (calibration.Cells?.ProbabilityAlive(o) > 0.5) alive++;
         }
+        for (int k = 0; k < analysis.Objects.Count; k++)
+            if (field.IsWhole(analysis.Objects[k].X, analysis.Objects[k].Y) && analysis.Objects[k].Diameter <= BodyParts.PartSize * largest) small++;
         double contrast = field.Contrast(), lost = Math.Max(contrast - Undisturbed, 0) * LostPerContrast;
         if (objects == 0) return new CellCount(0, 1, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, contrast);
         double diameter = sum / objects, variance = objects > 1 ? Math.Max(squares / objects - diameter * diameter, 0) / (objects - 1) : 0;
         double observed = field.WholePixels * field.Pitch * field.Pitch;
         // Pairs at random places that lie closer than a diameter are counted as one; as many objects may be missed as specks taken for objects.
         double merged = objects * (objects - 1) / 2.0 * Math.PI * diameter * diameter / observed;
-        double missing = Math.Sqrt(merged + merged * merged + Square(lost * objects)), count = Math.Sqrt(0.25 + missing * missing);
+        double missing = Math.Sqrt(merged + merged * merged + Square(lost * objects)), count = Math.Sqrt(0.25 + missing * missing + small * NoBody * (1 - NoBody));
         double diameterUncertainty = Math.Sqrt(variance + Square(systematic / objects));
         if (calibration.Cells is not { } classifier)
             return new CellCount(objects, count, diameter, diameterUncertainty, double.NaN, double.NaN, double.NaN, double.NaN, contrast);

@@ -3,12 +3,11 @@ namespace Titer.Sensing.Hologram;
 /// <summary>
 /// A suspended cell as a sphere that delays and absorbs the light along each chord, 2 sqrt(R^2 - r^2) (projection approximation; for the small index
 /// steps of cells it holds in lens-free geometry, where the angles recorded are below 20 degrees).
-/// Refractive index 1.36-1.39 of living mammalian cells in media of 1.335-1.34: M. Schuermann et al., J. Biophotonics 9 (2016) 1068. A dying
-/// cell loses
-/// mass through its membrane, so that its index approaches that of the medium, and shrinks: N. Pavillon et al., PLoS ONE 7 (2012) e30912. Its
-/// condensed
-/// and granular inside takes light out of the beam, which a sensor of small aperture sees as absorption.
-/// The numbers are assumptions for a CHO-like suspension; the classifier is calibrated on them and has to be calibrated again on real cells.
+/// The index of a cell was measured from phase by M. Schuermann et al. (J. Biophotonics 9 (2016) 1068: the nucleus below the cytoplasm), and that
+/// phase tells cells that will die from others, as they no longer regulate their volume, by N. Pavillon et al. (PLoS ONE 7 (2012) e30912; neurons).
+/// That a dead cell has leaked mass, so that its index approaches that of the medium, and has shrunken, and that its condensed and granular inside
+/// takes light out of the beam, which a sensor of small aperture sees as absorption, is assumed here.
+/// The numbers, too, are assumptions for a CHO-like suspension; the classifier is calibrated on them and has to be calibrated again on real cells.
 /// </summary>
 /// <param name="Radius">um.</param>
 /// <param name="IndexStep">Refractive index of the cell less that of the medium.</param>

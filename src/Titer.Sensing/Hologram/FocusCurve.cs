@@ -5,6 +5,8 @@ namespace Titer.Sensing.Hologram;
 /// <param name="Sharpness">One value per distance; 1 per criterion that has its highest peak there.</param>
 public sealed record FocusCurve(double[] Distances, double[] Sharpness)
 {
+    internal static FocusCurve Empty { get; } = new([], []);
+
     /// <summary>The trend of a curve is a matter of its whole length: a narrower range than this, far over near, is widened for the scan.</summary>
     private const double LeastSpan = 10;
 

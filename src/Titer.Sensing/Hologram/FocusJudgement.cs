@@ -15,15 +15,18 @@ internal sealed class FocusJudgement(double[] distances, bool transparent)
     private const double WidthAt = 0.7;
 
     private readonly FocusTrend _trend = new(distances.Length);
+    private readonly double[] _sum = new double[distances.Length];
 
     /// <summary>Uses up the curves.</summary>
     /// <param name="near">um.</param>
     /// <param name="far">um.</param>
-    public FocusResult Of(double[][] curves, double near, double far)
+    /// <param name="keepCurve">Whether the sum is part of the result.</param>
+    public FocusResult Of(ReadOnlySpan<double[]> curves, double near, double far, bool keepCurve)
     {
         // The amplitude of a transparent object has its least contrast in focus.
         if (transparent) curves = curves[FocusScan.Windows..];
-        var sum = new double[distances.Length];
+        double[] sum = _sum;
+        Array.Clear(sum);
         foreach (double[] curve in curves)
         {
             _trend.Normalise(distances, curve, near, far);
@@ -37,11 +40,12 @@ internal sealed class FocusJudgement(double[] distances, bool transparent)
             if (sum[i] > sum[i - 1] && sum[i] >= sum[i + 1] && Math.Abs(distances[i] - distance) > Apart) rival = Math.Max(rival, sum[i]);
         double probability = FocusConfidence.Probability(width, rival / sum[peak], Agreeing(curves, distance, near, far));
         FocusVerdict verdict = FocusConfidence.Verdict(probability);
-        return new FocusResult(distance, FocusConfidence.Uncertainty(width), probability, verdict, new FocusCurve(distances, sum));
+        FocusCurve kept = keepCurve ? new FocusCurve(distances, [.. sum]) : FocusCurve.Empty;
+        return new FocusResult(distance, FocusConfidence.Uncertainty(width), probability, verdict, kept);
     }
 
     /// <summary>Part of the curves that have their own highest peak near a distance.</summary>
-    private double Agreeing(double[][] curves, double distance, double near, double far)
+    private double Agreeing(ReadOnlySpan<double[]> curves, double distance, double near, double far)
     {
         int agreeing = 0;
         foreach (double[] curve in curves)

@@ -37,8 +37,8 @@ internal sealed class FrameDoubt(HologramCalibration calibration)
     /// <param name="spots">Grains of dust on the sensor.</param>
     public Quality OfObjects(HologramAnalysis analysis, CellCount cells, Quality light, int spots)
     {
-        foreach (HologramObject o in analysis.Objects)
-            if (o.Diameter > calibration.LargestCell && o.Eccentricity < 0.95)
+        for (int k = 0; k < analysis.Objects.Count; k++)
+            if (analysis.Objects[k] is { Eccentricity: < 0.95 } o && o.Diameter > calibration.LargestCell)
                 return Quality.Failure($"a gas bubble of {o.Diameter:0} um lies in the chamber");
         if (calibration.Cells is not null && cells.Contrast > Overcrowded)
             return Quality.Failure($"a crowd: the cells overlap and cannot be counted (contrast {cells.Contrast:0.00})");

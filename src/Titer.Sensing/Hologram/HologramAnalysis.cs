@@ -9,11 +9,14 @@ public sealed class HologramAnalysis
     /// <summary>Distances this close, in depths of field, share a plane.</summary>
     private const double SamePlane = 1, LeastContrast = 0.2, CorePart = 0.4;
     private const int Dilation = 3, LeastPixels = 9, MostPlanes = 32, RegionWidening = 8;
+    /// <summary>Room from the start; more is made when needed.</summary>
+    private const int UsualObjects = 256;
 
     private readonly HologramCalibration _calibration;
     private readonly Autofocus _autofocus;
     private readonly TwinImageSuppression _twin;
     private readonly Segmentation _segmentation;
+    private readonly BodyParts _parts;
     private readonly ObjectMeasurement _measurement;
     private readonly ObjectFocus _objectFocus;
     private readonly RegionMask _mask;
@@ -21,13 +24,13 @@ public sealed class HologramAnalysis
     private readonly float[] _re, _im, _contrast, _waveRe, _waveIm;
     private readonly byte[] _plane, _support;
     private readonly int[] _label;
-    private float[] _tops = new float[256];
-    private int[] _votes = new int[256];
-    private readonly List<double> _planes = [];
-    private readonly List<ObjectBox> _boxes = [];
-    private readonly List<(double Focus, double Uncertainty)> _foci = [];
-    private readonly List<HologramObject> _objects = [];
-    private readonly List<(int Which, HologramObject Found)> _measured = [];
+    private float[] _tops = new float[UsualObjects];
+    private int[] _votes = new int[UsualObjects * 8];
+    private readonly List<double> _planes = new(MostPlanes);
+    private readonly List<ObjectBox> _boxes = new(UsualObjects);
+    private readonly List<(double Focus, double Uncertainty)> _foci = new(UsualObjects);
+    private readonly List<HologramObject> _objects = new(UsualObjects);
+    private readonly List<(int Which, double Core)> _drawn = new(UsualObjects);
 
     public HologramAnalysis(int width, int height, HologramCalibration calibration)
     {
@@ -36,6 +39,7 @@ public sealed class HologramAnalysis
         _autofocus = new Autofocus(Field, calibration.NearestFocus, calibration.FarthestFocus, calibration.Transparent);
         _twin = new TwinImageSuppression(Field);
         _segmentation = new Segmentation(width, height);
+        _parts = new BodyParts(width, height);
         _measurement = new ObjectMeasurement(width, height, calibration.PixelPitch);
         _objectFocus = new ObjectFocus(Field);
         _mask = new RegionMask(width, height);
@@ -92,7 +96,7 @@ public sealed class HologramAnalysis
         _measurement.Clear();
         _autofocus.Run();
         Focus = _autofocus.Found.Count > 0 ? _autofocus.Found[0].Focus : FocusResult.Nothing;
-        if (double.IsNaN(Focus.Distance)) return;
+        if (Focus.IsNothing) return;
         AssignPlanes();
         for (int k = 0; k < _planes.Count; k++) LookAt(k);
         int count = Segment();
@@ -123,7 +127,7 @@ public sealed class HologramAnalysis
             (FringeRegion region, FocusResult focus) = _autofocus.Found[k];
             // A region that cannot say where it is belongs to the frame.
             double distance = focus.Verdict is FocusVerdict.Sure or FocusVerdict.Likely ? focus.Distance : Focus.Distance;
-            int plane = _planes.FindIndex(p => Math.Abs(p - distance) <= SamePlane * Depth(distance));
+            int plane = PlaneAt(distance);
             if (plane < 0)
             {
                 plane = _planes.Count;
@@ -134,6 +138,22 @@ public sealed class HologramAnalysis
                 for (int x = _mask.Left; x <= _mask.Right; x++)
                     if (_mask.Weights[y * Field.Width + x] > 0) _plane[y * Field.Width + x] = (byte)plane;
         }
+    }
+
+    /// <summary>The plane in which a distance is in focus, too; -1 when there is none yet.</summary>
+    private int PlaneAt(double distance)
+    {
+        double same = SamePlane * Depth(distance);
+        for (int k = 0; k < _planes.Count; k++)
+            if (Math.Abs(_planes[k] - distance) <= same) return k;
+        return -1;
+    }
+
+    private bool HoldsObject(int plane)
+    {
+        foreach (ObjectBox box in _boxes)
+            if (box.Plane == plane && box.Right >= box.Left) return true;
+        return false;
     }
 
     /// <summary>Contrast of the pixels of a plane.</summary>
@@ -155,6 +175,8 @@ public sealed class HologramAnalysis
         int count = _segmentation.Find(_contrast, least);
         _segmentation.Label.CopyTo(_label);
         KeepCores(count);
+        double detail = Resolution(Focus.Distance) / Field.Pitch, fringe = Math.Sqrt(Field.Wavelength * Focus.Distance) / Field.Pitch;
+        count = _parts.Join(_label, _contrast, count, detail, fringe);
         for (int i = 0; i < Dilation; i++) Dilate();
         return count;
     }
@@ -196,7 +218,7 @@ public sealed class HologramAnalysis
         for (int k = 0; k <= count; k++) _foci.Add((double.NaN, double.NaN));
         for (int plane = 0; plane < _planes.Count; plane++)
         {
-            if (!_boxes.Exists(b => b.Plane == plane && b.Right >= b.Left)) continue;
+            if (!HoldsObject(plane)) continue;
             double depth = Depth(_planes[plane]);
             _objectFocus.Scan(_planes[plane], depth, _label, count);
             for (int which = 1; which <= count; which++)
@@ -206,7 +228,7 @@ public sealed class HologramAnalysis
         for (int which = 1; which <= count; which++)
         {
             double focus = _foci[which].Focus;
-            int plane = _planes.FindIndex(p => Math.Abs(p - focus) <= SamePlane * Depth(focus));
+            int plane = PlaneAt(focus);
             if (plane < 0)
             {
                 // The last plane takes what the byte of a pixel cannot number; no chamber has that many depths.
@@ -232,18 +254,17 @@ public sealed class HologramAnalysis
         double strongest = 0;
         for (int which = 1; which <= count; which++)
         {
-            (double focus, double u) = _foci[which];
-            HologramObject? found = _measurement.Measure(_waveRe, _waveIm, _label, which, _boxes[which], focus, u, Resolution(focus));
-            if (found is null) continue;
-            strongest = Math.Max(strongest, found.Contrast);
-            _measured.Add((which, found));
+            double core = _measurement.Draw(_waveRe, _waveIm, _label, which, _boxes[which]);
+            strongest = Math.Max(strongest, core);
+            if (core > 0) _drawn.Add((which, core));
         }
-        foreach ((int which, HologramObject found) in _measured)
+        foreach ((int which, double core) in _drawn)
         {
-            if (found.Contrast >= LeastContrast * strongest) _objects.Add(found);
-            else _measurement.Remove(which, _boxes[which]);
+            (double focus, double u) = _foci[which];
+            if (core < LeastContrast * strongest) _measurement.Remove(which, _boxes[which]);
+            else if (_measurement.Measure(_waveRe, _waveIm, which, _boxes[which], core, focus, u, Resolution(focus)) is { } found) _objects.Add(found);
         }
-        _measured.Clear();
+        _drawn.Clear();
     }
 
     private static double Square(double x) => x * x;

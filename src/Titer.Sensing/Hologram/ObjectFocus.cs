@@ -15,7 +15,7 @@ internal sealed class ObjectFocus(HologramField field)
 
     private readonly float[] _re = new float[field.Rows * field.Columns], _im = new float[field.Rows * field.Columns];
     private readonly double[] _distances = new double[Steps], _curve = new double[Steps];
-    private double[] _energy = [];
+    private double[] _energy = new double[Steps * 256];
     private int _count;
 
     /// <param name="plane">Focus of the plane, um.</param>

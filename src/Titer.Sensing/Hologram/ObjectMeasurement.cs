@@ -30,15 +30,12 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
                 if (_outline[y * width + x] == which) _outline[y * width + x] = 0;
     }
 
-    /// <summary>Measures one object.</summary>
+    /// <summary>Draws the outline of one object, with the phase inside, for <see cref="Measure"/>.</summary>
     /// <param name="re">Scattered field, the size of the image.</param>
     /// <param name="label">Which object each pixel belongs to, with room around it.</param>
     /// <param name="box">Of the label.</param>
-    /// <param name="resolution">Smallest detail, um.</param>
-    /// <returns>Null when nothing of the object is left.</returns>
-    public HologramObject? Measure(
-        ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<int> label, int which, ObjectBox box,
-        double focus, double focusUncertainty, double resolution)
+    /// <returns>Contrast of its core; 0 when nothing of the object is left.</returns>
+    public double Draw(ReadOnlySpan<float> re, ReadOnlySpan<float> im, ReadOnlySpan<int> label, int which, ObjectBox box)
     {
         int count = 0;
         for (int y = box.Top; y <= box.Bottom; y++)
@@ -49,10 +46,10 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
                 _contrast[at] = MathF.Sqrt(re[at] * re[at] + im[at] * im[at]);
                 _values[count++] = _contrast[at];
             }
-        if (count == 0) return null;
+        if (count == 0) return 0;
         _values.AsSpan(0, count).Sort();
         float core = _values[(int)(0.9 * (count - 1))], outline = (float)(OutlinePart * core);
-        if (!(core > 0)) return null;
+        if (!(core > 0)) return 0;
         for (int y = box.Top; y <= box.Bottom; y++)
             for (int x = box.Left; x <= box.Right; x++)
             {
@@ -62,10 +59,14 @@ internal sealed class ObjectMeasurement(int width, int height, double pitch)
                 _phase[at] = MathF.Atan2(im[at], 1 + re[at]);
             }
         _unwrapping.Unwrap(_phase, _outline, which, box);
-        return Sum(re, im, which, box, core, focus, focusUncertainty, resolution);
+        return core;
     }
 
-    private HologramObject? Sum(
+    /// <summary>Measures an object inside its outline.</summary>
+    /// <param name="core">What <see cref="Draw"/> returned.</param>
+    /// <param name="resolution">Smallest detail, um.</param>
+    /// <returns>Null when the outline holds no pixel.</returns>
+    public HologramObject? Measure(
         ReadOnlySpan<float> re, ReadOnlySpan<float> im, int which, ObjectBox box, double core,
         double focus, double focusUncertainty, double resolution)
     {

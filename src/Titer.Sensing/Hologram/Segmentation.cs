@@ -10,7 +10,9 @@ namespace Titer.Sensing.Hologram;
 internal sealed class Segmentation(int width, int height)
 {
     private const int Bins = 256;
-    private const double NoiseFactor = 6, LeastPart = 0.2, Sigma = 1.4826;
+    /// <summary>Part of the highest value below which nothing is an object.</summary>
+    public const double LeastPart = 0.2;
+    private const double NoiseFactor = 6, Sigma = 1.4826;
 
     private readonly int[] _label = new int[width * height], _stack = new int[width * height];
     private readonly float[] _sample = new float[width * height];

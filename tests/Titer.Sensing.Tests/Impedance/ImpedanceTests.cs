@@ -102,6 +102,10 @@ public class ImpedanceTests
     }
 
     [Fact]
+    public void Sensing_a_spectrum_allocates_nothing_beyond_its_measurement() =>
+        Allocation.IsOfMeasurementsOnly(new ImpedanceSensor(Calibration), Table(1).Read(1, Bench.Typical), 1);
+
+    [Fact]
     public void Dead_cells_do_not_show() =>
         Assert.Equal(Table(2).One(1, Bench.Typical with { DeadCells = 0 }).Value, Table(2).One(1, Bench.Typical with { DeadCells = 5 }).Value, 1e-12);
 

@@ -1,6 +1,6 @@
 using Titer.Core;
 
-namespace Titer.Sensing.Tests.Pcr;
+namespace Titer.Sensing.Tests;
 
 /// <summary>What a sensor in its steady state takes from the heap.</summary>
 internal static class Allocation
@@ -14,10 +14,16 @@ internal static class Allocation
         long before = GC.GetAllocatedBytesForCurrentThread();
         sensor.Sense(frame, measurements);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        before = GC.GetAllocatedBytesForCurrentThread();
-        Measurement copy = measurements[0] with { Value = 1 };
+        Assert.Equal(count * Of(measurements[0]), allocated);
+    }
+
+    /// <summary>Bytes of one measurement.</summary>
+    public static long Of(Measurement measurement)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Measurement copy = measurement with { Value = 1 };
         long each = GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(copy);
-        Assert.Equal(count * each, allocated);
+        return each;
     }
 }
