@@ -15,7 +15,7 @@ public sealed class CircuitEvaluator
 
     private readonly List<Operation> _operations = [];
     private double[] _omega = [], _logOmega = [];
-    private Complex[] _z = [], _factor = [], _derivatives = [];
+    private Complex[] _z = [], _factor = [], _admittance = [], _derivatives = [];
 
     public CircuitEvaluator(Circuit circuit)
     {
@@ -45,6 +45,7 @@ public sealed class CircuitEvaluator
             _logOmega = new double[Count];
             _z = new Complex[Count * _operations.Count];
             _factor = new Complex[Count * _operations.Count];
+            _admittance = new Complex[Count * _operations.Count];
             _derivatives = new Complex[Count * Circuit.Parameters.Length];
         }
         for (int k = 0; k < Count; k++)
@@ -75,16 +76,23 @@ public sealed class CircuitEvaluator
 
     private void Combine(Operation operation, Span<Complex> z)
     {
-        z.Clear();
+        bool series = operation.Type == NodeType.Series, first = true;
         foreach (int child in operation.Children)
         {
             ReadOnlySpan<Complex> part = _z.AsSpan(child * Count, Count);
-            if (operation.Type == NodeType.Series)
-                for (int k = 0; k < z.Length; k++) z[k] += part[k];
+            if (!series)
+            {
+                // Kept, because the chain rule divides by the same parts again.
+                Span<Complex> admittance = _admittance.AsSpan(child * Count, Count);
+                for (int k = 0; k < admittance.Length; k++) admittance[k] = Reciprocal(part[k]);
+                part = admittance;
+            }
+            if (first) part.CopyTo(z);
             else
-                for (int k = 0; k < z.Length; k++) z[k] += Reciprocal(part[k]);
+                for (int k = 0; k < z.Length; k++) z[k] += part[k];
+            first = false;
         }
-        if (operation.Type == NodeType.Series) return;
+        if (series) return;
         for (int k = 0; k < z.Length; k++) z[k] = Reciprocal(z[k]);
     }
 
@@ -108,12 +116,12 @@ public sealed class CircuitEvaluator
             foreach (int child in operation.Children)
             {
                 Span<Complex> inner = _factor.AsSpan(child * Count, Count);
-                ReadOnlySpan<Complex> part = _z.AsSpan(child * Count, Count);
+                ReadOnlySpan<Complex> admittance = _admittance.AsSpan(child * Count, Count);
                 if (operation.Type == NodeType.Series) factor.CopyTo(inner);
                 else
                     for (int k = 0; k < inner.Length; k++)
                     {
-                        Complex ratio = z[k] * Reciprocal(part[k]);
+                        Complex ratio = z[k] * admittance[k];
                         inner[k] = factor[k] * (ratio * ratio);
                     }
             }

@@ -32,7 +32,7 @@ internal static class ElementImpedance
                 double elastance = Math.Exp(-p[0]);
                 for (int k = 0; k < n; k++) z[k] = new Complex(0, -elastance / omega[k]);
                 if (!derive) break;
-                for (int k = 0; k < n; k++) d[k] = new Complex(0, elastance / omega[k]);
+                for (int k = 0; k < n; k++) d[k] = new Complex(0, -z[k].Imaginary);
                 break;
             case ElementKind.Inductor:
                 double inductance = Math.Exp(p[0]);
