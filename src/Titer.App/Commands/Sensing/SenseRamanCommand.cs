@@ -82,6 +82,7 @@ internal static class SenseRamanCommand
                 (comparison.Compared, comparison.Rmse, comparison.Bias, comparison.Coverage95);
             (figures["rmse_with_rejected"], figures["coverage95_with_rejected"]) = (comparison.RmseOfAll, comparison.Coverage95OfAll);
         }
+        figures["rmse_of_calibration"] = calibration.Validation.Rmse;
         (figures["resampled"], figures["calibration"]) = (note is not null, calibration.Hash);
         double[] values = [.. measurements.Select(m => m.Value)], half = [.. measurements.Select(m =>
             SpectrumSensor.Normal95 * m.StandardUncertainty)];
@@ -105,6 +106,9 @@ internal static class SenseRamanCommand
                 text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Against {comparison.Compared} references: RMSE "
                     + $"{comparison.Rmse:G4} {unit.Symbol}, bias {comparison.Bias:G3} {unit.Symbol}, "
                     + $"95 % intervals cover {comparison.Coverage95:P1}; with the rejected, RMSE {comparison.RmseOfAll:G4} {unit.Symbol}."));
+                // On its own training data a calibration looks better than it is.
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The calibration's own error on samples left out was "
+                    + $"{calibration.Validation.Rmse:G4} {unit.Symbol}; far below it, these spectra were among its training data."));
             },
             figures,
             measurements,
