@@ -5,16 +5,19 @@ using Titer.Numerics;
 namespace Titer.Bench.Decide;
 
 /// <summary>
-/// Predictive control of its own model over some steps, as do-mpc's examples run it: solve, apply the first input, integrate the plant to 1e-10, shift the plan.
+/// Predictive control of its own model over some steps, as do-mpc's examples run it: solve, apply the first input, integrate the plant to 1e-10,
+/// shift the plan.
 /// </summary>
-internal sealed class ClosedLoop<TModel>(OptimalControlProblem problem, double[] state, double[] input, double[] parameters) where TModel : IOptimalControlModel
+internal sealed class ClosedLoop<TModel>(OptimalControlProblem problem, double[] state, double[] input,
+    double[] parameters) where TModel : IOptimalControlModel
 {
     private readonly Integrator _integrator = new(problem.States, new Tolerance(1e-10, 1e-10));
     private readonly SqpSolver<TModel> _solver = new(problem);
 
     public sealed record Result(double[][] States, double[][] Inputs, double[] Milliseconds, long AllocatedBytes, int Failures);
 
-    /// <param name="realTime">One real-time iteration a step after the first, which converges; the time is that of preparation and feedback together.</param>
+    /// <param name="realTime">One real-time iteration a step after the first, which converges; the time is that of preparation and feedback
+    /// together.</param>
     public Result Run(int steps, bool realTime)
     {
         double[] x = [.. state], u = [.. input];

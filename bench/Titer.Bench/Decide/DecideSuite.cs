@@ -6,7 +6,8 @@ using Titer.Numerics;
 namespace Titer.Bench.Decide;
 
 /// <summary>
-/// Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core; stiff integration against CVODE.
+/// Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core; stiff
+/// integration against CVODE.
 /// </summary>
 internal static class DecideSuite
 {
@@ -25,7 +26,8 @@ internal static class DecideSuite
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
 
-        void Problem<TModel>(string name, OptimalControlProblem problem, double[] x, double[] u, double[] p, string file, bool realTime) where TModel : IOptimalControlModel
+        void Problem<TModel>(string name, OptimalControlProblem problem, double[] x, double[] u, double[] p, string file,
+            bool realTime) where TModel : IOptimalControlModel
         {
             var loop = new ClosedLoop<TModel>(problem, x, u, p);
             figures[$"{name}_max_rel_error"] = published is null ? null : Compare(name, loop, Path.Combine(published, file));
@@ -51,7 +53,8 @@ internal static class DecideSuite
         (double[][] states, double[][] inputs) = ClosedLoop<TModel>.Published(file);
         ClosedLoop<TModel>.Result own = loop.Run(states.Length, realTime: false);
         double worst = 0;
-        foreach ((string what, double[][] theirs, double[][] ours) in ((string, double[][], double[][])[])[("state", states, own.States), ("input", inputs, own.Inputs)])
+        foreach ((string what, double[][] theirs, double[][] ours) in ((string, double[][], double[][])[])[("state", states, own.States), ("input",
+            inputs, own.Inputs)])
         {
             for (int i = 0; i < theirs[0].Length; i++)
             {

@@ -62,7 +62,8 @@ internal static class RunCommand
             if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } finding)
                 throw new InputException(finding.ToString());
             ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(Fault.Parse)];
-            RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), SeedOf(parsed.GetValue(seed)!), faults) with
+            RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), SeedOf(parsed.GetValue(seed)!),
+                faults) with
             {
                 AutoConfirm = parsed.GetValue(confirm),
             };

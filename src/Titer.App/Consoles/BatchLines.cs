@@ -12,7 +12,8 @@ internal sealed class BatchLines(BatchRun run, TextWriter to)
     public void Take(IEnumerable<Event> events)
     {
         foreach (Event e in events)
-            if (e.Severity >= Severity.Medium || e.Code == "alarm.raised" || e.Kind is EventKind.Ladder or EventKind.Interlock || e.Code == "phase.started")
+            if (e.Severity >= Severity.Medium || e.Code == "alarm.raised" || e.Kind is EventKind.Ladder or EventKind.Interlock
+                || e.Code == "phase.started")
                 to.WriteLine(FormattableString.Invariant($"{(e.Time - run.Header.Start).TotalHours,7:F2} h  {e.Message}"));
         if (run.LastEstimate is not { } x) return;
         double hours = (x.Time - run.Header.Start).TotalHours;

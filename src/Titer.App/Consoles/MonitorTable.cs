@@ -41,7 +41,8 @@ internal static class MonitorTable
     }
 
     private static string Time(ChangePoint? at, string missing) =>
-        at is { } t ? FormattableString.Invariant($"{t.Hours:F2} ± {K95 * t.Uncertainty:F2} h") : missing.Length > 0 ? "cannot be told *" : "not seen";
+        at is { } t ? FormattableString.Invariant($"{t.Hours:F2} ± {K95 * t.Uncertainty:F2} h") : missing.Length > 0
+            ? "cannot be told *" : "not seen";
 
     // Without readings the filter goes back to knowing nothing; that is no value to print.
     private static string Value(Trend trend, string format, double useless) => Math.Sqrt(trend.LevelVariance) > useless

@@ -49,7 +49,8 @@ internal sealed record Figure(string Title, ImmutableArray<FigurePanel> Panels, 
 
     private static void Write(SKCanvas canvas, string text, float x, float y, float size, bool bold)
     {
-        using var font = new SKFont(SKTypeface.FromFamilyName(PlotStyle.Font, bold ? SKFontStyle.Bold : SKFontStyle.Normal), size) { Subpixel = true };
+        using var font = new SKFont(SKTypeface.FromFamilyName(PlotStyle.Font, bold ? SKFontStyle.Bold : SKFontStyle.Normal),
+            size) { Subpixel = true };
         using var paint = new SKPaint { Color = SKColor.Parse(Palette.Ink), IsAntialias = true };
         canvas.DrawText(text, x, y, font, paint);
     }

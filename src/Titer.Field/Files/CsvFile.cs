@@ -32,7 +32,8 @@ internal static class CsvFile
     }
 
     /// <summary>The names of the columns, without white space around them and without a byte-order mark.</summary>
-    public static string[] Header(CsvDataReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetName(i).Trim().TrimStart('\uFEFF'))];
+    public static string[] Header(CsvDataReader csv) => [.. Enumerable.Range(0, csv.FieldCount).Select(i =>
+        csv.GetName(i).Trim().TrimStart('\uFEFF'))];
 
     private static char Delimiter(string file)
     {

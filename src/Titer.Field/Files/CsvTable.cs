@@ -40,7 +40,8 @@ public sealed class CsvTable
             rows.Add([.. Enumerable.Range(0, header.Length).Select(csv.GetString)]);
             lines.Add(line);
         }
-        return rows.Count > 0 ? new CsvTable(file, delimiter, header, rows, lines) : throw new InputException(file, "The file has a header and no rows.");
+        return rows.Count > 0 ? new CsvTable(file, delimiter, header, rows, lines) : throw new InputException(file,
+            "The file has a header and no rows.");
     }
 
     /// <summary>File and line of a row, for a message.</summary>

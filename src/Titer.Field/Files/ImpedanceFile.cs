@@ -66,7 +66,8 @@ public static class ImpedanceFile
         }
         spectra.RemoveAll(s => s.Count == 0);
         if (spectra.Count == 0)
-            throw new InputException(file, columns is null ? "The file has no rows of frequency and impedance." : "The file has a header and no rows.");
+            throw new InputException(file, columns is null
+                ? "The file has no rows of frequency and impedance." : "The file has a header and no rows.");
         return [.. spectra.Select((s, i) => Frame(s, date, i))];
     }
 

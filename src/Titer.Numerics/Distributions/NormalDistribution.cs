@@ -42,7 +42,9 @@ public static class NormalDistribution
         return a / b;
     }
 
-    /// <summary>Probability that a standard normal number is below z, by the series of G. Marsaglia, J. Stat. Softw. 11 (2004) 4; absolute error below 1e-15.</summary>
+    /// <summary>
+    /// Probability that a standard normal number is below z, by the series of G. Marsaglia, J. Stat. Softw. 11 (2004) 4; absolute error below 1e-15.
+    /// </summary>
     public static double Cumulative(double z)
     {
         if (Math.Abs(z) > 8) return z < 0 ? 0 : 1;

@@ -45,7 +45,9 @@ public static class ComplexLu
         return true;
     }
 
-    /// <summary>Solves with the factors of <see cref="Factorise"/>; (<paramref name="x"/>, <paramref name="y"/>), the right-hand side, becomes the solution.</summary>
+    /// <summary>
+    /// Solves with the factors of <see cref="Factorise"/>; (<paramref name="x"/>, <paramref name="y"/>), the right-hand side, becomes the solution.
+    /// </summary>
     public static void Solve(ReadOnlySpan<double> re, ReadOnlySpan<double> im, ReadOnlySpan<int> pivots, Span<double> x, Span<double> y, int n)
     {
         for (int k = 0; k < n; k++)

@@ -57,7 +57,9 @@ public static class Lu
         }
     }
 
-    /// <summary>Solves for several right-hand sides at once: the columns of <paramref name="b"/>, n rows of <paramref name="columns"/> each, row-major.</summary>
+    /// <summary>
+    /// Solves for several right-hand sides at once: the columns of <paramref name="b"/>, n rows of <paramref name="columns"/> each, row-major.
+    /// </summary>
     public static void SolveMany(ReadOnlySpan<double> lu, ReadOnlySpan<int> pivots, Span<double> b, int n, int columns)
     {
         for (int k = 0; k < n; k++)

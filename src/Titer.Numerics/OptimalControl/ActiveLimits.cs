@@ -2,7 +2,8 @@ namespace Titer.Numerics;
 
 /// <summary>
 /// The finite limits of a <see cref="TreeQp"/> with their slacks and multipliers, a lower and an upper one each on its own:
-/// y = sign (a'z - bound), s = y + e >= 0 with multiplier l >= 0, and for a soft one e >= 0 at the price w, so that l + v = w with v the multiplier of e.
+/// y = sign (a'z - bound), s = y + e >= 0 with multiplier l >= 0, and for a soft one e >= 0 at the price w, so that l + v = w with v the multiplier
+/// of e.
 /// Newton's equations for s l = c and e v = d reduce to l = pull - weight y, with weight = 1 / (s/l + e/v); e = 0 for hard limits.
 /// </summary>
 internal sealed class ActiveLimits
@@ -57,7 +58,8 @@ internal sealed class ActiveLimits
     }
 
     /// <summary>
-    /// Slacks and multipliers to begin with: those of the last solution, off the boundary, or a point of the central path whose slacks are as large as the
+    /// Slacks and multipliers to begin with: those of the last solution, off the boundary, or a point of the central path whose slacks are as large
+    /// as the
     /// largest violation (after Mehrotra), so that no limit that z breaks shortens the first steps.
     /// </summary>
     /// <param name="size">Of the gradients.</param>
@@ -136,7 +138,9 @@ internal sealed class ActiveLimits
         }
     }
 
-    /// <summary>Adds to the gradients of a step from z what the limits pull, for products of slack and multiplier of <paramref name="gap"/>.</summary>
+    /// <summary>
+    /// Adds to the gradients of a step from z what the limits pull, for products of slack and multiplier of <paramref name="gap"/>.
+    /// </summary>
     /// <param name="correction">Part of the second-order term of the step that <see cref="Direct"/> found last.</param>
     public void AddPull(Span<double> gradients, ReadOnlySpan<double> z, double gap, double correction)
     {
@@ -152,7 +156,9 @@ internal sealed class ActiveLimits
         }
     }
 
-    /// <summary>Directions of all slacks and multipliers for a step from z; the longest part of it that keeps them positive, at most a little more than 1.</summary>
+    /// <summary>
+    /// Directions of all slacks and multipliers for a step from z; the longest part of it that keeps them positive, at most a little more than 1.
+    /// </summary>
     public double Direct(ReadOnlySpan<double> step)
     {
         double longest = 1.01;
@@ -172,7 +178,9 @@ internal sealed class ActiveLimits
         return longest;
     }
 
-    /// <summary>Change of a multiplier when the limit's distance becomes y. In changes, because near a solution the values themselves leave no digits.</summary>
+    /// <summary>
+    /// Change of a multiplier when the limit's distance becomes y. In changes, because near a solution the values themselves leave no digits.
+    /// </summary>
     private double Rise(int i, double y) => (_c[i] - _l[i] * (y - (_s[i] - _e[i]) + _d[i])) * _weight[i] / _l[i];
 
     public void Move(double step)

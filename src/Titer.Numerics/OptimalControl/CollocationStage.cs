@@ -1,8 +1,10 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// The dynamics between two nodes by Radau collocation, linearised at states of the collocation points that need not satisfy their equations yet (lifted
-/// integrator: R. Quirynen, S. Gros, B. Houska, M. Diehl, Math. Program. Comput. 9 (2017) 527). The points are eliminated, so that the quadratic program sees an affine map
+/// The dynamics between two nodes by Radau collocation, linearised at states of the collocation points that need not satisfy their equations yet
+/// (lifted
+/// integrator: R. Quirynen, S. Gros, B. Houska, M. Diehl, Math. Program. Comput. 9 (2017) 527). The points are eliminated, so that the quadratic
+/// program sees an affine map
 /// from (x, u) to the next x and the exact Hessian of the Lagrangian. Owns its workspace; not thread-safe.
 /// </summary>
 internal sealed class CollocationStage<TModel> where TModel : IOptimalControlModel
@@ -57,7 +59,8 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <param name="hessian">The Hessian of the Lagrangian with respect to (x, u) is added, d x d.</param>
     /// <param name="gradient">What the unsatisfied equations add to the gradient, d.</param>
     public void Linearise(
-        double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points, ReadOnlySpan<double> multiplier,
+        double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points,
+            ReadOnlySpan<double> multiplier,
         Span<double> sensitivities, Span<double> hessian, Span<double> gradient)
     {
         Differentiate(t, u, p, points);
@@ -67,7 +70,8 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     }
 
     /// <summary>Sum of the absolute residuals of the collocation equations, in the unit of x, weighted; no derivatives.</summary>
-    public double Residual(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points, ReadOnlySpan<double> scale)
+    public double Residual(double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points,
+        ReadOnlySpan<double> scale)
     {
         double sum = 0;
         Span<double> f = _f.AsSpan(0, _n);

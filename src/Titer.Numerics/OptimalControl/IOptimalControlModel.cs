@@ -1,7 +1,8 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// What an optimal control problem is about, written once over the scalar type: dynamics, costs and path limits. Weights and targets are parameters, so that
+/// What an optimal control problem is about, written once over the scalar type: dynamics, costs and path limits. Weights and targets are parameters,
+/// so that
 /// they can change without another text.
 /// </summary>
 public interface IOptimalControlModel : IDynamics

@@ -1,6 +1,8 @@
 namespace Titer.Numerics;
 
-/// <summary>Costs and path rows of the nodes of an <see cref="OptimalControlProblem"/>, with their exact first and second derivatives. Owns its workspace.</summary>
+/// <summary>
+/// Costs and path rows of the nodes of an <see cref="OptimalControlProblem"/>, with their exact first and second derivatives. Owns its workspace.
+/// </summary>
 internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
 {
     private readonly OptimalControlProblem _problem;
@@ -33,7 +35,8 @@ internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
 
     /// <summary>Adds a node's cost to the quadratic program and writes its path rows there; gives the cost.</summary>
     /// <param name="scale">Of (x, v, u).</param>
-    public double Differentiate(double t, int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, TreeQp qp, ReadOnlySpan<double> scale)
+    public double Differentiate(double t, int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, TreeQp qp,
+        ReadOnlySpan<double> scale)
     {
         bool leaf = _tree.IsLeaf(node);
         for (int i = 0; i < _p.Length; i++) _p[i] = p[i];
@@ -56,7 +59,8 @@ internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
         double weight = Weight(node);
         _hessian.AsSpan().Clear();
         _second.AddTo(weight, _seconds.AsSpan(0, _second.Stride), _hessian);
-        for (int r = 0; r < _rows; r++) _second.AddTo(PathMultipliers[node * _rows + r], _seconds.AsSpan((1 + r) * _second.Stride, _second.Stride), _hessian);
+        for (int r = 0; r < _rows; r++) _second.AddTo(PathMultipliers[node * _rows + r], _seconds.AsSpan((1 + r) * _second.Stride, _second.Stride),
+            _hessian);
         Write(node, weight, qp, scale);
         return weight * cost;
     }
@@ -78,7 +82,8 @@ internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
 
     /// <summary>Cost of a node with the price of soft limits broken; what breaks hard limits is added to <paramref name="defects"/>.</summary>
     /// <param name="v">Input of the stage before.</param>
-    public double Value(double t, int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> v, ReadOnlySpan<double> p, ref double defects)
+    public double Value(double t, int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> v, ReadOnlySpan<double> p,
+        ref double defects)
     {
         bool leaf = _tree.IsLeaf(node);
         double cost = leaf

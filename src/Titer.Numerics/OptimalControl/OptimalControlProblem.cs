@@ -1,7 +1,8 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// An optimal control problem over a <see cref="StageTree"/>: which model, which limits, which prices. Vectors are in the order of states, inputs and path rows of the
+/// An optimal control problem over a <see cref="StageTree"/>: which model, which limits, which prices. Vectors are in the order of states, inputs and
+/// path rows of the
 /// model; an absent one means no limits. Everything may change between solutions except sizes.
 /// </summary>
 public sealed class OptimalControlProblem

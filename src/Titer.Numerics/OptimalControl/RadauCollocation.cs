@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Titer.Numerics;
 
 /// <summary>
-/// Collocation at Radau points, which include the end of the interval: E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd ed. 1996, sec. IV.5. With s points the
+/// Collocation at Radau points, which include the end of the interval: E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd ed.
+/// 1996, sec. IV.5. With s points the
 /// order is 2 s - 1 at the end; stiffly accurate and L-stable.
 /// </summary>
 public static class RadauCollocation
@@ -19,7 +20,8 @@ public static class RadauCollocation
     };
 
     /// <summary>
-    /// Element [j, r] is the derivative at point j + 1 of the Lagrange polynomial that is 1 at point r, with point 0 at the start of the interval: the
+    /// Element [j, r] is the derivative at point j + 1 of the Lagrange polynomial that is 1 at point r, with point 0 at the start of the interval:
+    /// the
     /// derivative of the interpolating polynomial, times the length of the interval, is the sum over r of [j, r] x_r. s rows, s + 1 columns.
     /// </summary>
     public static double[,] Differentiation(int s)

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Titer.Numerics;
 
 /// <summary>
-/// The seeds that give all first and second derivatives with respect to d variables in ceil(d (d + 1) / 16) passes of <see cref="SecondDual"/>. The pairs
+/// The seeds that give all first and second derivatives with respect to d variables in ceil(d (d + 1) / 16) passes of <see cref="SecondDual"/>. The
+/// pairs
 /// (i, i) come first, so that the first passes hold the Jacobian.
 /// </summary>
 internal sealed class SecondOrder

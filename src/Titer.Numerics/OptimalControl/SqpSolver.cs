@@ -2,9 +2,11 @@ namespace Titer.Numerics;
 
 /// <summary>
 /// Sequential quadratic programming with exact Hessians for an <see cref="OptimalControlProblem"/>: direct collocation, points eliminated
-/// (<see cref="CollocationStage{TModel}"/>), each quadratic program by Riccati recursion inside an interior-point method (<see cref="TreeQpSolver"/>). A call either
+/// (<see cref="CollocationStage{TModel}"/>), each quadratic program by Riccati recursion inside an interior-point method
+/// (<see cref="TreeQpSolver"/>). A call either
 /// converges, each step shortened until a <see cref="StepFilter"/> takes it, or makes one real-time iteration, split into
-/// preparation and feedback (M. Diehl, H. G. Bock, J. P. Schloeder, SIAM J. Control Optim. 43 (2005) 1714). Keeps its plan from call to call as the start of the
+/// preparation and feedback (M. Diehl, H. G. Bock, J. P. Schloeder, SIAM J. Control Optim. 43 (2005) 1714). Keeps its plan from call to call as the
+/// start of the
 /// next. Allocates nothing after construction; not thread-safe.
 /// </summary>
 public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel

@@ -29,7 +29,8 @@ public sealed class StageTree
     public static StageTree Chain(int horizon) => Robust(horizon, 1, 0);
 
     /// <summary>
-    /// <paramref name="scenarios"/> values of the uncertain parameters, all of them possible at each of the first <paramref name="branching"/> stages and kept from
+    /// <paramref name="scenarios"/> values of the uncertain parameters, all of them possible at each of the first <paramref name="branching"/> stages
+    /// and kept from
     /// there on. Every node of a stage has the same weight, and the weights of a stage sum to 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No stage, no scenario, or more branching stages than stages.</exception>

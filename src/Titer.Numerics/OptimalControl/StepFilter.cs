@@ -1,8 +1,10 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// Filter of A. Waechter, L. T. Biegler (SIAM J. Optim. 16 (2005) 1): a step is taken when it lowers the cost or the defects against every point that was left for
-/// the sake of feasibility, and when the plan is nearly feasible and the cost falls along the step, only if the cost falls as much as the slope promises. Needs no price
+/// Filter of A. Waechter, L. T. Biegler (SIAM J. Optim. 16 (2005) 1): a step is taken when it lowers the cost or the defects against every point that
+/// was left for
+/// the sake of feasibility, and when the plan is nearly feasible and the cost falls along the step, only if the cost falls as much as the slope
+/// promises. Needs no price
 /// for defects, which is what makes the steps of an exact penalty short.
 /// </summary>
 internal sealed class StepFilter(int capacity)

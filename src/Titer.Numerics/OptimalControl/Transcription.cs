@@ -1,7 +1,8 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// The plan (states, inputs, collocation points, multipliers) of an <see cref="OptimalControlProblem"/> and its quadratic program in changes of the plan, scaled.
+/// The plan (states, inputs, collocation points, multipliers) of an <see cref="OptimalControlProblem"/> and its quadratic program in changes of the
+/// plan, scaled.
 /// The state of a node is (x, v), with v the input of the stage before where changes of inputs cost or are limited.
 /// </summary>
 internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
@@ -136,7 +137,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             Set(low, high, price, _nx + i, _problem.InputLow, _problem.InputHigh, null, i, _u[node * _m + i], _scale[_nx + i]);
         ReadOnlySpan<double> path = _costs.Path;
         for (int i = 0; i < _problem.PathRows && !free; i++)
-            Set(low, high, price, Qp.Variables + i, _problem.PathLow, _problem.PathHigh, _problem.PathPrice, i, path[node * _problem.PathRows + i], 1);
+            Set(low, high, price, Qp.Variables + i, _problem.PathLow, _problem.PathHigh, _problem.PathPrice, i, path[node * _problem.PathRows + i],
+                1);
         if (_problem.ChangeLimit is not { } limits || _tree.IsLeaf(node)) return;
         for (int i = 0; i < _m; i++)
         {
@@ -194,7 +196,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _stage.Width, z = Qp.Variables, between = _pointsSize - _n, first = _rowsBefore + _tree.Rank(node) * between;
+        int parent = _tree.Parent(node), width = _stage.Width, z = Qp.Variables, between = _pointsSize - _n,
+            first = _rowsBefore + _tree.Rank(node) * between;
         Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
@@ -266,7 +269,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         if (_problem.PathRows == 0) return;
         solved.LimitMultipliers(_limitMultipliers);
         for (int node = 0; node < _tree.Nodes; node++)
-            _limitMultipliers.AsSpan(node * Qp.Limits + Qp.Variables, _problem.PathRows).CopyTo(_costs.PathMultipliers.AsSpan(node * _problem.PathRows));
+            _limitMultipliers.AsSpan(node * Qp.Limits + Qp.Variables,
+                _problem.PathRows).CopyTo(_costs.PathMultipliers.AsSpan(node * _problem.PathRows));
     }
 
     /// <summary>Cost, with the prices of soft limits, and sum of all defects of the plan moved by a part of the step.</summary>
@@ -286,7 +290,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             if (node == 0) continue;
             int parent = _tree.Parent(node);
             ReadOnlySpan<double> points = _trialPoints.AsSpan(node * _pointsSize, _pointsSize);
-            defects += _stage.Residual(Time(time, parent), _trialX.AsSpan(parent * _n, _n), _trialU.AsSpan(parent * _m, _m), Parameters(node), points, _scale);
+            defects += _stage.Residual(Time(time, parent), _trialX.AsSpan(parent * _n, _n), _trialU.AsSpan(parent * _m, _m), Parameters(node),
+                points, _scale);
             for (int i = 0; i < _n; i++) defects += Math.Abs(points[_pointsSize - _n + i] - x[i]) / _scale[i];
         }
         return (cost, defects);

@@ -1,8 +1,10 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// Primal-dual interior-point method for a <see cref="TreeQp"/>: predictor and corrector of S. Mehrotra, SIAM J. Optim. 2 (1992) 575, each step one Riccati
-/// factorisation and two solves (<see cref="TreeRiccati"/>). Soft limits are l1 penalties whose slack variables are eliminated by hand, so that they cost no
+/// Primal-dual interior-point method for a <see cref="TreeQp"/>: predictor and corrector of S. Mehrotra, SIAM J. Optim. 2 (1992) 575, each step one
+/// Riccati
+/// factorisation and two solves (<see cref="TreeRiccati"/>). Soft limits are l1 penalties whose slack variables are eliminated by hand, so that they
+/// cost no
 /// variables. Owns its memory; solving allocates nothing. Not thread-safe.
 /// </summary>
 public sealed class TreeQpSolver
@@ -38,7 +40,8 @@ public sealed class TreeQpSolver
     public double Tolerance { get; init; } = 1e-9;
 
     /// <summary>
-    /// Complementarity at which to stop on the central path, 0 for the solution itself: every slack times its multiplier is this, so that the solution keeps off its
+    /// Complementarity at which to stop on the central path, 0 for the solution itself: every slack times its multiplier is this, so that the
+    /// solution keeps off its
     /// limits as far as that costs little.
     /// </summary>
     public double Barrier { get; init; }
@@ -70,10 +73,12 @@ public sealed class TreeQpSolver
     public double Violation() => _limits.Violation(_z);
 
     /// <summary>
-    /// Solves. With <paramref name="warm"/> the slacks and multipliers of the last solution are the start, which is worth some iterations when the limits that
+    /// Solves. With <paramref name="warm"/> the slacks and multipliers of the last solution are the start, which is worth some iterations when the
+    /// limits that
     /// press are almost the same.
     /// </summary>
-    /// <param name="slack">How far from exact the solution may be, 0 to 1: early steps of a nonlinear program need not be solved to the last digit.</param>
+    /// <param name="slack">How far from exact the solution may be, 0 to 1: early steps of a nonlinear program need not be solved to the last
+    /// digit.</param>
     public QpStatus Solve(bool warm = false, double slack = 0)
     {
         Iterations = 0;
@@ -128,7 +133,8 @@ public sealed class TreeQpSolver
     }
 
     /// <summary>
-    /// What is left of the equations at the point: slopes of the Lagrangian without the limits, and defects of the dynamics. Steps are solved from these and not the
+    /// What is left of the equations at the point: slopes of the Lagrangian without the limits, and defects of the dynamics. Steps are solved from
+    /// these and not the
     /// point itself, so that the rounding of a factorisation with large weights shrinks with the step.
     /// </summary>
     private void Residuals()
@@ -158,7 +164,8 @@ public sealed class TreeQpSolver
     }
 
     /// <summary>
-    /// Finds the step towards the point whose complementarity is <paramref name="gap"/>; gives the longest part of it that keeps slacks and multipliers positive.
+    /// Finds the step towards the point whose complementarity is <paramref name="gap"/>; gives the longest part of it that keeps slacks and
+    /// multipliers positive.
     /// </summary>
     private bool Direct(double gap, double correction, out double step)
     {

@@ -1,8 +1,10 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// Backward Riccati recursion over a <see cref="StageTree"/> (C. V. Rao, S. J. Wright, J. B. Rawlings, J. Optim. Theory Appl. 99 (1998) 723; over trees M. C. Steinbach,
-/// J. Comput. Appl. Math. 137 (2002) 1): factorises the equality-constrained quadratic program, then solves it for any gradient. Where an input block is not
+/// Backward Riccati recursion over a <see cref="StageTree"/> (C. V. Rao, S. J. Wright, J. B. Rawlings, J. Optim. Theory Appl. 99 (1998) 723; over
+/// trees M. C. Steinbach,
+/// J. Comput. Appl. Math. 137 (2002) 1): factorises the equality-constrained quadratic program, then solves it for any gradient. Where an input block
+/// is not
 /// positive definite, its diagonal is raised until it is, which makes the step one of descent. Owns its memory; allocates nothing per call.
 /// </summary>
 internal sealed class TreeRiccati
@@ -109,8 +111,11 @@ internal sealed class TreeRiccati
         return true;
     }
 
-    /// <summary>Minimises for these gradients (each node's z), offsets and initial state; writes z of all nodes. False when a number is not finite.</summary>
-    public bool Solve(ReadOnlySpan<double> gradients, ReadOnlySpan<double> transitions, ReadOnlySpan<double> offsets, ReadOnlySpan<double> initial, Span<double> z)
+    /// <summary>
+    /// Minimises for these gradients (each node's z), offsets and initial state; writes z of all nodes. False when a number is not finite.
+    /// </summary>
+    public bool Solve(ReadOnlySpan<double> gradients, ReadOnlySpan<double> transitions, ReadOnlySpan<double> offsets, ReadOnlySpan<double> initial,
+        Span<double> z)
     {
         Backward(gradients, transitions, offsets);
         return Forward(transitions, offsets, initial, z);

@@ -5,7 +5,8 @@ namespace Titer.Numerics;
 
 /// <summary>
 /// Truncated Taylor number in two directions a and b, eight pairs of them at once: value, da, db and the mixed second derivative d2/(da db) of each
-/// lane (forward mode over forward mode, Griewank and Walther, Evaluating Derivatives, 2nd ed. 2008, ch. 13). The lanes hold the pairs (i, j) of variables, so that one
+/// lane (forward mode over forward mode, Griewank and Walther, Evaluating Derivatives, 2nd ed. 2008, ch. 13). The lanes hold the pairs (i, j) of
+/// variables, so that one
 /// pass through a model gives eight elements of its Hessians and, beside them, its Jacobian. Lane by lane, hence the same bits on every machine.
 /// </summary>
 public readonly struct SecondDual(double value, Vector512<double> a, Vector512<double> b, Vector512<double> ab) : IScalar<SecondDual>

@@ -49,7 +49,8 @@ internal readonly record struct CellCount(
         double observed = field.WholePixels * field.Pitch * field.Pitch;
         // Pairs at random places that lie closer than a diameter are counted as one; as many objects may be missed as specks taken for objects.
         double merged = objects * (objects - 1) / 2.0 * Math.PI * diameter * diameter / observed;
-        double missing = Math.Sqrt(merged + merged * merged + Square(lost * objects)), count = Math.Sqrt(0.25 + missing * missing + small * NoBody * (1 - NoBody));
+        double missing = Math.Sqrt(merged + merged * merged + Square(lost * objects)),
+            count = Math.Sqrt(0.25 + missing * missing + small * NoBody * (1 - NoBody));
         double diameterUncertainty = Math.Sqrt(variance + Square(systematic / objects));
         if (calibration.Cells is not { } classifier)
             return new CellCount(objects, count, diameter, diameterUncertainty, double.NaN, double.NaN, double.NaN, double.NaN, contrast);

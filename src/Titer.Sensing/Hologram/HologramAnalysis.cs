@@ -262,7 +262,8 @@ public sealed class HologramAnalysis
         {
             (double focus, double u) = _foci[which];
             if (core < LeastContrast * strongest) _measurement.Remove(which, _boxes[which]);
-            else if (_measurement.Measure(_waveRe, _waveIm, which, _boxes[which], core, focus, u, Resolution(focus)) is { } found) _objects.Add(found);
+            else if (_measurement.Measure(_waveRe, _waveIm, which, _boxes[which], core, focus, u,
+                Resolution(focus)) is { } found) _objects.Add(found);
         }
         _drawn.Clear();
     }

@@ -5,7 +5,8 @@ internal readonly record struct ObjectBox(int Left, int Top, int Right, int Bott
 {
     /// <summary>The boxes of all labels from 1 to <paramref name="count"/>.</summary>
     /// <param name="votes">Room for (count + 1) x planes numbers.</param>
-    public static void Find(ReadOnlySpan<int> label, ReadOnlySpan<byte> plane, int planes, int width, int count, List<ObjectBox> boxes, Span<int> votes)
+    public static void Find(ReadOnlySpan<int> label, ReadOnlySpan<byte> plane, int planes, int width, int count, List<ObjectBox> boxes,
+        Span<int> votes)
     {
         votes.Clear();
         boxes.Clear();

@@ -3,8 +3,10 @@ using Titer.Numerics;
 namespace Titer.Bench.Decide.Models;
 
 /// <summary>
-/// Fed-batch penicillin reactor of do-mpc's example <c>batch_reactor</c> (S. Lucia, A. Tatulea-Codrean, C. Schoppmeyer, S. Engell, Control Eng. Pract. 60 (2017) 51;
-/// model of B. Srinivasan, D. Bonvin, E. Visser, S. Palanki, Comput. Chem. Eng. 27 (2003) 27): biomass X, substrate S, product P, volume V; parameters yield and feed concentration.
+/// Fed-batch penicillin reactor of do-mpc's example <c>batch_reactor</c> (S. Lucia, A. Tatulea-Codrean, C. Schoppmeyer, S. Engell, Control Eng.
+/// Pract. 60 (2017) 51;
+/// model of B. Srinivasan, D. Bonvin, E. Visser, S. Palanki, Comput. Chem. Eng. 27 (2003) 27): biomass X, substrate S, product P, volume V;
+/// parameters yield and feed concentration.
 /// </summary>
 internal readonly struct BatchReactor : IOptimalControlModel
 {

@@ -3,8 +3,10 @@ using Titer.Numerics;
 namespace Titer.Bench.Decide.Models;
 
 /// <summary>
-/// Continuous stirred tank with van der Vusse kinetics of do-mpc's example <c>CSTR</c> (K.-U. Klatt, S. Engell, Comput. Chem. Eng. 22 (1998) 491): concentrations of A and B,
-/// temperatures of reactor and jacket; inputs feed rate and cooling; parameters alpha (activation energy of the side reaction) and beta (rate of the first).
+/// Continuous stirred tank with van der Vusse kinetics of do-mpc's example <c>CSTR</c> (K.-U. Klatt, S. Engell, Comput. Chem. Eng. 22 (1998) 491):
+/// concentrations of A and B,
+/// temperatures of reactor and jacket; inputs feed rate and cooling; parameters alpha (activation energy of the side reaction) and beta (rate of the
+/// first).
 /// </summary>
 internal readonly struct StirredTank : IOptimalControlModel
 {
@@ -28,14 +30,17 @@ internal readonly struct StirredTank : IOptimalControlModel
         dx[3] = (u[1] + apart * (Transfer * Area)) * (1 / (JacketMass * JacketCapacity));
     }
 
-    public static T StageCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p) where T : struct, IScalar<T> => (x[1] - 0.6) * (x[1] - 0.6);
+    public static T StageCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p) where T : struct, IScalar<T> =>
+        (x[1] - 0.6) * (x[1] - 0.6);
 
     public static T TerminalCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> p) where T : struct, IScalar<T> => (x[1] - 0.6) * (x[1] - 0.6);
 
-    public static void Path<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> rows) where T : struct, IScalar<T> => rows[0] = x[2];
+    public static void Path<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> rows) where T : struct, IScalar<T> =>
+        rows[0] = x[2];
 
     /// <summary>
-    /// As the example sets it up: 20 steps of 0.005 h, nine scenarios that part after the first step. The costs of a stage are averaged over its scenarios and the price
+    /// As the example sets it up: 20 steps of 0.005 h, nine scenarios that part after the first step. The costs of a stage are averaged over its
+    /// scenarios and the price
     /// of a soft limit is not; changes of inputs are priced in multiples of the scales (100 L/h, 2,000 kJ/h).
     /// </summary>
     public static OptimalControlProblem Problem()

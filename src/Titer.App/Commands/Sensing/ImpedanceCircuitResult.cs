@@ -77,7 +77,8 @@ internal static class ImpedanceCircuitResult
             ["converged"] = fit.Converged,
             ["largest_correlation"] = fit.LargestCorrelation.Value,
             // Those of a refused spectrum would be taken for parameters.
-            ["parameters"] = reading.Verdict.Refused ? null : fit.Parameters.ToDictionary(p => p.Parameter.Name, p => Figures(p, reading, calibration)),
+            ["parameters"] = reading.Verdict.Refused ? null : fit.Parameters.ToDictionary(p => p.Parameter.Name, p => Figures(p, reading,
+                calibration)),
         };
     }
 

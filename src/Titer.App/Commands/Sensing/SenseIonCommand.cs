@@ -26,7 +26,8 @@ internal static class SenseIonCommand
             Dictionary<string, double[]> references = References(settings, table, parsed.GetValue(reference) ?? []);
             IonRun run = IonRun.Of(settings, table);
             var report = new IonReport(run, IonSummary.Of(run, references));
-            return options.Finish(parsed, new SensingResult(report.Print, report.Figures(), run.Measurements, () => IonPlot.Of(run), report.ExitCode));
+            return options.Finish(parsed, new SensingResult(report.Print, report.Figures(), run.Measurements, () => IonPlot.Of(run),
+                report.ExitCode));
         });
         return command;
     }

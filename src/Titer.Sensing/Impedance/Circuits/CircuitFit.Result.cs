@@ -33,7 +33,8 @@ public sealed partial class CircuitFit
             // A profile that reaches a bound that was asked for ends there; one that reaches the end of what can be shown is open.
             Lower = openBelow ? 0 : FittedScale.From(definition, interval.Lower),
             Upper = openAbove ? definition.IsExponent ? 1 : double.PositiveInfinity : FittedScale.From(definition, interval.Upper),
-            Determination = (openBelow || openAbove || IsWide(definition, interval)) && p.Determination == Determination.Determined ? Determination.Undetermined : p.Determination,
+            Determination = (openBelow || openAbove || IsWide(definition, interval)) && p.Determination == Determination.Determined
+                ? Determination.Undetermined : p.Determination,
         };
     }
 
@@ -90,6 +91,7 @@ public sealed partial class CircuitFit
             : Determination.Determined;
         if (determination == Determination.AtBound || _silent[i]) u = double.NaN;
         return new FittedParameter(parameter, value, FittedScale.Uncertainty(parameter.Definition, value, u),
-            FittedScale.From(parameter.Definition, fitted - Normal95 * u), FittedScale.From(parameter.Definition, fitted + Normal95 * u), determination);
+            FittedScale.From(parameter.Definition, fitted - Normal95 * u), FittedScale.From(parameter.Definition, fitted + Normal95 * u),
+                determination);
     }
 }

@@ -39,7 +39,8 @@ internal static class TitreReport
         ImmutableArray<(string Name, InitialRate Rate, TitreEstimate Titre)> titres =
             [.. unknown.Select(u => (u.Name, u.Rate, line.Invert(u.Rate, settings.Titration.Confidence)))];
         return new SensingResult(output => Print(output, settings, line, standards, titres, window), Figures(line, titres, window),
-            [.. titres.Select((t, i) => SampleTag.Of(t.Name, new Measurement(new Tag("binding/titre"), DateTimeOffset.UnixEpoch, t.Titre.Concentration, Unit.Molar, t.Titre.StandardUncertainty,
+            [.. titres.Select((t, i) => SampleTag.Of(t.Name, new Measurement(new Tag("binding/titre"), DateTimeOffset.UnixEpoch,
+                t.Titre.Concentration, Unit.Molar, t.Titre.StandardUncertainty,
                 t.Titre.Quality, KineticsReport.Source, i)))],
             () => BindingFigure.Make(file, settings, line, standards, titres));
     }
