@@ -74,8 +74,6 @@ public readonly record struct Unit
     /// <summary>Rate of association of two molecules.</summary>
     public static readonly Unit PerMolarPerSecond = Known("L/(mol.s)");
     public static readonly Unit Picometre = Known("pm");
-    /// <summary>Response unit of surface plasmon resonance, about 1 pg/mm2 of protein.</summary>
-    public static readonly Unit ResponseUnit = Known("{RU}");
     /// <summary>Transport to a surface, response per concentration and time.</summary>
     public static readonly Unit ResponsePerMolarPerSecond = Known("{RU}.L/(mol.s)");
 

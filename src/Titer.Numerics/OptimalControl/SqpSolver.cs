@@ -40,11 +40,8 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
 
     public double Cost => _transcription.Cost;
 
-    /// <summary>Largest defect of the dynamics at the last linearisation, in multiples of the scales.</summary>
-    public double Defect => _transcription.Defect;
-
     /// <summary>Largest element of the last step, in multiples of the scales.</summary>
-    public double Length { get; private set; }
+    private double Length { get; set; }
 
     public ReadOnlySpan<double> State(int node) => _transcription.State(node);
 

@@ -51,9 +51,6 @@ public sealed class TreeQpSolver
     /// <summary>Largest amount by which a diagonal of an input block had to be raised; 0 for a problem that is convex along its dynamics.</summary>
     public double Raised { get; private set; }
 
-    /// <summary>Mean complementarity left.</summary>
-    public double Gap { get; private set; }
-
     /// <summary>z of a node, (x, u).</summary>
     public ReadOnlySpan<double> Solution(int node) => _z.AsSpan(node * _qp.Variables, _qp.Variables);
 
@@ -68,9 +65,6 @@ public sealed class TreeQpSolver
 
     /// <summary>What the solution pays for soft limits, less what the point 0 would pay.</summary>
     public double SoftCost() => _limits.SoftCost(_z);
-
-    /// <summary>How far the solution goes beyond a limit, soft or hard; 0 when it keeps all.</summary>
-    public double Violation() => _limits.Violation(_z);
 
     /// <summary>
     /// Solves. With <paramref name="warm"/> the slacks and multipliers of the last solution are the start, which is worth some iterations when the
@@ -110,7 +104,7 @@ public sealed class TreeQpSolver
         double residual = 1; // what is left of the linear equations of the start
         for (; Iterations < IterationLimit; Iterations++)
         {
-            double gap = Gap = _limits.Gap();
+            double gap = _limits.Gap();
             if (residual <= Tolerance && (Barrier == 0 ? gap : _limits.Unevenness(Barrier)) <= accuracy) return QpStatus.Solved;
 
             _qp.Hessians.CopyTo(_hessians, 0);
