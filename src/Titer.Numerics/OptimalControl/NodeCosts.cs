@@ -67,18 +67,19 @@ internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
 
     private void Write(int node, double weight, TreeQp qp, ReadOnlySpan<double> scale)
     {
-        int z = qp.Variables;
+        int z = qp.Stride, remembered = qp.Variables - _d;
         Span<double> hessian = qp.Hessian(node), gradient = qp.Gradient(node), matrix = qp.Matrix(node);
         for (int i = 0; i < _d; i++)
         {
-            int row = Place(i, z);
+            int row = Place(i, remembered);
             gradient[row] += weight * _gradient[i] * scale[row];
-            for (int k = 0; k < _d; k++) hessian[row * z + Place(k, z)] += _hessian[i * _d + k] * scale[row] * scale[Place(k, z)];
+            for (int k = 0; k < _d; k++) hessian[row * z + Place(k, remembered)] += _hessian[i * _d + k] * scale[row] * scale[Place(k, remembered)];
             for (int r = 0; r < _rows; r++) matrix[r * z + row] = _gradient[(1 + r) * _d + i] * scale[row];
         }
     }
 
-    private int Place(int k, int variables) => k < _n ? k : k + variables - _d;
+    /// <param name="remembered">Inputs of the stage before, between states and inputs.</param>
+    private int Place(int k, int remembered) => k < _n ? k : k + remembered;
 
     /// <summary>Cost of a node with the price of soft limits broken; what breaks hard limits is added to <paramref name="defects"/>.</summary>
     /// <param name="v">Input of the stage before.</param>

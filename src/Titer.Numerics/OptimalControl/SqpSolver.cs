@@ -22,7 +22,7 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
     public SqpSolver(OptimalControlProblem problem)
     {
         _transcription = new Transcription<TModel>(problem);
-        _qp = new TreeQpSolver(_transcription.Qp) { Barrier = problem.Barrier };
+        _qp = new TreeQpSolver(_transcription.Qp) { Barrier = problem.Barrier, Tolerance = 1e-13 };
     }
 
     public int IterationLimit { get; init; } = 100;

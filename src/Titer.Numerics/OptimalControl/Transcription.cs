@@ -111,7 +111,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         if (_problem.ChangeWeight is not { } weights || _tree.IsLeaf(node)) return;
         Span<double> hessian = Qp.Hessian(node), gradient = Qp.Gradient(node);
         double share = _costs.Weight(node);
-        int z = Qp.Variables;
+        int z = Qp.Stride;
         for (int i = 0; i < _m; i++)
         {
             double change = _u[node * _m + i] - _v[node * _m + i], scale = _scale[_nx + i], curvature = 2 * share * weights[i] * scale * scale;
@@ -143,7 +143,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         for (int i = 0; i < _m; i++)
         {
             int row = _problem.PathRows + i;
-            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Variables, Qp.Variables);
+            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Stride, Qp.Stride);
             (own[_n + i], own[_nx + i]) = (-1, 1);
             double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i], most = limits[i] / _scale[_nx + i];
             (low[Qp.Variables + row], high[Qp.Variables + row]) = (-most - change, most - change);
@@ -170,7 +170,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Span<double> transition = Qp.Transition(node), offset = Qp.Offset(node);
         ReadOnlySpan<double> end = sensitivities[((_stage.Points - 1) * _n * width)..];
         ReadOnlySpan<double> last = _points.AsSpan(node * _pointsSize + (_stage.Points - 1) * _n, _n);
-        int z = Qp.Variables;
+        int z = Qp.Stride;
         for (int i = 0; i < _n; i++)
         {
             Span<double> row = transition.Slice(i * z, z);
@@ -196,9 +196,9 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _stage.Width, z = Qp.Variables, between = _pointsSize - _n,
+        int parent = _tree.Parent(node), width = _stage.Width, variables = Qp.Variables, z = Qp.Stride, between = _pointsSize - _n,
             first = _rowsBefore + _tree.Rank(node) * between;
-        Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
+        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..], matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
             int state = k % _n;
