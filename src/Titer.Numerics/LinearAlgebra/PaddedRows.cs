@@ -91,6 +91,18 @@ public static class PaddedRows
         }
     }
 
+    /// <summary>Exchanges two rows.</summary>
+    public static void Swap(Span<double> x, Span<double> y)
+    {
+        ref double one = ref MemoryMarshal.GetReference(x[..y.Length]), other = ref MemoryMarshal.GetReference(y);
+        for (int c = 0; c < y.Length; c += Lanes)
+        {
+            Vector512<double> kept = Vector512.LoadUnsafe(ref one, (nuint)c);
+            Vector512.LoadUnsafe(ref other, (nuint)c).StoreUnsafe(ref one, (nuint)c);
+            kept.StoreUnsafe(ref other, (nuint)c);
+        }
+    }
+
     /// <summary>The rows of a matrix become the columns of another.</summary>
     public static void Transpose(ReadOnlySpan<double> a, int rows, int columns, int width, Span<double> transposed)
     {

@@ -16,14 +16,14 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private readonly double[] _x, _u, _v, _points, _multipliers;
     private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
     private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
-    private readonly double[] _sensitivities, _hessian, _gradient, _change, _limitMultipliers;
+    private readonly double[] _sensitivities, _hessian, _change, _limitMultipliers;
 
     public Transcription(OptimalControlProblem problem)
     {
         (_problem, _tree, _n, _m) = (problem, problem.Tree, problem.States, problem.Inputs);
         _nx = _n + (problem.RemembersInput ? _m : 0);
         _d = _n + _m;
-        _stage = new CollocationStage<TModel>(_n, _m, problem.Parameters[0].Length, problem.Step, problem.Elements, problem.Points);
+        _stage = new CollocationStage<TModel>(_n, _m, problem.Parameters[0].Length, problem.Elements, problem.Points) { Step = problem.Step };
         _rowsBefore = problem.PathRows + (problem.ChangeLimit is null ? 0 : _m);
         Qp = new TreeQp(_tree, _nx, _m, _rowsBefore + (problem.LimitsBetweenStages ? _tree.MostChildren * (_stage.Points - 1) * _n : 0));
         _costs = new NodeCosts<TModel>(problem);
@@ -37,7 +37,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         (_points, _stepPoints, _trialPoints) = (new double[nodes * _pointsSize], new double[nodes * _pointsSize], new double[nodes * _pointsSize]);
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
-        (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
+        _hessian = new double[_d * _stage.Width];
         (_change, _limitMultipliers) = (new double[_stage.Width], new double[nodes * Qp.Limits]);
 
         static double[] Ones(int n)
@@ -164,9 +164,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         int parent = _tree.Parent(node), width = _stage.Width;
         Span<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
         _hessian.AsSpan().Clear();
-        _gradient.AsSpan().Clear();
         _stage.Linearise(Time(time, parent), State(parent), Input(parent), Parameters(node), _points.AsSpan(node * _pointsSize, _pointsSize),
-            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian, _gradient);
+            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian);
         Span<double> transition = Qp.Transition(node), offset = Qp.Offset(node);
         ReadOnlySpan<double> end = sensitivities[((_stage.Points - 1) * _n * width)..];
         ReadOnlySpan<double> last = _points.AsSpan(node * _pointsSize + (_stage.Points - 1) * _n, _n);
@@ -188,8 +187,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         for (int i = 0; i < _d; i++)
         {
             double scale = _scale[Place(i)];
-            gradient[Place(i)] += _gradient[i] * scale;
-            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * _d + k] * scale * _scale[Place(k)];
+            gradient[Place(i)] += _hessian[i * width + _d] * scale;
+            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * width + k] * scale * _scale[Place(k)];
         }
     }
 
