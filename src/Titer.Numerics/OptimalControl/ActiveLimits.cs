@@ -61,7 +61,7 @@ internal sealed class ActiveLimits
 
     /// <summary>
     /// Slacks and multipliers to begin with: those of the last solution, off the boundary, or a point of the central path whose slacks are as large
-    /// as the largest violation (after Mehrotra), so that no limit that z breaks shortens the first steps.
+    /// as the largest violation of a hard limit (after Mehrotra), so that none that z breaks shortens the first steps.
     /// </summary>
     /// <param name="size">Of the gradients.</param>
     /// <param name="away">Least slack and multiplier of a warm start.</param>
@@ -75,7 +75,7 @@ internal sealed class ActiveLimits
         else
         {
             Evaluate(z);
-            double room = Math.Max(1.5 * Math.Max(_hard.Violation(_values), _soft.Violation(_values)), 1e-2);
+            double room = Math.Max(1.5 * _hard.Violation(_values), 1e-2);
             _hard.StartCold(_values, room, room * size);
             _soft.StartCold(_values, room, room * size);
         }

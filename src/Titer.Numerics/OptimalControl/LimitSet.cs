@@ -65,18 +65,24 @@ internal sealed class LimitSet
         Fill();
     }
 
-    /// <summary>A point near the central path with the product <paramref name="centre"/> and slacks of at least <paramref name="room"/>.</summary>
+    /// <summary>A point of the central path with the product <paramref name="centre"/>; slacks of hard limits are at least <paramref name="room"/>.</summary>
     public void StartCold(ReadOnlySpan<double> values, double room, double centre)
     {
         for (int i = 0; i < Count; i++)
         {
-            _s[i] = Math.Max(_sign[i] * values[_at[i]] - _bound[i], 0) + room;
-            _l[i] = centre / _s[i];
-            if (!_soft) continue;
-            _l[i] = Math.Min(_l[i], 0.5 * _price[i]);
+            double y = _sign[i] * values[_at[i]] - _bound[i];
+            if (!_soft)
+            {
+                _s[i] = Math.Max(y, 0) + room;
+                _l[i] = centre / _s[i];
+                continue;
+            }
+            // s l = e v = centre, l + v = price, s = y + e: a quadratic equation in e.
+            double half = 0.5 * y - centre / _price[i], root = Math.Sqrt(half * half + centre * y / _price[i]);
+            _e[i] = half > 0 ? centre * y / _price[i] / (half + root) : root - half;
+            _v[i] = centre / _e[i];
+            _l[i] = _price[i] - _v[i];
             _s[i] = centre / _l[i];
-            _e[i] = centre / (_price[i] - _l[i]);
-            _v[i] = _price[i] - _l[i];
         }
         Fill();
     }

@@ -64,7 +64,7 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
             if (Iterations > 0 && Expired?.Invoke() == true) return SqpStatus.Deadline;
             _transcription.Linearise(time);
             _transcription.SetInitial(x, before);
-            if (QpStep(Iterations > 0, Iterations > 0 ? Math.Min(1, Length) : 1) is { } failed) return failed;
+            if (QpStep(warm: true, Iterations > 0 ? Math.Min(1, Length) : 1) is { } failed) return failed;
             Length = _transcription.ReadStep(_qp);
             if (!double.IsFinite(Length)) return SqpStatus.NotFinite;
             bool converged = Length < Tolerance && _transcription.Defect < Tolerance;

@@ -15,7 +15,7 @@ public sealed class TreeQpSolver
     // A corrected step shorter than this is worse than one that only goes back towards the central path.
     private const double WorthCorrecting = 0.1;
     // How far a warm start is moved off the boundary.
-    private const double NearestStart = 1e-6, FarthestStart = 1e-4;
+    private const double NearestStart = 1e-6, FarthestStart = 1e-5;
 
     private readonly TreeQp _qp;
     private readonly TreeRiccati _riccati;
@@ -85,6 +85,7 @@ public sealed class TreeQpSolver
         for (int node = 1; node < _qp.Tree.Nodes; node++)
             PaddedRows.Transpose(_qp.Transition(node), _qp.States, _qp.Variables, _qp.Stride,
                 _transposed.AsSpan(node * _qp.Variables * _qp.Stride, _qp.Variables * _qp.Stride));
+        _riccati.Forget();
         _limits.Collect();
         warm &= _limits.IsWarm;
         if (!warm)
@@ -93,10 +94,9 @@ public sealed class TreeQpSolver
             _z.AsSpan().Clear();
             _costates.AsSpan().Clear();
             _limits.Forget();
-            Residuals();
             if (!Factorise() || !Solve(_slopes)) return QpStatus.NotFinite;
-            Raised = _riccati.Raised;
             Move(1);
+            _riccati.Forget();
         }
         if (_limits.Count == 0) return QpStatus.Solved;
         _limits.Start(_z, warm, size, Math.Clamp(slack, NearestStart, FarthestStart));
@@ -114,10 +114,9 @@ public sealed class TreeQpSolver
             double gap = _limits.Gap(0);
             if (residual <= Math.Max(1e-10, accuracy) && (Barrier == 0 ? gap : _limits.Unevenness(Barrier)) <= accuracy) return QpStatus.Solved;
 
-            Residuals();
             _limits.Linearise(_z);
             if (!Factorise()) return QpStatus.NotFinite;
-            Raised = Math.Max(Raised, _riccati.Raised);
+            if (_riccati.Raised > 0) residual = 1; // the equations are others now
             if (!Direct(Barrier, 0, out double affine)) return QpStatus.NotFinite;
             double ahead = _limits.Gap(affine) / gap;
             double centring = Math.Clamp(ahead * ahead * ahead, 1e-6, 1);
@@ -137,6 +136,8 @@ public sealed class TreeQpSolver
         _qp.Hessians.CopyTo(_riccati.Cost, 0);
         _limits.AddCurvature(_riccati.Cost);
         if (!_riccati.Factorise(_qp.Transitions, _transposed)) return false;
+        Raised = Math.Max(Raised, _riccati.Raised);
+        Residuals();
         _riccati.SetOffsets(_offsets);
         return true;
     }
@@ -157,6 +158,7 @@ public sealed class TreeQpSolver
             ReadOnlySpan<double> own = _z.AsSpan(node * stride, stride), hessian = _qp.Hessians.AsSpan(node * size * stride, size * stride);
             Span<double> slope = _slopes.AsSpan(node * stride, stride);
             PaddedRows.AddProduct(own, size, hessian, slope); // a leaf's input is zero
+            for (int i = n; i < size; i++) slope[i] += _riccati.Raises[node * _qp.Inputs + i - n] * own[i];
             if (node == 0) continue;
             int parent = tree.Parent(node);
             ReadOnlySpan<double> costate = _costates.AsSpan(node * stride, stride);

@@ -4,12 +4,12 @@ namespace Titer.Numerics;
 /// Backward Riccati recursion over a <see cref="StageTree"/> (C. V. Rao, S. J. Wright, J. B. Rawlings, J. Optim. Theory Appl. 99 (1998) 723; over
 /// trees M. C. Steinbach, J. Comput. Appl. Math. 137 (2002) 1): factorises the equality-constrained quadratic program, then solves it for any
 /// gradient with the closed loop A + B K, which leaves one product per node that has to wait for the node before. Where an input block is
-/// not positive definite, its diagonal is raised until it is, which makes the step one of descent. Owns its memory; allocates nothing per call.
+/// not positive definite, its diagonal is raised, which makes the step one of descent. Owns its memory; allocates nothing per call.
 /// </summary>
 internal sealed class TreeRiccati
 {
-    // First and largest raise of a diagonal, relative to its largest element.
-    private const double FirstRaise = 1e-8, LargestRaise = 1e6;
+    // A pivot that had to be raised is at least this part of its diagonal.
+    private const double LeastPivot = 1e-8;
 
     private readonly StageTree _tree;
     private readonly int _n, _m, _z, _w;
@@ -24,7 +24,7 @@ internal sealed class TreeRiccati
     {
         (_tree, _n, _m, _z, _w) = (qp.Tree, qp.States, qp.Inputs, qp.Variables, qp.Stride);
         int nodes = _tree.Nodes;
-        Cost = new double[nodes * _z * _w];
+        (Cost, Raises) = (new double[nodes * _z * _w], new double[nodes * _m]);
         (_factor, _feedback) = (new double[nodes * _m * _m], new double[nodes * _m * _w]);
         (_closed, _closedByColumn) = (new double[nodes * _n * _w], new double[nodes * _n * _w]);
         (_slope, _ahead) = (new double[nodes * _w], new double[nodes * _w]);
@@ -37,8 +37,16 @@ internal sealed class TreeRiccati
     /// </summary>
     public double[] Cost { get; }
 
-    /// <summary>Largest raise that a diagonal needed, 0 when the problem was convex.</summary>
+    /// <summary>
+    /// What the diagonal of each input block was raised by, nodes x m. A raise stays until <see cref="Forget"/>: the program that is solved is one
+    /// and the same from its first step to its last.
+    /// </summary>
+    public double[] Raises { get; }
+
+    /// <summary>Largest raise of the last factorisation that was new, 0 when it needed none.</summary>
     public double Raised { get; private set; }
+
+    public void Forget() => Raises.AsSpan().Clear();
 
     /// <summary>Adds a part of P x + p, the gradient of the cost to go at a node, which is the multiplier of its dynamics.</summary>
     public void AddMultiplier(double part, int node, ReadOnlySpan<double> x, Span<double> multiplier)
@@ -95,15 +103,7 @@ internal sealed class TreeRiccati
     {
         if (_m == 0) return true;
         Span<double> l = _factor.AsSpan(node * _m * _m, _m * _m), gain = _gain, feedback = Feedback(node);
-        double largest = 0;
-        for (int i = _n; i < _z; i++) largest = Math.Max(largest, Math.Abs(h[i * _w + i]));
-        if (!double.IsFinite(largest)) return false;
-        double scale = largest > 0 ? largest : 1;
-        for (double raise = 0; !TryCholesky(h, l, raise * scale); raise = raise == 0 ? FirstRaise : raise * 10)
-        {
-            if (raise > LargestRaise) return false;
-            Raised = Math.Max(Raised, (raise == 0 ? FirstRaise : raise * 10) * scale);
-        }
+        if (!FactoriseInputs(node, h, l)) return false;
         gain.Clear();
         for (int i = 0; i < _m; i++)
         {
@@ -125,17 +125,30 @@ internal sealed class TreeRiccati
         return true;
     }
 
-    private bool TryCholesky(ReadOnlySpan<double> h, Span<double> l, double raise)
+    /// <summary>
+    /// Cholesky factorisation of the raised input block. A pivot that is negative is mirrored: its direction keeps a curvature of its own size.
+    /// </summary>
+    private bool FactoriseInputs(int node, ReadOnlySpan<double> h, Span<double> l)
     {
         for (int i = 0; i < _m; i++)
         {
-            for (int j = 0; j <= i; j++)
+            for (int j = 0; j < i; j++)
             {
-                double s = h[(_n + i) * _w + _n + j] + (i == j ? raise : 0);
+                double s = h[(_n + i) * _w + _n + j];
                 for (int k = 0; k < j; k++) s -= l[i * _m + k] * l[j * _m + k];
-                if (i == j && !(s > 1e-14 * Math.Abs(h[(_n + i) * _w + _n + i]))) return false;
-                l[i * _m + j] = i == j ? Math.Sqrt(s) : s / l[j * _m + j];
+                l[i * _m + j] = s / l[j * _m + j];
             }
+            double own = h[(_n + i) * _w + _n + i], pivot = own + Raises[node * _m + i];
+            for (int k = 0; k < i; k++) pivot -= l[i * _m + k] * l[i * _m + k];
+            if (!double.IsFinite(pivot)) return false;
+            if (!(pivot > 1e-14 * Math.Abs(own)))
+            {
+                double mirrored = Math.Max(Math.Abs(pivot), own == 0 ? LeastPivot : LeastPivot * Math.Abs(own));
+                Raises[node * _m + i] += mirrored - pivot;
+                Raised = Math.Max(Raised, Raises[node * _m + i]);
+                pivot = mirrored;
+            }
+            l[i * _m + i] = Math.Sqrt(pivot);
         }
         return true;
     }
