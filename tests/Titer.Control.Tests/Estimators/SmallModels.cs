@@ -82,3 +82,25 @@ internal readonly struct Quadratic(double[,] a, double[] b) : IMeasurementModel,
 
     public void ProcessNoise(ReadOnlySpan<double> x, Span<double> perSquareRootHour) => perSquareRootHour.Fill(0.1);
 }
+
+/// <summary>
+/// Reversible gas-phase reaction 2 A = B in a closed vessel, partial pressures (atm) of A and B; parameters are the two rate constants (E. L.
+/// Haseltine, J. B. Rawlings, Ind. Eng. Chem. Res. 44 (2005) 2451: k1 0.16, k2 0.0064).
+/// </summary>
+internal readonly struct GasReaction : IDynamics
+{
+    public static readonly double[] Rates = [0.16, 0.0064];
+
+    public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T>
+    {
+        T rate = p[0] * x[0] * x[0] - p[1] * x[1];
+        dx[0] = -2.0 * rate;
+        dx[1] = rate;
+    }
+}
+
+/// <summary>The pressure gauge of <see cref="GasReaction"/>.</summary>
+internal readonly struct TotalPressure : IMeasurementModel
+{
+    public T Read<T>(ReadOnlySpan<T> x) where T : struct, IScalar<T> => x[0] + x[1];
+}
