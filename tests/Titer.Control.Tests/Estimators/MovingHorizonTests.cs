@@ -239,7 +239,8 @@ public class MovingHorizonTests
                 double reading = truth[0] + truth[1] + 0.02 * g.Next() + (step % 6 == 5 ? 1 : 0);
                 horizon.Take(Time(step), reading, 0.0004, default);
                 // With squares a reading fifty sigma off bends the program so much that Gauss and Newton may need more steps than they have.
-                Assert.True(horizon.Solve() == SqpStatus.Solved || double.IsInfinity(huber));
+                SqpStatus status = horizon.Solve();
+                Assert.True(status == SqpStatus.Solved || double.IsInfinity(huber), $"{status} at {step} after {horizon.Iterations}");
                 if (step > 20) worst = Math.Max(worst, Math.Abs(horizon.Mean[0] - truth[0]));
             }
             return worst;

@@ -23,7 +23,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         _derivatives = new Derivatives(_n);
         Qp = new TreeQp(StageTree.Chain(options.Nodes), _n, _n, 0);
         for (int node = 0; node <= options.Nodes; node++)
-            for (int i = _n; i < 2 * _n; i++) Qp.Hessian(node)[i * 2 * _n + i] = 1;
+            for (int i = _n; i < 2 * _n; i++) Qp.Hessian(node)[i * Qp.Stride + i] = 1;
     }
 
     public TreeQp Qp { get; }
@@ -78,8 +78,8 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
             Span<double> hessian = Qp.Hessian(k + 1), gradient = Qp.Gradient(k + 1);
             for (int i = 0; i < _n; i++)
             {
-                hessian.Slice(i * 2 * _n, _n).Clear();
-                hessian[i * 2 * _n + i] = damping;
+                hessian.Slice(i * Qp.Stride, _n).Clear();
+                hessian[i * Qp.Stride + i] = damping;
             }
             gradient.Clear();
             if (k < Nodes.Count) AddReadings(Nodes[k], near, hessian, gradient);
@@ -99,7 +99,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
             for (int k = 0; k < _n; k++)
             {
                 double s = Arrival.Root[i * _n + k];
-                transition[i * 2 * _n + _n + k] = s / _scale[i];
+                transition[i * Qp.Stride + _n + k] = s / _scale[i];
                 sum += s * Prior[k];
             }
             SetOffset(offset, i, sum);
@@ -114,7 +114,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         Span<double> transition = Qp.Transition(k + 2), offset = Qp.Offset(k + 2);
         for (int i = 0; i < _n; i++)
         {
-            Span<double> row = transition.Slice(i * 2 * _n, 2 * _n);
+            Span<double> row = transition.Slice(i * Qp.Stride, 2 * _n);
             for (int j = 0; j < _n; j++) row[j] = node.Jacobian[i * _n + j] * _scale[j] / _scale[i];
             row[_n..].Clear();
             row[_n + i] = node.Sigma[i] / _scale[i];
@@ -137,7 +137,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
     {
         Span<double> transition = Qp.Transition(child);
         transition.Clear();
-        for (int i = 0; i < _n; i++) transition[i * 2 * _n + i] = 1;
+        for (int i = 0; i < _n; i++) transition[i * Qp.Stride + i] = 1;
         Qp.Offset(child).Clear();
     }
 
@@ -165,7 +165,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
             FixedDot.Add(-weight * residual, _row, gradient[.._n]);
             double curvature = near && weight < 1 ? 0 : weight;
             for (int i = 0; i < _n; i++)
-                if (_row[i] != 0) FixedDot.Add(curvature * _row[i], _row, hessian.Slice(i * 2 * _n, _n));
+                if (_row[i] != 0) FixedDot.Add(curvature * _row[i], _row, hessian.Slice(i * Qp.Stride, _n));
         }
     }
 

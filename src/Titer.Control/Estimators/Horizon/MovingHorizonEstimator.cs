@@ -118,9 +118,10 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
             bool converged = _length < _options.Tolerance && _program.Defect.Largest < _options.Tolerance;
             double step = Search(converged);
             if (step > 0) _program.Move(step);
-            // Steps that grow tell as much as steps that must be shortened.
-            _damping = step < 1 || _length > before ? Math.Max(FirstDamping, 4 * _damping) : _damping > LeastDamping ? 0.5 * _damping : 0;
-            before = _length;
+            // Without damping, steps that grow tell as much as steps that must be shortened.
+            bool grows = _damping == 0 && _length > before;
+            before = _damping == 0 ? _length : double.PositiveInfinity;
+            _damping = step < 1 ? Math.Max(FirstDamping, 4 * _damping) : grows ? FirstDamping : _damping > LeastDamping ? 0.5 * _damping : 0;
             if (!converged && step > 0) continue;
             Iterations++;
             status = converged ? SqpStatus.Solved : SqpStatus.Stalled;
