@@ -92,6 +92,9 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         return sum;
     }
 
+    /// <summary>Where a point lies between the two nodes, 0 to 1.</summary>
+    public double Part(int point) => (point / _s + _times[point % _s]) / _elements;
+
     private double Time(double t, int element, int point) => t + (element + _times[point]) * _h;
 
     private ReadOnlySpan<double> Point(ReadOnlySpan<double> points, int element, int point) => points.Slice((element * _s + point) * _n, _n);
