@@ -55,7 +55,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     /// <summary>Of the plan at which was linearised last.</summary>
     public double Cost { get; private set; }
 
-    /// <summary>Largest defect of the dynamics and of the points, in multiples of the scales, at the last linearisation.</summary>
+    /// <summary>Largest defect of the dynamics, the points and the initial state, in multiples of the scales, at the last linearisation.</summary>
     public double Defect { get; private set; }
 
     public ReadOnlySpan<double> State(int node) => _x.AsSpan(node * _n, _n);
@@ -267,6 +267,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     {
         for (int i = 0; i < _n; i++) Qp.Initial[i] = (x[i] - _x[i]) / _scale[i];
         for (int i = 0; i < _nx - _n; i++) Qp.Initial[_n + i] = (before[i] - _v[i]) / _scale[_nx + i];
+        foreach (double apart in Qp.Initial) Defect = Math.Max(Defect, Math.Abs(apart));
     }
 
     /// <summary>Takes the solution of the quadratic program as the step; gives its largest element in multiples of the scales.</summary>

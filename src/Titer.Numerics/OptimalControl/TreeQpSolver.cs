@@ -38,7 +38,7 @@ public sealed class TreeQpSolver
     public int IterationLimit { get; init; } = 60;
 
     /// <summary>Complementarity at which the solution is taken for exact, relative to the size of the gradient.</summary>
-    public double Tolerance { get; init; } = 1e-9;
+    public double Tolerance { get; set; } = 1e-9;
 
     /// <summary>
     /// Complementarity at which to stop on the central path, 0 for the solution itself: every slack times its multiplier is this, so that the
