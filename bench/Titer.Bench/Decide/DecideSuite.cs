@@ -23,6 +23,7 @@ internal static class DecideSuite
         Problem<StirredTank>("cstr", StirredTank.Problem(), [0.8, 0.5, 134.14, 130], [0, 0], [1, 1], "cstr-mpc.json", realTime: false);
         figures["allocated_bytes_per_step"] = bytes;
         figures["cvode_ratio"] = CvodePart.Run();
+        figures["estimators"] = EstimatorPart.Run();
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
 
