@@ -58,7 +58,7 @@ public sealed class FeedController : IController
             return;
         }
         ReadOnlySpan<double> x = _estimator.State, p = _estimator.Parameters;
-        double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], _estimator.Inputs, p) * x[X.ViableCells], 0);
+        double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], p) * x[X.ViableCells], 0);
         bool feedback = _ladder.Current.Name != "feed-forward";
         double correction = feedback ? (target.Value - x[X.Glucose]) / FeedbackTime : 0;
         double flow = Math.Max(0, x[X.Volume] * (uptake + correction) / (p[P.FeedGlucose] - x[X.Glucose]));
