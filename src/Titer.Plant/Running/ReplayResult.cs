@@ -4,8 +4,8 @@ using Titer.Records;
 namespace Titer.Plant.Running;
 
 /// <summary>
-/// What a replay found. <paramref name="Difference"/> is null when every measurement, estimate, command and event came out bit
-/// for bit.
+/// What a replay found. <paramref name="Difference"/> is null when every measurement, estimate, decision, command and event came
+/// out bit for bit.
 /// </summary>
 public sealed record ReplayResult(long Ticks, long Entries, (long Entry, string How)? Difference)
 {
