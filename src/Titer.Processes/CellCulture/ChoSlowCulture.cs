@@ -16,11 +16,16 @@ public readonly struct ChoSlowCulture : IProcessModel
 
     public static ModelDescription Description { get; } = Describe();
 
-    public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T>
+    public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T> =>
+        Derivatives(x, u[U.Feed], u[U.Temperature], u[U.PH], u[U.Oxygen], u[U.Base], u[U.Sampling], u[U.Gas], p, dx);
+
+    /// <summary>The same with the inputs one by one, for a caller that has them in different places.</summary>
+    public static void Derivatives<T>(ReadOnlySpan<T> x, T feed, T temperature, T pH, T oxygen, T alkali, T sampling, T gas,
+        ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T>
     {
-        T aerobic = u[U.Oxygen] / (u[U.Oxygen] + p[P.HalfOxygen]);
-        ChoRates<T> rates = ChoKinetics.Rates(x, u[U.Temperature], u[U.PH], aerobic, p);
-        ChoKinetics.Balance(rates, u[U.Feed], u[U.Base], u[U.Sampling], p[P.Evaporation] * u[U.Gas], x, p, dx);
+        T aerobic = oxygen / (oxygen + p[P.HalfOxygen]);
+        ChoRates<T> rates = ChoKinetics.Rates(x, temperature, pH, aerobic, p);
+        ChoKinetics.Balance(rates, feed, alkali, sampling, p[P.Evaporation] * gas, x, p, dx);
     }
 
     private static ModelDescription Describe()
