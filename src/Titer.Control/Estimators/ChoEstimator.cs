@@ -27,6 +27,7 @@ public sealed class ChoEstimator
     private readonly PublishedState _published;
     private readonly List<(Measurement Measurement, ChoMeasurement Model)> _late = [];
     private readonly List<Innovation> _innovations = [];
+    private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
     private ChoDynamics _dynamics;
 
@@ -54,6 +55,9 @@ public sealed class ChoEstimator
     /// compute with the model.
     /// </summary>
     public ReadOnlySpan<double> State => _state;
+
+    /// <summary>A square root of the covariance of <see cref="State"/>, row-major, rows are states.</summary>
+    public ReadOnlySpan<double> Root => _root;
 
     public ReadOnlySpan<double> Parameters => _parameters;
 
@@ -88,7 +92,7 @@ public sealed class ChoEstimator
     /// <summary>The estimate of the last update, with what became of every reading since the estimate before.</summary>
     public Estimate Publish()
     {
-        _filter.Mean.CopyTo(_state);
+        _filter.CopyTo(_state, _root);
         _dynamics.Parameters(_state).CopyTo(_parameters);
         _dynamics.Inputs.CopyTo(_inputs);
         (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_filter);

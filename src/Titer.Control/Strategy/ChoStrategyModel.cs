@@ -6,6 +6,7 @@ namespace Titer.Control.Strategy;
 
 /// <summary>
 /// What a CHO strategy plans with: <see cref="ChoSlowCulture"/>, moved by feed, temperature and pH; worth what it has made at the end.
+/// Base and samples, a litre or two over a batch, are left out.
 /// </summary>
 public readonly struct ChoStrategyModel : IOptimalControlModel
 {
@@ -15,10 +16,9 @@ public readonly struct ChoStrategyModel : IOptimalControlModel
     public const int Feed = 0, Temperature = 1, PH = 2, Inputs = 3;
 
     /// <summary>
-    /// Positions behind those of <see cref="ChoParameter"/>: what is held over the horizon (dissolved oxygen, % of air saturation; base, L/h; gas,
-    /// L/min) and whether titre (1) or mass (0) counts.
+    /// Positions behind those of <see cref="ChoParameter"/>: what is held over the horizon (dissolved oxygen, % of air saturation; gas, L/min) and whether titre (1) or mass (0) counts.
     /// </summary>
-    public const int Oxygen = ChoParameter.Count, Base = Oxygen + 1, Gas = Oxygen + 2, CountsTitre = Oxygen + 3, Parameters = Oxygen + 4;
+    public const int Oxygen = ChoParameter.Count, Gas = Oxygen + 1, CountsTitre = Oxygen + 2, Parameters = Oxygen + 3;
 
     /// <summary>Mass of antigen is counted per this volume, L, so that both objectives are of one size.</summary>
     private const double ReferenceVolume = 160;
@@ -26,7 +26,7 @@ public readonly struct ChoStrategyModel : IOptimalControlModel
     public static int PathRows => 0;
 
     public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T> =>
-        ChoSlowCulture.Derivatives(x, u[Feed], u[Temperature], u[PH], p[Oxygen], p[Base], 0.0, p[Gas], p, dx);
+        ChoSlowCulture.Derivatives(x, u[Feed], u[Temperature], u[PH], p[Oxygen], 0.0, 0.0, p[Gas], p, dx);
 
     public static T StageCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p) where T : struct, IScalar<T> => 0.0;
 

@@ -75,8 +75,10 @@ public static class ChoStrategyProblem
                 dynamics.ProcessNoise(x, all);
                 all.AsSpan(0, M.States).CopyTo(perSquareRootHour);
             },
-            IterationLimit = 30,
-            Tolerance = 1e-4,
+            RealTime = true,
+            IterationLimit = 60,
+            Tolerance = 1e-3,
+            SafeDefect = 0.02,
             Expired = expired,
         };
     }

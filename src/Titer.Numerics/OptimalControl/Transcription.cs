@@ -12,6 +12,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private readonly CollocationStage<TModel> _stage;
     private readonly NodeCosts<TModel> _costs;
     private readonly KeptPlan _kept;
+    private readonly PositivePart? _positivePart;
     private readonly int _n, _m, _nx, _d, _rowsBefore, _pointsSize;
     private readonly double[] _scale;        // of (x, v, u)
     private readonly double[] _x, _u, _v, _points, _multipliers;
@@ -39,6 +40,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
         (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
+        if (problem.LeastCurvature is not null) _positivePart = new PositivePart(_d);
         _kept = new KeptPlan(_tree, _n, _m, _nx, problem.PathRows, problem.Elements, problem.Points);
         (_change, _limitMultipliers) = (new double[_stage.Width], new double[nodes * Qp.Limits]);
 
@@ -237,10 +239,12 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Span<double> hessian = Qp.Hessian(parent), gradient = Qp.Gradient(parent);
         for (int i = 0; i < _d; i++)
         {
-            double scale = _scale[Place(i)];
-            gradient[Place(i)] += _gradient[i] * scale;
-            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * _d + k] * scale * _scale[Place(k)];
+            gradient[Place(i)] += _gradient[i] * _scale[Place(i)];
+            for (int k = 0; k < _d; k++) _hessian[i * _d + k] *= _scale[Place(i)] * _scale[Place(k)];
         }
+        _positivePart?.Raise(_hessian, _problem.LeastCurvature!.Value);
+        for (int i = 0; i < _d; i++)
+            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * _d + k];
     }
 
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
