@@ -1,5 +1,4 @@
 using Titer.Numerics;
-using Titer.Processes;
 using Titer.Processes.CellCulture;
 using M = Titer.Control.Strategy.ChoStrategyModel;
 using P = Titer.Processes.CellCulture.ChoParameter;
@@ -12,7 +11,7 @@ namespace Titer.Control.Strategy;
 /// Where the first plan of a strategy starts from: the culture simulated at the temperature and pH of now, its glucose held by feed-forward of the
 /// uptake. Any smooth course would do; this one is feasible and near enough that the planner converges.
 /// </summary>
-internal static class FirstCourse
+public static class FirstCourse
 {
     private const double Step = 0.25, FeedbackTime = 4;
 
@@ -24,9 +23,10 @@ internal static class FirstCourse
         ReadOnlySpan<double> parameters)
     {
         var (states, inputs) = (new double[(steps.Length + 1) * M.States], new double[steps.Length * M.Inputs]);
-        double[] u = new double[ChoSlowInput.Count], x = [.. state], dx = new double[M.States], workspace = new double[RungeKutta4.WorkspaceSize(M.States)];
+        Real[] u = new Real[ChoSlowInput.Count], dx = new Real[M.States], workspace = new Real[RungeKutta4.WorkspaceSize(M.States)];
+        double[] x = [.. state];
+        ReadOnlySpan<Real> p = parameters[..ChoParameter.Count].AsReal();
         (u[U.Temperature], u[U.PH], u[U.Oxygen], u[U.Gas]) = (input[M.Temperature], input[M.PH], parameters[M.Oxygen], parameters[M.Gas]);
-        var ode = new ModelOde<ChoSlowCulture>(u, parameters[..ChoParameter.Count].ToArray());
         for (int stage = 0; stage < steps.Length; stage++)
         {
             x.CopyTo(states, stage * M.States);
@@ -36,11 +36,12 @@ internal static class FirstCourse
             for (int part = 0; part < parts; part++)
             {
                 u[U.Feed] = 0;
-                ode.Derivatives(0, x, dx);
-                double lacking = (glucose - x[X.Glucose]) / FeedbackTime - dx[X.Glucose];
-                u[U.Feed] = Math.Clamp(x[X.Volume] * lacking / (parameters[P.FeedGlucose] - x[X.Glucose]), 0, highestFeed);
-                fed += u[U.Feed] / parts;
-                if (length > 0) RungeKutta4.Step(ref ode, 0, x, length / parts, workspace);
+                ChoSlowCulture.Derivatives<Real>(0, x.AsSpan().AsReal(), u, p, dx);
+                double lacking = (glucose - x[X.Glucose]) / FeedbackTime - dx[X.Glucose].Value;
+                double feed = Math.Clamp(x[X.Volume] * lacking / (parameters[P.FeedGlucose] - x[X.Glucose]), 0, highestFeed);
+                u[U.Feed] = feed;
+                fed += feed / parts;
+                if (length > 0) RungeKutta4.Step<ChoSlowCulture, Real>(0, x.AsSpan().AsReal(), u, p, length / parts, workspace);
             }
             Span<double> planned = inputs.AsSpan(stage * M.Inputs, M.Inputs);
             input.CopyTo(planned);
