@@ -51,7 +51,7 @@ public static class BioreactorUnit
         return new UnitStages(
             Sensors.ForBioreactor(raman),
             new EstimateStage(estimator, feedPump, basePump, situation),
-            new DecideStage(engine, new HoldSupervisor(stirrer, autoConfirm), strategy, controllers, situation),
+            new DecideStage(engine, new HoldSupervisor(stirrer, autoConfirm), controllers, situation, strategy),
             new GuardStage(interlocks, situation),
             engine);
     }

@@ -12,7 +12,7 @@ namespace Titer.Plant.Bioreactor;
 /// </summary>
 /// <param name="strategy">Null for a recipe without one.</param>
 public sealed class DecideStage(
-    BatchEngine engine, HoldSupervisor supervisor, ChoStrategy? strategy, IReadOnlyList<IController> controllers, Situation situation) : IStage
+    BatchEngine engine, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation, ChoStrategy? strategy = null) : IStage
 {
     private readonly BioreactorReadings _readings = new(situation);
     private readonly DeviationAlarms _deviations = new();
