@@ -36,7 +36,6 @@ public sealed class ChoStrategy : IController
     private Planner<M>? _planner;
     private PlanOutcome _outcome;
     private DateTimeOffset _due, _end;
-    private int _asked;
 
     public ChoStrategy(ChoStrategySettings settings, ChoEstimator estimator, IDeadline deadline)
     {
@@ -119,7 +118,7 @@ public sealed class ChoStrategy : IController
         if (_planner is null)
         {
             _problem = ChoStrategyProblem.Of(_settings, -now);
-            _planner = new Planner<M>(_problem, ChoStrategyProblem.Options(_settings, end: 0, () => _deadline.IsUp(++_asked)));
+            _planner = new Planner<M>(_problem, ChoStrategyProblem.Options(_settings, end: 0, _deadline.IsUp));
         }
         if (!_outcome.Valid || now - _planner.Plan.Made > ChoStrategyProblem.MaximumAge)
         {
@@ -127,7 +126,6 @@ public sealed class ChoStrategy : IController
                 Math.Clamp(x[X.Glucose], _settings.Glucose.Low, _settings.Glucose.High), _settings.Feed.High, _parameters);
             _planner.Start(states, inputs);
         }
-        _asked = 0;
         _deadline.Begin(DecidedBy);
         _outcome = _planner.Decide(now, x, _estimator.Root[..(M.States * AdaptiveState.Count)], _before, _parameters);
         return DecisionOf(situation, now);

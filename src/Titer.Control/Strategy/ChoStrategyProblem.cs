@@ -59,8 +59,8 @@ public static class ChoStrategyProblem
     }
 
     /// <param name="end">Model time of the end, h.</param>
-    /// <param name="expired">Asked between iterations.</param>
-    public static PlannerOptions Options(ChoStrategySettings settings, double end, Func<bool> expired)
+    /// <param name="expired">Asked between iterations, with how many there were; null for a decision without a deadline.</param>
+    public static PlannerOptions Options(ChoStrategySettings settings, double end, Func<int, bool>? expired = null)
     {
         var all = new double[AdaptiveState.Count];
         var dynamics = new ChoDynamics(ChoFedBatch.Description.DefaultParameters());

@@ -40,7 +40,7 @@ internal static class ReplanTiming
         var ode = new ModelOde<ChoSlowCulture>(u, plant.Parameters);
         var integrator = new Integrator(M.States, new Numerics.Tolerance(1e-8, 1e-9));
         OptimalControlProblem problem = ChoStrategyProblem.Of(settings, end);
-        var planner = new Planner<M>(problem, ChoStrategyProblem.Options(settings, 0, () => false));
+        var planner = new Planner<M>(problem, ChoStrategyProblem.Options(settings, end: 0));
         (double[] states, double[] inputs) = FirstCourse.Of(problem.Steps, end, truth, input, truth[X.Glucose], settings.Feed.High, parameters);
         planner.Start(states, inputs);
         int steps = (int)Math.Round(end / step), failed = 0;
