@@ -127,7 +127,7 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
         var goals = ImmutableSortedDictionary.CreateBuilder<Tag, Goal>();
         foreach ((Tag tag, ActiveSetPoint setPoint) in state.SetPoints)
             if (!holding || !Recipe.Equipment.Controlled[tag].OffOnHold) goals.Add(tag, setPoint.Goal);
-        bool follows = !holding && state.Phase >= 0 && Recipe.Phases[state.Phase].Phase.FollowsStrategy;
+        bool follows = state.State == ProcedureState.Running && state.Phase >= 0 && Recipe.Phases[state.Phase].Phase.FollowsStrategy;
         return new Goals(holding ? GoalMode.Holding : GoalMode.Producing, goals.ToImmutable())
         {
             StrategyEnd = follows ? state.Started + Recipe.Strategy!.End : null,

@@ -95,11 +95,11 @@ public sealed class StrategyTests(RecordedBatches batches)
     public void A_first_plan_that_is_not_ready_in_time_is_not_followed_and_the_record_says_so()
     {
         using var folder = new TempFolder();
-        RunHeader header = ShortRecipe.Header(ShortRecipe.Of(3, cells: 2, predictive: true), 3) with { DecisionIterations = 1 };
+        RunHeader header = ShortRecipe.Header(ShortRecipe.Of(200, cells: 2, predictive: true), 3) with { DecisionIterations = 1 };
         using (BatchRun run = BatchRun.Start(header, Titer.Records.SqliteRecord.Create(folder["late.db"])))
         {
-            while (!run.HasEnded) run.Step();
-            run.Finish();
+            for (int minute = 0; minute < 160; minute++) run.Step();
+            run.Suspend();
         }
         BatchRecord record = BatchRecord.Read(folder["late.db"]);
         Decision[] decisions = [.. record.All.Select(a => a.Content).OfType<Decision>()];
