@@ -15,6 +15,8 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
     private const double ShortestPart = 1e-6;
     // Plans made before the first decision, so that its back-off belongs to its own plan.
     private const int FirstPasses = 4;
+    // Of real-time iterations in one decision: full steps that have not come together by then will not.
+    private const int MostRepeats = 8;
 
     private readonly OptimalControlProblem _problem;
     private readonly PlannerOptions _options;
@@ -24,6 +26,7 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
     private readonly ScenarioParameters? _scenarios;
     private readonly double[] _steps, _before;
     private bool _guessed;
+    private int _iterations; // of the decision, before the present attempt
     private readonly int[] _course; // nodes of the first scenario, by stage
 
     /// <param name="problem">
@@ -55,7 +58,8 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         };
         _solver = new SqpSolver<TModel>(_problem)
         {
-            IterationLimit = options.IterationLimit, Tolerance = options.Tolerance, Expired = options.Expired,
+            IterationLimit = options.IterationLimit, Tolerance = options.Tolerance,
+            Expired = options.Expired is { } expired ? () => expired(_iterations + _solver!.Iterations) : null,
         };
         _limits = new SoftLimits<TModel>(_problem, options.RecoveryPrice);
         // With scenarios the parameters' uncertainty is in them.
@@ -114,14 +118,14 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         else _backOff.Clear();
         _limits.Restore();
 
-        int iterations = 0;
-        SqpStatus status = Solve(now, x, columns > 0, first, ref iterations);
+        _iterations = 0;
+        SqpStatus status = Solve(now, x, columns > 0, first);
         if (status is SqpStatus.Infeasible or SqpStatus.Stalled && _limits.SoftenAll())
         {
             Restart(now, x);
-            status = Solve(now, x, columns > 0, first, ref iterations);
+            status = Solve(now, x, columns > 0, first);
         }
-        return IsSafe(status, now, x) ? Take(status, now, iterations) : FollowEarlier(status, now, iterations);
+        return IsSafe(status, now, x) ? Take(status, now) : FollowEarlier(status, now);
     }
 
     /// <summary>The last safe plan moved on, or a guess: one that was given, or the state and input of now at all nodes; false for a guess.</summary>
@@ -132,24 +136,36 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         return false;
     }
 
-    private SqpStatus Solve(double now, ReadOnlySpan<double> x, bool uncertain, bool first, ref int iterations)
+    private SqpStatus Solve(double now, ReadOnlySpan<double> x, bool uncertain, bool first)
     {
         SqpStatus status = SqpStatus.NotFinite;
         for (int pass = 0; pass < (first && uncertain ? FirstPasses : 1); pass++)
         {
-            if (pass > 0 && (status != SqpStatus.Solved || _options.Expired?.Invoke() == true)) break;
+            if (pass > 0 && status != SqpStatus.Solved) break;
             if (uncertain && !_backOff.Renew(_solver, now)) return SqpStatus.NotFinite;
             _limits.SoftenOutside(now, x, _before);
-            status = first || !_options.RealTime ? _solver.Solve(now, x, _before) : Iterate(now, x);
-            iterations += _solver.Iterations;
+            if (!first && _options.RealTime)
+            {
+                status = Iterate(now, x);
+                continue;
+            }
+            status = _solver.Solve(now, x, _before);
+            _iterations += _solver.Iterations;
         }
         return status;
     }
 
+    /// <summary>One iteration, and more while a large surprise in the estimate leaves the plan unsafe.</summary>
     private SqpStatus Iterate(double now, ReadOnlySpan<double> x)
     {
-        _solver.Prepare(now);
-        return _solver.Feedback(x, _before);
+        for (int made = 1; ; made++)
+        {
+            _solver.Prepare(now);
+            SqpStatus status = _solver.Feedback(x, _before);
+            _iterations++;
+            if (status != SqpStatus.Iterated || made == MostRepeats || IsSafe(status, now, x)) return status;
+            if (_options.Expired?.Invoke(_iterations) == true) return SqpStatus.Deadline;
+        }
     }
 
     private bool IsSafe(SqpStatus status, double now, ReadOnlySpan<double> x) => status switch
@@ -159,7 +175,7 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         _ => _solver.Infeasibility(now, x, _before) <= _options.SafeDefect,
     };
 
-    private PlanOutcome Take(SqpStatus status, double now, int iterations)
+    private PlanOutcome Take(SqpStatus status, double now)
     {
         _solver.Keep(now);
         Plan.Begin(now, _solver.Cost);
@@ -169,15 +185,15 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
             Plan.AddStage(_solver.Input(_course[stage]), _problem.Steps[stage]);
             Plan.SetState(_solver.State(_course[stage + 1]));
         }
-        return new(PlanSource.New, status, iterations, Plan.Cost, 0, _limits.Softened, _backOff.Cut);
+        return new(PlanSource.New, status, _iterations, Plan.Cost, 0, _limits.Softened, _backOff.Cut);
     }
 
-    private PlanOutcome FollowEarlier(SqpStatus status, double now, int iterations)
+    private PlanOutcome FollowEarlier(SqpStatus status, double now)
     {
         Plan.MoveTo(now);
         double age = now - Plan.Made;
         bool follow = Plan.Stages > 0 && age <= _options.MaximumAge;
-        return new(follow ? PlanSource.Earlier : PlanSource.None, status, iterations, follow ? Plan.Cost : double.NaN, age, _limits.Softened,
+        return new(follow ? PlanSource.Earlier : PlanSource.None, status, _iterations, follow ? Plan.Cost : double.NaN, age, _limits.Softened,
             _backOff.Cut);
     }
 
