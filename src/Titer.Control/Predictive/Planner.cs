@@ -24,6 +24,7 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
     private readonly ScenarioParameters? _scenarios;
     private readonly double[] _steps, _before;
     private bool _guessed;
+    private int _iterations; // of the decision, before the present attempt
     private readonly int[] _course; // nodes of the first scenario, by stage
 
     /// <param name="problem">
@@ -55,7 +56,8 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         };
         _solver = new SqpSolver<TModel>(_problem)
         {
-            IterationLimit = options.IterationLimit, Tolerance = options.Tolerance, Expired = options.Expired,
+            IterationLimit = options.IterationLimit, Tolerance = options.Tolerance,
+            Expired = options.Expired is { } expired ? () => expired(_iterations + _solver!.Iterations) : null,
         };
         _limits = new SoftLimits<TModel>(_problem, options.RecoveryPrice);
         // With scenarios the parameters' uncertainty is in them.
@@ -114,14 +116,14 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         else _backOff.Clear();
         _limits.Restore();
 
-        int iterations = 0;
-        SqpStatus status = Solve(now, x, columns > 0, first, ref iterations);
+        _iterations = 0;
+        SqpStatus status = Solve(now, x, columns > 0, first);
         if (status is SqpStatus.Infeasible or SqpStatus.Stalled && _limits.SoftenAll())
         {
             Restart(now, x);
-            status = Solve(now, x, columns > 0, first, ref iterations);
+            status = Solve(now, x, columns > 0, first);
         }
-        return IsSafe(status, now, x) ? Take(status, now, iterations) : FollowEarlier(status, now, iterations);
+        return IsSafe(status, now, x) ? Take(status, now) : FollowEarlier(status, now);
     }
 
     /// <summary>The last safe plan moved on, or a guess: one that was given, or the state and input of now at all nodes; false for a guess.</summary>
@@ -132,16 +134,16 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         return false;
     }
 
-    private SqpStatus Solve(double now, ReadOnlySpan<double> x, bool uncertain, bool first, ref int iterations)
+    private SqpStatus Solve(double now, ReadOnlySpan<double> x, bool uncertain, bool first)
     {
         SqpStatus status = SqpStatus.NotFinite;
         for (int pass = 0; pass < (first && uncertain ? FirstPasses : 1); pass++)
         {
-            if (pass > 0 && (status != SqpStatus.Solved || _options.Expired?.Invoke() == true)) break;
+            if (pass > 0 && status != SqpStatus.Solved) break;
             if (uncertain && !_backOff.Renew(_solver, now)) return SqpStatus.NotFinite;
             _limits.SoftenOutside(now, x, _before);
             status = first || !_options.RealTime ? _solver.Solve(now, x, _before) : Iterate(now, x);
-            iterations += _solver.Iterations;
+            _iterations += _solver.Iterations;
         }
         return status;
     }
@@ -159,7 +161,7 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         _ => _solver.Infeasibility(now, x, _before) <= _options.SafeDefect,
     };
 
-    private PlanOutcome Take(SqpStatus status, double now, int iterations)
+    private PlanOutcome Take(SqpStatus status, double now)
     {
         _solver.Keep(now);
         Plan.Begin(now, _solver.Cost);
@@ -169,15 +171,15 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
             Plan.AddStage(_solver.Input(_course[stage]), _problem.Steps[stage]);
             Plan.SetState(_solver.State(_course[stage + 1]));
         }
-        return new(PlanSource.New, status, iterations, Plan.Cost, 0, _limits.Softened, _backOff.Cut);
+        return new(PlanSource.New, status, _iterations, Plan.Cost, 0, _limits.Softened, _backOff.Cut);
     }
 
-    private PlanOutcome FollowEarlier(SqpStatus status, double now, int iterations)
+    private PlanOutcome FollowEarlier(SqpStatus status, double now)
     {
         Plan.MoveTo(now);
         double age = now - Plan.Made;
         bool follow = Plan.Stages > 0 && age <= _options.MaximumAge;
-        return new(follow ? PlanSource.Earlier : PlanSource.None, status, iterations, follow ? Plan.Cost : double.NaN, age, _limits.Softened,
+        return new(follow ? PlanSource.Earlier : PlanSource.None, status, _iterations, follow ? Plan.Cost : double.NaN, age, _limits.Softened,
             _backOff.Cut);
     }
 

@@ -52,6 +52,9 @@ public sealed record PlannerOptions
     /// <summary>Age from which on an earlier plan is no longer followed.</summary>
     public double MaximumAge { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Asked between iterations; true when the time for the decision is up.</summary>
-    public Func<bool>? Expired { get; init; }
+    /// <summary>
+    /// Asked between iterations, with how many this decision has made in all its attempts; true when its time is up:
+    /// <see cref="Controllers.IDeadline.IsUp"/>.
+    /// </summary>
+    public Func<int, bool>? Expired { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed class SafePlanTests
     private int _asked, _allowed = int.MaxValue;
 
     private Planner<BatchReactor> Planner(double age = double.PositiveInfinity, int iterations = 50) =>
-        new(BatchReactor.Problem(), new PlannerOptions { MaximumAge = age, Expired = () => ++_asked > _allowed, IterationLimit = iterations });
+        new(BatchReactor.Problem(), new PlannerOptions { MaximumAge = age, Expired = _ => ++_asked > _allowed, IterationLimit = iterations });
 
     [Fact]
     public void When_time_is_up_the_last_safe_plan_is_followed_with_its_age()
