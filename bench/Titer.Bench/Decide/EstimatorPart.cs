@@ -19,7 +19,7 @@ internal static class EstimatorPart
     /// <summary>By problem and estimator: rmse (in the units of the problem), nees, nis (1 is consistent), white (0.95), us_per_step.</summary>
     public static Dictionary<string, object?> Run()
     {
-        Console.WriteLine("estimators     problem        error / unit    smoothed   NEES (95 % of consistent ones)   NIS   white runs   us per step");
+        Console.WriteLine("estimator           problem        error / unit    smoothed   NEES (95 % of consistent ones)   NIS   white runs   us per step");
         var figures = new Dictionary<string, object?>();
         Problem(GasReaction.Problem(), figures);
         Problem(BatchReactorRun.Problem(), figures);
@@ -49,8 +49,12 @@ internal static class EstimatorPart
     {
         (double low, double high) = f.NeesBounds(problem.Runs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{estimator,-17} {problem.Name,-13} {f.Rmse,10:F3} {f.SmoothedRmse,12:F3} {f.Nees,9:F2} ({low:F2} to {high:F2}) {f.Nis,15:F2} {f.White,10:F2} {f.MedianMicroseconds,14:F0}"));
-        var own = new Dictionary<string, double> { ["rmse"] = f.Rmse, ["nees"] = f.Nees, ["nis"] = f.Nis, ["white"] = f.White, ["us_per_step"] = f.MedianMicroseconds };
+            $"{estimator,-19} {problem.Name,-13} {f.Rmse,10:F3} {f.SmoothedRmse,12:F3} {f.Nees,9:F2} ({low:F2} to {high:F2}) ")
+            + string.Create(CultureInfo.InvariantCulture, $"{f.Nis,14:F2} {f.White,10:F2} {f.MedianMicroseconds,14:F0}"));
+        var own = new Dictionary<string, double>
+        {
+            ["rmse"] = f.Rmse, ["nees"] = f.Nees, ["nis"] = f.Nis, ["white"] = f.White, ["us_per_step"] = f.MedianMicroseconds,
+        };
         if (double.IsFinite(f.SmoothedRmse)) own["rmse_smoothed"] = f.SmoothedRmse;
         return own;
     }
