@@ -12,12 +12,13 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private readonly CollocationStage<TModel> _stage;
     private readonly NodeCosts<TModel> _costs;
     private readonly KeptPlan _kept;
+    private readonly PositivePart? _positivePart;
     private readonly int _n, _m, _nx, _d, _rowsBefore, _pointsSize;
     private readonly double[] _scale;        // of (x, v, u)
     private readonly double[] _x, _u, _v, _points, _multipliers;
     private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
     private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
-    private readonly double[] _sensitivities, _hessian, _change, _limitMultipliers;
+    private readonly double[] _sensitivities, _hessian, _curvature = [], _change, _limitMultipliers;
 
     public Transcription(OptimalControlProblem problem)
     {
@@ -39,6 +40,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
         _hessian = new double[_d * _stage.Width];
+        if (problem.LeastCurvature is not null) (_positivePart, _curvature) = (new PositivePart(_d), new double[_d * _d]);
         _kept = new KeptPlan(_tree, _n, _m, _nx, problem.PathRows, problem.Elements, problem.Points);
         (_change, _limitMultipliers) = (new double[_stage.Width], new double[nodes * Qp.Limits]);
 
@@ -238,8 +240,18 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         {
             double scale = _scale[Place(i)];
             gradient[Place(i)] += _hessian[i * width + _d] * scale;
-            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * width + k] * scale * _scale[Place(k)];
+            for (int k = 0; k < _d; k++) _hessian[i * width + k] *= scale * _scale[Place(k)];
         }
+        if (_positivePart is not null) RaiseCurvature(_positivePart, _problem.LeastCurvature!.Value, width);
+        for (int i = 0; i < _d; i++)
+            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * width + k];
+    }
+
+    private void RaiseCurvature(PositivePart positivePart, double least, int width)
+    {
+        for (int i = 0; i < _d; i++) _hessian.AsSpan(i * width, _d).CopyTo(_curvature.AsSpan(i * _d));
+        positivePart.Raise(_curvature, least);
+        for (int i = 0; i < _d; i++) _curvature.AsSpan(i * _d, _d).CopyTo(_hessian.AsSpan(i * width));
     }
 
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
