@@ -119,8 +119,8 @@ internal static class RunCommand
             summary = run.Finish();
         }
         using SqliteRecord record = SqliteRecord.Open(folder);
-        BatchReport.Write(record, Layouts.For(run.Header), RunFolder.ReportOf(folder));
-        BatchSummary.Print(summary, record, folder, Stopwatch.GetElapsedTime(start), asJson);
+        ReportFigures figures = BatchReport.Write(record, Layouts.For(run.Header), RunFolder.ReportOf(folder));
+        BatchSummary.Print(summary, figures, record, folder, Stopwatch.GetElapsedTime(start), asJson);
         return 0;
     }
 

@@ -14,6 +14,9 @@ public sealed class Situation
     public Dictionary<Tag, Command> InForce { get; } = [];
     public Estimate? Estimate { get; set; }
 
+    /// <summary>The end for which a strategy decides now; null while the recipe's own set points count.</summary>
+    public DateTimeOffset? StrategyEnd { get; set; }
+
     /// <summary>Everything to its safe value: stopped, aborted, finished.</summary>
     public bool Stopped { get; set; }
 }

@@ -54,6 +54,9 @@ public sealed class BatchRun : IDisposable
 
     public Estimate? LastEstimate { get; private set; }
 
+    /// <summary>The last decision of a predictive controller; null while there is none.</summary>
+    public Decision? LastDecision { get; private set; }
+
     public bool HasEnded => _unit.Engine.HasEnded;
 
     /// <summary>Starts a batch in an empty record.</summary>
@@ -138,6 +141,7 @@ public sealed class BatchRun : IDisposable
             _peak = Math.Max(_peak, estimate[Tags.ViableCells]);
             _specification.Add(estimate, Engine.Goals);
         }
+        if (tick.Decisions.Count > 0) LastDecision = tick.Decisions[^1];
         foreach (Event e in tick.Events)
         {
             if (e is { Kind: EventKind.Alarm, Severity: > Severity.Information }) _alarms++;

@@ -23,7 +23,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         _derivatives = new Derivatives(_n);
         Qp = new TreeQp(StageTree.Chain(options.Nodes), _n, _n, 0);
         for (int node = 0; node <= options.Nodes; node++)
-            for (int i = _n; i < 2 * _n; i++) Qp.Hessian(node)[i * 2 * _n + i] = 1;
+            for (int i = _n; i < 2 * _n; i++) Qp.Hessian(node)[i * Qp.Stride + i] = 1;
     }
 
     public TreeQp Qp { get; }
@@ -64,17 +64,25 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
     }
 
     /// <summary>Fills the quadratic program at the plan.</summary>
-    public void Linearise()
+    /// <param name="near">
+    /// Near the solution a robust loss has its own curvature, none beyond the threshold, which converges in a few steps; before, that of the parabola
+    /// above it (iteratively reweighted), whose steps cannot be too long.
+    /// </param>
+    /// <param name="damping">Added to the curvature in every direction (Levenberg 1944), where the residuals bend what Gauss and Newton leave out.</param>
+    public void Linearise(bool near, double damping)
     {
         (Cost, Defect) = (0, (0, 0));
         Begin();
         for (int k = 0; k < _options.Nodes; k++)
         {
             Span<double> hessian = Qp.Hessian(k + 1), gradient = Qp.Gradient(k + 1);
-            for (int i = 0; i < _n; i++) hessian.Slice(i * 2 * _n, _n).Clear();
+            for (int i = 0; i < _n; i++)
+            {
+                hessian.Slice(i * Qp.Stride, _n).Clear();
+                hessian[i * Qp.Stride + i] = damping;
+            }
             gradient.Clear();
-            if (k < Nodes.Count) AddReadings(Nodes[k], hessian, gradient);
-            SetLimits(k);
+            if (k < Nodes.Count) AddReadings(Nodes[k], near, hessian, gradient);
             if (k + 1 < Nodes.Count) AddWay(k, gradient[_n..]);
             else if (k + 1 < _options.Nodes) Stand(k + 2);
         }
@@ -90,7 +98,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
             for (int k = 0; k < _n; k++)
             {
                 double s = Arrival.Root[i * _n + k];
-                transition[i * 2 * _n + _n + k] = s / _scale[i];
+                transition[i * Qp.Stride + _n + k] = s / _scale[i];
                 sum += s * Prior[k];
             }
             SetOffset(offset, i, sum);
@@ -105,7 +113,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         Span<double> transition = Qp.Transition(k + 2), offset = Qp.Offset(k + 2);
         for (int i = 0; i < _n; i++)
         {
-            Span<double> row = transition.Slice(i * 2 * _n, 2 * _n);
+            Span<double> row = transition.Slice(i * Qp.Stride, 2 * _n);
             for (int j = 0; j < _n; j++) row[j] = node.Jacobian[i * _n + j] * _scale[j] / _scale[i];
             row[_n..].Clear();
             row[_n + i] = node.Sigma[i] / _scale[i];
@@ -128,7 +136,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
     {
         Span<double> transition = Qp.Transition(child);
         transition.Clear();
-        for (int i = 0; i < _n; i++) transition[i * 2 * _n + i] = 1;
+        for (int i = 0; i < _n; i++) transition[i * Qp.Stride + i] = 1;
         Qp.Offset(child).Clear();
     }
 
@@ -145,7 +153,7 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         Cost += 0.5 * FixedDot.Of(noise, noise);
     }
 
-    private void AddReadings(HorizonNode<TMeasure> node, Span<double> hessian, Span<double> gradient)
+    private void AddReadings(HorizonNode<TMeasure> node, bool near, Span<double> hessian, Span<double> gradient)
     {
         foreach (Taken<TMeasure> taken in node.Taken)
         {
@@ -154,14 +162,14 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
             double inverse = 1 / Math.Sqrt(taken.Variance);
             for (int i = 0; i < _n; i++) _row[i] *= inverse * _scale[i];
             FixedDot.Add(-weight * residual, _row, gradient[.._n]);
+            double curvature = near && weight < 1 ? 0 : weight;
             for (int i = 0; i < _n; i++)
-                if (_row[i] != 0) FixedDot.Add(weight * _row[i], _row, hessian.Slice(i * 2 * _n, _n));
+                if (_row[i] != 0) FixedDot.Add(curvature * _row[i], _row, hessian.Slice(i * Qp.Stride, _n));
         }
     }
 
     /// <summary>
-    /// A reading's residual in standard deviations at a state, its weight under the loss (iteratively reweighted: Holland and Welsch, Commun. Stat.
-    /// A6 (1977) 813), and the derivatives of what the sensor reads.
+    /// A reading's residual in standard deviations at a state, its weight under the loss (Holland and Welsch, Commun. Stat. A6 (1977) 813), and the derivatives of what the sensor reads.
     /// </summary>
     public (double Residual, double Weight) Differentiate(in Taken<TMeasure> taken, ReadOnlySpan<double> x, Span<double> row)
     {
@@ -170,25 +178,53 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         return (residual, size > _options.Huber ? _options.Huber / size : 1);
     }
 
+    public double Read(ref TMeasure measure, ReadOnlySpan<double> x, Span<double> row) => _derivatives.Read(ref measure, x, row);
+
     private double Loss(double residual)
     {
         double size = Math.Abs(residual);
         return size > _options.Huber ? _options.Huber * (size - 0.5 * _options.Huber) : 0.5 * residual * residual;
     }
 
-    private void SetLimits(int k)
+    /// <summary>Puts the limits into the quadratic program, or leaves it without.</summary>
+    public void Limit(bool limited)
     {
-        Span<double> low = Qp.Low(k + 1), high = Qp.High(k + 1);
-        bool real = k < Nodes.Count, way = k + 1 < Nodes.Count;
-        for (int i = 0; i < _n; i++)
+        for (int k = 0; k < _options.Nodes; k++)
         {
-            low[i] = real && _options.StateLow is { } lowest ? (lowest[i] - Nodes[k].X[i]) / _scale[i] : double.NegativeInfinity;
-            high[i] = real && _options.StateHigh is { } highest ? (highest[i] - Nodes[k].X[i]) / _scale[i] : double.PositiveInfinity;
-            // A state that has no noise needs no limit of it.
-            bool noisy = way && Nodes[k].Sigma[i] > 0;
-            low[_n + i] = noisy && _options.NoiseLow is { } least ? least[i] - Nodes[k].V[i] : double.NegativeInfinity;
-            high[_n + i] = noisy && _options.NoiseHigh is { } most ? most[i] - Nodes[k].V[i] : double.PositiveInfinity;
+            Span<double> low = Qp.Low(k + 1), high = Qp.High(k + 1);
+            low.Fill(double.NegativeInfinity);
+            high.Fill(double.PositiveInfinity);
+            if (!limited || k >= Nodes.Count) continue;
+            HorizonNode<TMeasure> node = Nodes[k];
+            bool way = k + 1 < Nodes.Count;
+            for (int i = 0; i < _n; i++)
+            {
+                if (_options.StateLow is { } lowest) low[i] = (lowest[i] - node.X[i]) / _scale[i];
+                if (_options.StateHigh is { } highest) high[i] = (highest[i] - node.X[i]) / _scale[i];
+                // A state that has no noise needs no limit of it.
+                if (!way || node.Sigma[i] == 0) continue;
+                if (_options.NoiseLow is { } least) low[_n + i] = least[i] - node.V[i];
+                if (_options.NoiseHigh is { } most) high[_n + i] = most[i] - node.V[i];
+            }
         }
+    }
+
+    /// <summary>The solution of the program without limits keeps them all, so that it is the solution with them, too.</summary>
+    public bool Keeps(TreeQpSolver solved)
+    {
+        for (int k = 0; k < Nodes.Count; k++)
+        {
+            HorizonNode<TMeasure> node = Nodes[k];
+            ReadOnlySpan<double> z = solved.Solution(k + 1);
+            bool way = k + 1 < Nodes.Count;
+            for (int i = 0; i < _n; i++)
+            {
+                double x = node.X[i] + z[i] * _scale[i], v = way && node.Sigma[i] > 0 ? node.V[i] + z[_n + i] : 0;
+                if (x < _options.StateLow?[i] || x > _options.StateHigh?[i]) return false;
+                if (way && node.Sigma[i] > 0 && (v < _options.NoiseLow?[i] || v > _options.NoiseHigh?[i])) return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Takes the solution of the quadratic program as the step; gives its largest element, and the largest multiplier.</summary>
@@ -215,44 +251,59 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         return (double.IsFinite(Slope) ? length : double.NaN, multiplier);
     }
 
-    /// <summary>Moves the plan by a part of the step.</summary>
-    public void Move(double step)
-    {
-        Along(Prior, _priorStep, step, Prior);
-        foreach (HorizonNode<TMeasure> node in Nodes)
-        {
-            Along(node.X, node.StepX, step, node.X);
-            Along(node.V, node.StepV, step, node.V);
-        }
-    }
-
-    /// <summary>Cost and sum of the defects of the plan moved by a part of the step.</summary>
-    public (double Cost, double Defects) Judge(double step)
+    /// <summary>
+    /// Cost and sum of the defects of the plan moved by a part of the step, which <see cref="Move"/> would then take. Rolled, only the noises are
+    /// those of the step and the states follow the model (where a limit lets them): a step that is only too long for its own linearisation leaves no
+    /// defects that way.
+    /// </summary>
+    public (double Cost, double Defects) Judge(double step, bool rolled)
     {
         Along(Prior, _priorStep, step, _priorTrial);
         double cost = 0.5 * FixedDot.Of(_priorTrial, _priorTrial), defects = 0;
-        for (int i = 0; i < _n; i++)
-        {
-            double first = Nodes[0].X[i] + step * Nodes[0].StepX[i];
-            defects += Math.Abs(Arrival.Mean[i] + FixedDot.Of(Arrival.Root.Slice(i * _n, _n), _priorTrial) - first) / _scale[i];
-        }
+        for (int i = 0; i < _n; i++) _row[i] = Arrival.Mean[i] + FixedDot.Of(Arrival.Root.Slice(i * _n, _n), _priorTrial);
         for (int k = 0; k < Nodes.Count; k++)
         {
             HorizonNode<TMeasure> node = Nodes[k];
-            Along(node.X, node.StepX, step, node.Trial);
+            if (rolled)
+            {
+                _row.CopyTo(node.Trial, 0);
+                Clamp(node.Trial);
+            }
+            else
+            {
+                Along(node.X, node.StepX, step, node.Trial);
+            }
+            for (int i = 0; i < _n; i++) defects += Math.Abs(_row[i] - node.Trial[i]) / _scale[i];
             foreach (Taken<TMeasure> taken in node.Taken)
                 cost += Loss((taken.Value - taken.Model.Read<Real>(node.Trial.AsSpan().AsReal()).Value) / Math.Sqrt(taken.Variance));
             if (k + 1 == Nodes.Count) break;
-            HorizonNode<TMeasure> next = Nodes[k + 1];
             Propagate(node, node.Trial, Hours(k), _row);
             for (int i = 0; i < _n; i++)
             {
                 double noise = node.V[i] + step * node.StepV[i];
                 cost += 0.5 * noise * noise;
-                defects += Math.Abs(_row[i] + node.Sigma[i] * noise - next.X[i] - step * next.StepX[i]) / _scale[i];
+                _row[i] += node.Sigma[i] * noise;
             }
         }
         return (cost, defects);
+    }
+
+    /// <summary>Moves the plan to where it was judged last.</summary>
+    public void Move(double step)
+    {
+        _priorTrial.CopyTo(Prior, 0);
+        foreach (HorizonNode<TMeasure> node in Nodes)
+        {
+            node.Trial.CopyTo(node.X, 0);
+            Along(node.V, node.StepV, step, node.V);
+        }
+    }
+
+    /// <summary>Puts a state within its limits.</summary>
+    public void Clamp(Span<double> x)
+    {
+        for (int i = 0; i < _n; i++)
+            x[i] = Math.Min(Math.Max(x[i], _options.StateLow?[i] ?? x[i]), _options.StateHigh?[i] ?? x[i]);
     }
 
     private static void Along(ReadOnlySpan<double> from, ReadOnlySpan<double> direction, double step, Span<double> to)

@@ -13,6 +13,10 @@ namespace Titer.Control.Estimators.Horizon;
 public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : struct, IStateModel where TMeasure : struct, IMeasurementModel
 {
     private const double ShortestStep = 1e-6, Armijo = 1e-4, PenaltyMargin = 1.5;
+    // So many steps take a robust loss for the parabola above it.
+    private const int SafeIterations = 3;
+    // In the unit of the whitened noise.
+    private const double FirstDamping = 1, LeastDamping = 0.1;
 
     private readonly HorizonOptions _options;
     private readonly HorizonProgram<TModel, TMeasure> _program;
@@ -22,7 +26,8 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     private readonly Stack<HorizonNode<TMeasure>> _spare = new();
     private readonly List<HorizonNode<TMeasure>> _nodes;
     private readonly int _inputs;
-    private double _penalty, _length;
+    private double _penalty, _length, _damping;
+    private bool _limited;
 
     /// <param name="start">Time of the prior.</param>
     /// <param name="mean">Prior mean, n.</param>
@@ -42,7 +47,7 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
         _nodes = _program.Nodes;
         HorizonNode<TMeasure> first = New(start);
         mean.CopyTo(first.X);
-        Clamp(first.X);
+        _program.Clamp(first.X);
         model.Inputs.CopyTo(first.Inputs);
         _nodes.Add(first);
     }
@@ -58,9 +63,14 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     public ReadOnlySpan<double> Mean => _nodes[^1].X;
 
     /// <summary>
-    /// A square root of its covariance after the last solution, row-major: that of the linearised horizon, without what limits add to the knowledge.
+    /// A square root of its covariance as of the last solution, row-major: that of the linearised horizon, without what limits add to the knowledge.
     /// </summary>
     public ReadOnlySpan<double> Root => _newest.Root;
+
+    /// <summary>
+    /// What a sensor is expected to read now, and the variance of that expectation without the sensor's own: to judge a reading before it is taken.
+    /// </summary>
+    public (double Mean, double Variance) Expect(ref TMeasure measure) => _pass.Expect(_newest, _nodes[^1].X, ref measure);
 
     /// <summary>The estimate at a time of the horizon given all readings, earlier and later (smoothed); at the node at or before it.</summary>
     public ReadOnlySpan<double> StateAt(DateTimeOffset time) => _nodes[NodeAt(time)].X;
@@ -70,7 +80,9 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     {
         HorizonNode<TMeasure> last = _nodes[^1];
         inputs.CopyTo(last.Inputs);
-        if (now > last.Time) Insert(_nodes.Count, now);
+        if (now <= last.Time) return;
+        Insert(_nodes.Count, now);
+        _pass.Predict(_newest, last);
     }
 
     /// <summary>
@@ -96,8 +108,9 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     /// <summary>Solves until the steps are too small to matter, each shortened until cost and defects fall.</summary>
     public SqpStatus Solve()
     {
-        _penalty = 0;
+        (_penalty, _damping) = (0, 0);
         SqpStatus status = SqpStatus.IterationLimit;
+        double before = double.PositiveInfinity;
         for (Iterations = 0; Iterations < _options.IterationLimit; Iterations++)
         {
             if (Iterations > 0 && _options.Expired?.Invoke() == true)
@@ -105,14 +118,18 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
                 status = SqpStatus.Deadline;
                 break;
             }
-            if (Direct(warm: Iterations > 0) is { } failed)
+            if (Direct(first: Iterations == 0) is { } failed)
             {
                 status = failed;
                 break;
             }
             bool converged = _length < _options.Tolerance && _program.Defect.Largest < _options.Tolerance;
-            double step = converged ? 1 : Search();
-            _program.Move(step);
+            double step = Search(converged);
+            if (step > 0) _program.Move(step);
+            // Without damping, steps that grow tell as much as steps that must be shortened.
+            bool grows = _damping == 0 && _length > before;
+            before = _damping == 0 ? _length : double.PositiveInfinity;
+            _damping = step < 1 ? Math.Max(FirstDamping, 4 * _damping) : grows ? FirstDamping : _damping > LeastDamping ? 0.5 * _damping : 0;
             if (!converged && step > 0) continue;
             Iterations++;
             status = converged ? SqpStatus.Solved : SqpStatus.Stalled;
@@ -125,12 +142,13 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     /// <summary>One whole Gauss-Newton step.</summary>
     public SqpStatus Iterate()
     {
+        (Iterations, _damping) = (0, 0);
+        SqpStatus status = Direct(first: true) ?? SqpStatus.Iterated;
         Iterations = 1;
-        SqpStatus status = Direct(warm: false) ?? SqpStatus.Iterated;
         if (status == SqpStatus.Iterated)
         {
             // A whole step that leads nowhere is not made.
-            (double cost, double defects) = _program.Judge(1);
+            (double cost, double defects) = _program.Judge(1, rolled: false);
             if (double.IsFinite(cost) && double.IsFinite(defects)) _program.Move(1);
             else status = SqpStatus.NotFinite;
         }
@@ -138,30 +156,49 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
         return status;
     }
 
-    /// <summary>Linearises and finds the step.</summary>
-    private SqpStatus? Direct(bool warm)
+    /// <summary>Linearises and finds the step: without the limits, as long as they do not press.</summary>
+    private SqpStatus? Direct(bool first)
     {
-        _program.Linearise();
-        QpStatus status = _solver.Solve(warm, warm ? Math.Min(1, _length) : 0);
-        if (status == QpStatus.Infeasible && warm) status = _solver.Solve();
-        if (status == QpStatus.NotFinite) return SqpStatus.NotFinite;
-        if (status == QpStatus.Infeasible) return SqpStatus.Infeasible;
+        _program.Linearise(near: Iterations >= SafeIterations, _damping);
+        bool warm = !first && _limited;
+        _limited &= !first;
+        if (!_limited)
+        {
+            _program.Limit(false);
+            if (_solver.Solve() == QpStatus.NotFinite) return SqpStatus.NotFinite;
+            _limited = !_program.Keeps(_solver);
+        }
+        if (_limited)
+        {
+            _program.Limit(true);
+            QpStatus status = _solver.Solve(warm, warm ? Math.Min(1, _length) : 0);
+            if (status == QpStatus.Infeasible && warm) status = _solver.Solve();
+            if (status == QpStatus.NotFinite) return SqpStatus.NotFinite;
+            if (status == QpStatus.Infeasible) return SqpStatus.Infeasible;
+        }
         (_length, double multiplier) = _program.ReadStep(_solver);
         _penalty = Math.Max(_penalty, PenaltyMargin * multiplier);
         return double.IsFinite(_length) ? null : SqpStatus.NotFinite;
     }
 
-    /// <summary>The longest part of the step that lowers cost + penalty x defects enough (Nocedal and Wright 2006, sec. 18.3), or 0.</summary>
-    private double Search()
+    /// <summary>
+    /// The longest part of the step that lowers cost + penalty x defects enough (Nocedal and Wright, Numerical Optimization 2006, sec. 18.3), as it
+    /// is or rolled out, or 0.
+    /// </summary>
+    /// <param name="whole">Take the whole step without a question.</param>
+    private double Search(bool whole)
     {
         double now = _program.Cost + _penalty * _program.Defect.Sum, slope = _program.Slope - _penalty * _program.Defect.Sum;
         double slack = 1e-12 * (1 + Math.Abs(now));
         for (double step = 1; step >= ShortestStep; step *= 0.5)
-        {
-            (double cost, double defects) = _program.Judge(step);
-            if (cost + _penalty * defects <= now + Armijo * step * slope + slack) return step;
-        }
+            if (Good(step, rolled: false) || Good(step, rolled: true)) return step;
         return 0;
+
+        bool Good(double step, bool rolled)
+        {
+            (double cost, double defects) = _program.Judge(step, rolled);
+            return whole || cost + _penalty * defects <= now + Armijo * step * slope + slack;
+        }
     }
 
     /// <summary>Covariance of the newest state, along the whole horizon.</summary>
@@ -188,7 +225,7 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
             before.X.CopyTo(node.X, 0);
             break;
         }
-        Clamp(node.X);
+        _program.Clamp(node.X);
         before.V.AsSpan().Clear();
         _program.SetNoise(before, hours);
         if (position < _nodes.Count) _program.SetNoise(node, (_nodes[position].Time - time).TotalHours);
@@ -223,11 +260,5 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
         int at = _nodes.Count - 1;
         while (at > 0 && _nodes[at].Time > time) at--;
         return at;
-    }
-
-    private void Clamp(Span<double> x)
-    {
-        for (int i = 0; i < x.Length; i++)
-            x[i] = Math.Min(Math.Max(x[i], _options.StateLow?[i] ?? x[i]), _options.StateHigh?[i] ?? x[i]);
     }
 }
