@@ -7,6 +7,10 @@ namespace Titer.Numerics;
 /// </summary>
 internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
 {
+    // Newton steps of a stage that is rolled out, and the largest of the last one, in multiples of the scales.
+    private const int MostNewton = 20;
+    private const double RolledOut = 1e-8;
+
     private readonly OptimalControlProblem _problem;
     private readonly StageTree _tree;
     private readonly CollocationStage<TModel> _stage;
@@ -83,6 +87,39 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             for (int point = 0; point < _stage.Points; point++) x.CopyTo(_points.AsSpan(node * _pointsSize + point * _n));
         }
         _multipliers.AsSpan().Clear();
+    }
+
+    /// <summary>
+    /// Lets the model run from a state under the inputs of the plan, by Newton's method on each stage's equations; false where it runs away.
+    /// </summary>
+    public bool RollOut(double time, ReadOnlySpan<double> x)
+    {
+        x.CopyTo(_x);
+        for (int node = 1; node < _tree.Nodes; node++)
+        {
+            int parent = _tree.Parent(node);
+            Span<double> points = _points.AsSpan(node * _pointsSize, _pointsSize);
+            for (int i = 0; i < _pointsSize; i++) points[i] = _x[parent * _n + i % _n];
+            Span<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
+            _stage.Step = _problem.Steps[_tree.Stage(parent)];
+            double change = double.PositiveInfinity;
+            for (int iteration = 0; iteration < MostNewton && change > RolledOut; iteration++)
+            {
+                _hessian.AsSpan().Clear();
+                _stage.Linearise(Time(time, parent), State(parent), Input(parent), Parameters(node), points, _multipliers.AsSpan(node * _nx, _n),
+                    sensitivities, _hessian);
+                change = 0;
+                for (int i = 0; i < _pointsSize; i++)
+                {
+                    double step = sensitivities[i * _stage.Width + _d];
+                    points[i] += step;
+                    change = Math.Max(change, Math.Abs(step) / _scale[i % _n]);
+                }
+            }
+            if (!(change <= RolledOut)) return false;
+            points[(_pointsSize - _n)..].CopyTo(_x.AsSpan(node * _n));
+        }
+        return true;
     }
 
     /// <summary>One node's state and input, and its points on the line from its parent, which comes first.</summary>
