@@ -7,7 +7,8 @@ namespace Titer.Numerics;
 /// </summary>
 /// <param name="size">Length of the state.</param>
 /// <param name="tolerance">Local error demanded of a step.</param>
-public sealed class RodasSolver(int size, Tolerance tolerance) : EmbeddedSolver(size, tolerance, 0, Rodas.Order)
+/// <param name="mass">M of M dx/dt = f, constant, row-major, singular for a system of index 1; null for the identity.</param>
+public sealed class RodasSolver(int size, Tolerance tolerance, double[]? mass = null) : EmbeddedSolver(size, tolerance, 0, Rodas.Order)
 {
     private static readonly double[] D2 =
         [0.1012623508344586e2, -0.7487995877610167e1, -0.3480091861555747e2, -0.7992771707568823e1, 0.1025137723295662e1];
@@ -24,7 +25,7 @@ public sealed class RodasSolver(int size, Tolerance tolerance) : EmbeddedSolver(
 
     private protected override bool Attempt<TOde>(
         ref TOde ode, double t, ReadOnlySpan<double> x, double h, Span<double> next, Span<double> error) =>
-        Rodas.Step(ref ode, t, x, h, next, error, _workspace, _pivots);
+        Rodas.Step(ref ode, t, x, h, next, error, _workspace, _pivots, mass);
 
     private protected override void KeepStep(ReadOnlySpan<double> x, ReadOnlySpan<double> next, double h)
     {
