@@ -6,7 +6,7 @@ namespace Titer.Numerics;
 /// to avoid the matrix-vector products). Written for autonomous right-hand sides or ones that vary slowly in t: df/dt is taken as zero,
 /// which the loop guarantees because inputs are constant over a step.
 /// </summary>
-public static class Rodas
+public static partial class Rodas
 {
     public const int Order = 4;
     private const double Gamma = 0.25;
