@@ -163,6 +163,21 @@ public sealed class SigmaPointFilter
         }
     }
 
+    /// <summary>Moves the mean along a direction by a distance that is known to a standard uncertainty (in units of the direction).</summary>
+    public void Shift(ReadOnlySpan<double> direction, double distance, double uncertainty)
+    {
+        int n = _n;
+        for (int i = 0; i < n; i++)
+        {
+            _mean[i] += distance * direction[i];
+            for (int k = 0; k < n; k++) _stacked[k * n + i] = _root[i * n + k];
+            _stacked[n * n + i] = uncertainty * direction[i];
+        }
+        HouseholderTriangle.Reduce(_stacked, n + 1, n, _workspace);
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) _root[i * n + j] = _stacked[j * n + i];
+    }
+
     /// <summary>The lower triangle of root * root' by rows.</summary>
     public static void PackedGram(ReadOnlySpan<double> root, int n, Span<double> lower)
     {

@@ -1,4 +1,10 @@
+using Titer.Core;
+
 namespace Titer.Control.Estimators;
 
-/// <summary>A measurement that the filter has taken, as it is repeated when a late result makes it run again: never judged twice.</summary>
-public readonly record struct Taken(DateTimeOffset Time, double Value, double Variance, ChoMeasurement Model);
+/// <summary>
+/// A reading as it is repeated when a late result makes the filter run again: never judged twice. One that is not
+/// <paramref name="Used"/> is only looked at, for what it says about its sensor.
+/// </summary>
+public readonly record struct Taken(
+    Tag Tag, DateTimeOffset Time, double Value, double Variance, ChoMeasurement Model, bool Used);
