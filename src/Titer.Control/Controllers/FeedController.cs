@@ -44,17 +44,17 @@ public sealed class FeedController : IController
 
     public string Name => "glucose";
 
-    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    public void Decide(Situation situation, double hours, ControlOutput to)
     {
         if (situation.Stopped || situation.Estimate is null || !situation.Targets.TryGetValue(Tags.Glucose, out Target target))
         {
-            commands.Add(_pump.ToSafe(situation.Now, "glucose/off", "no set point"));
+            to.Commands.Add(_pump.ToSafe(situation.Now, "glucose/off", "no set point"));
             return;
         }
-        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out _);
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, to.Events, out _);
         if (_ladder.OnLastRung)
         {
-            commands.Add(_pump.Command(situation.Now, _recent.Value, "glucose/hold", "feed held at its recent mean", []));
+            to.Commands.Add(_pump.Command(situation.Now, _recent.Value, "glucose/hold", "feed held at its recent mean", []));
             return;
         }
         ReadOnlySpan<double> x = _estimator.State, p = _estimator.Parameters;
@@ -63,7 +63,7 @@ public sealed class FeedController : IController
         double correction = feedback ? (target.Value - x[X.Glucose]) / FeedbackTime : 0;
         double flow = Math.Max(0, x[X.Volume] * (uptake + correction) / (p[P.FeedGlucose] - x[X.Glucose]));
         _recent.Add(flow, hours);
-        commands.Add(_pump.Command(situation.Now, flow, $"glucose/{_ladder.Current.Name}",
+        to.Commands.Add(_pump.Command(situation.Now, flow, $"glucose/{_ladder.Current.Name}",
             feedback ? "uptake of the culture and glucose to set point" : "uptake of the culture", evidence));
     }
 

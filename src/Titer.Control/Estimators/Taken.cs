@@ -2,9 +2,10 @@ using Titer.Core;
 
 namespace Titer.Control.Estimators;
 
-/// <summary>
-/// A reading as it is repeated when a late result makes the filter run again: never judged twice. One that is not
-/// <paramref name="Used"/> is only looked at, for what it says about its sensor.
-/// </summary>
-public readonly record struct Taken(
-    Tag Tag, DateTimeOffset Time, double Value, double Variance, ChoMeasurement Model, bool Used);
+/// <summary>A measurement that an estimator has taken, as it is repeated when a late result makes it run again: never judged twice.</summary>
+/// <param name="Variance">Of the reading around what the state predicts.</param>
+/// <param name="Sensor">Who read it, for a bank that watches sensors.</param>
+/// <param name="Used">False for a reading that is only looked at, for what it says of its sensor.</param>
+public readonly record struct Taken<TMeasure>(
+    DateTimeOffset Time, double Value, double Variance, TMeasure Model, Tag Sensor = default, bool Used = true)
+    where TMeasure : struct, IMeasurementModel;

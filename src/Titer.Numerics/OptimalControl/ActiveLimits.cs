@@ -78,12 +78,19 @@ internal sealed class ActiveLimits
                 if (soft) _l[i] = Math.Min(_l[i], _price[i] * (1 - away));
                 _e[i] = soft ? Math.Max(_e[i], away) : 0;
             }
+            else if (soft)
+            {
+                // The point of the central path at this distance y: s l = e v = centre, l + v = price, s = y + e, a quadratic equation in e.
+                double y = Distance(i, z), half = 0.5 * y - centre / _price[i], root = Math.Sqrt(half * half + centre * y / _price[i]);
+                _e[i] = half > 0 ? centre * y / _price[i] / (half + root) : root - half;
+                _l[i] = _price[i] - centre / _e[i];
+                _s[i] = centre / _l[i];
+            }
             else
             {
                 _s[i] = Math.Max(Distance(i, z), 0) + room;
-                _l[i] = soft ? Math.Min(centre / _s[i], 0.5 * _price[i]) : centre / _s[i];
-                _s[i] = centre / _l[i];
-                _e[i] = soft ? centre / (_price[i] - _l[i]) : 0;
+                _l[i] = centre / _s[i];
+                _e[i] = 0;
             }
             _v[i] = soft ? _price[i] - _l[i] : 1;
             (_ds[i], _dl[i], _de[i], _dv[i]) = (0, 0, 0, 0);
@@ -210,7 +217,8 @@ internal sealed class ActiveLimits
     public double Violation(ReadOnlySpan<double> z)
     {
         double most = 0;
-        for (int i = 0; i < Count; i++) most = Math.Max(most, -Distance(i, z));
+        for (int i = 0; i < Count; i++)
+            if (double.IsInfinity(_price[i])) most = Math.Max(most, -Distance(i, z));
         return most;
     }
 

@@ -10,18 +10,17 @@ namespace Titer.Numerics;
 internal sealed class CollocationStage<TModel> where TModel : IOptimalControlModel
 {
     private readonly int _n, _m, _d, _s, _elements, _width;
-    private readonly double _h;
     private readonly double[] _times;
     private readonly double[,] _differentiation;
     private readonly SecondOrder _second;
     private readonly SecondDual[] _x, _u, _p, _dx;
     private readonly double[] _f, _jacobian, _seconds, _matrix, _sides, _adjoint, _weight, _chain, _product, _combined;
     private readonly int[] _pivots;
+    private double _h;
 
-    /// <param name="step">Time between nodes.</param>
-    public CollocationStage(int states, int inputs, int parameters, double step, int elements, int points)
+    public CollocationStage(int states, int inputs, int parameters, int elements, int points)
     {
-        (_n, _m, _d, _s, _elements, _h) = (states, inputs, states + inputs, points, elements, step / elements);
+        (_n, _m, _d, _s, _elements) = (states, inputs, states + inputs, points, elements);
         _width = (_d + 4) / 4 * 4;
         _times = [.. RadauCollocation.Points(points)];
         _differentiation = RadauCollocation.Differentiation(points);
@@ -36,6 +35,9 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         (_adjoint, _weight, _chain, _product) = (new double[block + _n], new double[_d * _d], new double[_d * _width], new double[_d * _width]);
         _combined = new double[_second.Stride];
     }
+
+    /// <summary>Time between the two nodes that the next call is about.</summary>
+    public double Step { set => _h = value / _elements; }
 
     /// <summary>Collocation points between two nodes.</summary>
     public int Points => _elements * _s;
@@ -85,6 +87,9 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         }
         return sum;
     }
+
+    /// <summary>Where a point lies between the two nodes, 0 to 1.</summary>
+    public double Part(int point) => (point / _s + _times[point % _s]) / _elements;
 
     private double Time(double t, int element, int point) => t + (element + _times[point]) * _h;
 

@@ -88,22 +88,28 @@ internal sealed class NodeCosts<TModel> where TModel : IOptimalControlModel
         bool leaf = _tree.IsLeaf(node);
         double cost = leaf
             ? TModel.TerminalCost<Real>(t, x.AsReal(), p.AsReal()).Value
-            : TModel.StageCost<Real>(t, x.AsReal(), u.AsReal(), p.AsReal()).Value;
-        for (int i = 0; i < _m && _problem.ChangeWeight is not null && !leaf; i++) cost += _problem.ChangeWeight[i] * (u[i] - v[i]) * (u[i] - v[i]);
-        cost *= Weight(node);
-        if (node > 0) Break(x, _problem.StateLow, _problem.StateHigh, _problem.StatePrice, _problem.StateScale, ref cost, ref defects);
+            : TModel.StageCost<Real>(t, x.AsReal(), u.AsReal(), p.AsReal()).Value, change = 0;
+        for (int i = 0; i < _m && _problem.ChangeWeight is not null && !leaf; i++) change += _problem.ChangeWeight[i] * (u[i] - v[i]) * (u[i] - v[i]);
+        cost = Weight(node) * cost + _tree.Weight(node) * change;
+        if (_problem.IsFree(node)) return cost;
+        if (node > 0)
+            Break(node, x, _problem.StateLow, _problem.StateHigh, _problem.StateBackOff, _problem.StatePrice, _problem.StateScale, ref cost,
+                ref defects);
         if (_rows == 0) return cost;
         TModel.Path<Real>(t, x.AsReal(), u.AsReal(), p.AsReal(), _values.AsSpan().AsReal());
-        Break(_values, _problem.PathLow, _problem.PathHigh, _problem.PathPrice, null, ref cost, ref defects);
+        Break(node, _values, _problem.PathLow, _problem.PathHigh, _problem.PathBackOff, _problem.PathPrice, null, ref cost, ref defects);
         return cost;
     }
 
-    private static void Break(
-        ReadOnlySpan<double> values, double[]? low, double[]? high, double[]? prices, double[]? scale, ref double cost, ref double defects)
+    private static void Break(int node, ReadOnlySpan<double> values, double[]? low, double[]? high, double[]? backOff, double[]? prices,
+        double[]? scale, ref double cost, ref double defects)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            double beyond = Math.Max(0, Math.Max(low is null ? 0 : low[i] - values[i], high is null ? 0 : values[i] - high[i]));
+            double inwards = backOff is null ? 0 : backOff[node * values.Length + i];
+            double beyond = inwards + Math.Max(low is null ? double.NegativeInfinity : low[i] - values[i],
+                high is null ? double.NegativeInfinity : values[i] - high[i]);
+            if (!(beyond > 0)) continue;
             if (prices is not null && double.IsFinite(prices[i])) cost += prices[i] * beyond;
             else defects += beyond / (scale is null ? 1 : scale[i]);
         }

@@ -50,8 +50,36 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
     /// <summary>Starts again from a constant state and input at all nodes.</summary>
     public void Start(ReadOnlySpan<double> x, ReadOnlySpan<double> u) => _transcription.Start(x, u);
 
+    /// <summary>Starts again from a given plan, node by node, parents first.</summary>
+    public void Start(int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u) => _transcription.Start(node, x, u);
+
     /// <summary>Moves the plan of a chain one stage on; what comes new at its end repeats the last input. Trees keep their plan.</summary>
     public void Shift() => _transcription.Shift();
+
+    /// <summary>Keeps the plan as one that begins at this time, for <see cref="Resume"/>.</summary>
+    public void Keep(double time) => _transcription.Keep(time);
+
+    /// <summary>
+    /// Starts from the plan that was kept, whatever was done since: read at the times of the stages of now, which may have other lengths. Where the
+    /// grids agree nothing is lost. False when none was kept.
+    /// </summary>
+    public bool Resume(double time) => _transcription.Resume(time);
+
+    /// <summary>
+    /// Sum of all defects of the plan, and of what it breaks of hard limits, in multiples of the scales. A plan that was not
+    /// finished is safe when this is small.
+    /// </summary>
+    public double Infeasibility(double time, ReadOnlySpan<double> x, ReadOnlySpan<double> before)
+    {
+        _transcription.SetInitial(x, before);
+        return _transcription.Judge(time, 0).Defects + _transcription.BrokenInputs();
+    }
+
+    /// <summary>
+    /// Derivatives of the state of a node by (x, u) of its parent and by parameters, where the plan is now: rows of n + m + parameters.
+    /// </summary>
+    public void Differentiate(double time, int node, StageDerivatives<TModel> derivatives, Span<double> result) =>
+        _transcription.Differentiate(time, node, derivatives, result);
 
     /// <summary>Solves from this state, with the input that is in force now.</summary>
     /// <param name="time">Time of the root.</param>

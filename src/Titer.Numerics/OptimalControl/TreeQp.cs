@@ -34,6 +34,9 @@ public sealed class TreeQp
     /// <summary>Length of z.</summary>
     public int Variables => States + Inputs;
 
+    /// <summary>From a row of a matrix to the next.</summary>
+    public int Stride => Variables;
+
     /// <summary>Limits per node: one for each element of z, then one for each row of G.</summary>
     public int Limits => Variables + Rows;
 

@@ -20,7 +20,7 @@ public static class BioreactorUnit
         [Actuators.Feed, Actuators.Base, Actuators.Stirrer, Actuators.Air, Actuators.Oxygen, Actuators.CarbonDioxide, Actuators.Jacket];
 
     /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter.</exception>
-    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm)
+    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
         Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);
         var situation = new Situation { Now = start };

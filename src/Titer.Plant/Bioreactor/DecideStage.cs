@@ -26,6 +26,7 @@ public sealed class DecideStage(BatchEngine engine, HoldSupervisor supervisor, I
             situation.Targets[tag] = new Target(tag, goal.Value, goal.Unit, goal.Low ?? double.NaN, goal.High ?? double.NaN);
         _deviations.Watch(situation, tick.Events);
         double hours = tick.Hours > 0 ? tick.Hours : 1.0 / 60;
-        foreach (IController controller in controllers) controller.Decide(situation, hours, tick.Commands, tick.Events);
+        var output = new ControlOutput(tick.Commands, tick.Events, tick.Decisions);
+        foreach (IController controller in controllers) controller.Decide(situation, hours, output);
     }
 }

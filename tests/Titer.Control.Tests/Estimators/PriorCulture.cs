@@ -57,7 +57,7 @@ internal sealed class PriorCulture
         Inputs[U.CarbonDioxideGas] = Math.Clamp(10 * (ChoFedBatch.PH(True, Nominal) - 7), 0, 3);
         Inputs.CopyTo(_dynamics.Inputs);
         _dynamics.ProcessNoise(True, _perHour);
-        _dynamics.Propagate(True, minutes / 60);
+        _dynamics.Propagate(True.AsSpan().AsReal(), minutes / 60);
         for (int i = 0; i < A.Count; i++) True[i] += _perHour[i] * Math.Sqrt(minutes / 60) * _noise.Next();
         Now = Now.AddMinutes(minutes);
     }
@@ -78,6 +78,6 @@ internal sealed class PriorCulture
     private Measurement Read(Tag tag, double u)
     {
         Assert.True(ChoMeasurement.TryFor(tag, Nominal, out ChoMeasurement model));
-        return Scene.Reading(tag, Now, model.Read(True) + Math.Sqrt(model.Variance(u)) * _noise.Next(), default, u);
+        return Scene.Reading(tag, Now, model.Read<Real>(True.AsSpan().AsReal()).Value + Math.Sqrt(model.Variance(u)) * _noise.Next(), default, u);
     }
 }

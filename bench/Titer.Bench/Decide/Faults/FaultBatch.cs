@@ -1,5 +1,6 @@
 using Titer.Batch;
 using Titer.Control;
+using Titer.Control.Controllers;
 using Titer.Control.Estimators;
 using Titer.Core;
 using Titer.Field.Simulated;
@@ -37,7 +38,7 @@ internal sealed class FaultBatch
         (_seed, _failures) = (seed, failures);
         double[] intended = BioreactorUnit.IntendedStart(recipe);
         _plant = new SimulatedBioreactor(seed, _start, intended, []);
-        UnitStages unit = BioreactorUnit.Create(recipe, _start, raman, autoConfirm: true);
+        UnitStages unit = BioreactorUnit.Create(recipe, _start, raman, autoConfirm: true, new IterationDeadline(40));
         _unit = unit with { Sensors = [.. unit.Sensors.Select(s => new FailingSensor(s, failures, _start))] };
         if (compare) _credulous = new ChoEstimator("without", _start, intended, ChoFedBatch.Description.DefaultParameters(), isolates: false);
         int n = failures.Count;

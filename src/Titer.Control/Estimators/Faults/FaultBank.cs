@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Titer.Core;
+using Titer.Numerics;
 
 namespace Titer.Control.Estimators.Faults;
 
@@ -63,8 +64,11 @@ public sealed class FaultBank
     /// <summary>The sensors that are isolated now, and why.</summary>
     public IReadOnlyDictionary<Tag, SensorFault> Isolated => _isolated;
 
+    /// <summary>How much earlier than its best explanation says a fault may have begun: old onsets lie apart by up to half of their age.</summary>
+    public static TimeSpan Doubt(TimeSpan age) => age / 4 > OnsetEvery ? age / 4 : OnsetEvery;
+
     /// <summary>Moves the signatures over a step that the filter is about to take.</summary>
-    public void Advance<TModel>(ref TModel model, SigmaPointFilter filter, double hours) where TModel : struct, ISigmaPointModel
+    public void Advance<TModel>(ref TModel model, GaussianState filter, double hours) where TModel : struct, IStateModel
     {
         Deviations(filter);
         _step.For(ref model, filter.Mean, _deviation, hours);
@@ -115,7 +119,7 @@ public sealed class FaultBank
     /// filter divides by. Readings of an isolated sensor are watched for its recovery.
     /// </summary>
     public void Weigh<TMeasure>(
-        Tag tag, DateTimeOffset time, ref TMeasure measure, SigmaPointFilter filter, double innovation, double spread, double variance, bool used)
+        Tag tag, DateTimeOffset time, ref TMeasure measure, GaussianState filter, double innovation, double spread, double variance, bool used)
         where TMeasure : struct, IMeasurementModel
     {
         Monitored sensor = Of(tag);
@@ -262,7 +266,7 @@ public sealed class FaultBank
         return sensor;
     }
 
-    private void Deviations(SigmaPointFilter filter)
+    private void Deviations(GaussianState filter)
     {
         for (int i = 0; i < _states; i++) _deviation[i] = Math.Sqrt(filter.Variance(i));
     }
@@ -274,14 +278,14 @@ public sealed class FaultBank
         {
             double step = 0.1 * _deviation[i] + 1e-9;
             _point[i] = x[i] + step;
-            double high = measure.Read(_point);
+            double high = measure.Read<Real>(_point.AsSpan().AsReal()).Value;
             _point[i] = x[i] - step;
-            _gradient[i] = (high - measure.Read(_point)) / (2 * step);
+            _gradient[i] = (high - measure.Read<Real>(_point.AsSpan().AsReal()).Value) / (2 * step);
             _point[i] = x[i];
         }
     }
 
-    private void Gain(SigmaPointFilter filter, double variance)
+    private void Gain(GaussianState filter, double variance)
     {
         ReadOnlySpan<double> root = filter.Root;
         Array.Clear(_direction);

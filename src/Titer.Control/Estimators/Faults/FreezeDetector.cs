@@ -1,5 +1,3 @@
-using Titer.Core;
-
 namespace Titer.Control.Estimators.Faults;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Titer.Numerics;
+
 namespace Titer.Control.Estimators.Faults;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class StepMatrix(int states)
     public void Forget() => _hours = double.NaN;
 
     public void For<TModel>(ref TModel model, ReadOnlySpan<double> x, ReadOnlySpan<double> scale, double hours)
-        where TModel : struct, ISigmaPointModel
+        where TModel : struct, IStateModel
     {
         if (hours == _hours && (_age += hours) < Hold) return;
         (_hours, _age) = (hours, 0);
@@ -39,8 +41,8 @@ internal sealed class StepMatrix(int states)
             x.CopyTo(_minus);
             _plus[j] += step;
             _minus[j] -= step;
-            model.Propagate(_plus, hours);
-            model.Propagate(_minus, hours);
+            model.Propagate(_plus.AsSpan().AsReal(), hours);
+            model.Propagate(_minus.AsSpan().AsReal(), hours);
             for (int i = 0; i < states; i++) _matrix[i * states + j] = (_plus[i] - _minus[i]) / (2 * step);
         }
         for (int i = 0; i < states; i++)
