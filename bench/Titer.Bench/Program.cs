@@ -7,18 +7,12 @@ return args switch
     ["loop", .. string[] rest] => LoopSuite.Run(rest),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
     ["decide"] => DecideSuite.Run(),
-    ["faults", var seed, .. string[] rest] => Faults(seed, rest),
+    ["decide", "faults"] => DecideSuite.RunFaults(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...] | decide");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...] | decide [faults]");
     return 2;
-}
-
-static int Faults(string seed, string[] rest)
-{
-    FaultPart.Experiment(ulong.Parse(seed), rest);
-    return 0;
 }

@@ -19,7 +19,7 @@ namespace Titer.Bench.Decide.Faults;
 /// </summary>
 internal sealed class FaultBatch
 {
-    private const double K95 = 1.96, After = 24;
+    private const double K95 = 1.96, After = 14;
     private static readonly Tag[] Always = [Tags.ViableCells, Tags.Glucose, Tags.Titre];
 
     private readonly DateTimeOffset _start = StandardRun.Start;
@@ -33,14 +33,14 @@ internal sealed class FaultBatch
     private readonly int[][] _covered, _coveredWithout;
     private readonly int[] _minutes;
 
-    public FaultBatch(Recipe recipe, RamanCalibration raman, ulong seed, IReadOnlyList<SensorFailure> failures, bool compare)
+    public FaultBatch(Recipe recipe, RamanCalibration raman, ulong seed, IReadOnlyList<SensorFailure> failures)
     {
         (_seed, _failures) = (seed, failures);
         double[] intended = BioreactorUnit.IntendedStart(recipe);
         _plant = new SimulatedBioreactor(seed, _start, intended, []);
         UnitStages unit = BioreactorUnit.Create(recipe, _start, raman, autoConfirm: true, new IterationDeadline(40));
         _unit = unit with { Sensors = [.. unit.Sensors.Select(s => new FailingSensor(s, failures, _start))] };
-        if (compare) _credulous = new ChoEstimator("without", _start, intended, ChoFedBatch.Description.DefaultParameters(), isolates: false);
+        if (failures.Count > 0) _credulous = new ChoEstimator("without", _start, intended, ChoFedBatch.Description.DefaultParameters(), isolates: false);
         int n = failures.Count;
         (_isolated, _returned, _foundAs, _minutes) = (new double[n], new double[n], new string[n], new int[n]);
         Array.Fill(_isolated, double.NaN);
@@ -52,8 +52,6 @@ internal sealed class FaultBatch
 
     /// <summary>Sentences of alarms that isolated a sensor which had nothing.</summary>
     public List<string> FalseAlarms { get; } = [];
-
-    public List<string> Log { get; } = [];
 
     public IReadOnlyList<FaultOutcome> Run(double hours)
     {
@@ -85,7 +83,6 @@ internal sealed class FaultBatch
     private void Note(Event e, double hour)
     {
         if (e.Data.GetValueOrDefault("alarm")?.EndsWith(".fault", StringComparison.Ordinal) != true) return;
-        Log.Add(FormattableString.Invariant($"{hour:F1} h {e.Message} {e.Data.GetValueOrDefault("evidence")} {e.Data.GetValueOrDefault("size")}"));
         int at = _failures.ToList().FindLastIndex(f => f.Tag == e.Source && hour >= f.From);
         if (e.Code == "alarm.cleared")
         {
