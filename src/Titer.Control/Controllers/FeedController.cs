@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Control.Estimators;
+using Titer.Control.Strategy;
 using Titer.Core;
 using Titer.Processes.CellCulture;
 using P = Titer.Processes.CellCulture.ChoParameter;
@@ -10,7 +11,7 @@ namespace Titer.Control.Controllers;
 /// <summary>
 /// Glucose by the feed pump: feed-forward of what the estimated culture takes up, with feedback on the estimate,
 /// F = V (q X + (G_sp - G) / tau) / (G_feed - G); see Craven, Whelan and Glennon 2014 for the model-based law it simplifies.
-/// Rungs: with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the model's and the laboratory's;
+/// Rungs: the flow that a strategy has planned; with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the model's and the laboratory's;
 /// feed-forward alone while only cells are seen; safe hold at the recent mean.
 /// </summary>
 public sealed class FeedController : IController
@@ -25,15 +26,18 @@ public sealed class FeedController : IController
     private readonly ActuatorLimit _pump;
     private readonly ChoEstimator _estimator;
     private readonly PumpMonitor _monitor;
+    private readonly ChoStrategy? _strategy;
     private readonly Ladder _ladder;
     private readonly RecentMean _recent = new(2);
 
-    public FeedController(ActuatorLimit pump, ChoEstimator estimator, PumpMonitor monitor)
+    /// <param name="strategy">Plans the feed; null for a recipe without a strategy.</param>
+    public FeedController(ActuatorLimit pump, ChoEstimator estimator, PumpMonitor monitor, ChoStrategy? strategy = null)
     {
-        (_pump, _estimator, _monitor) = (pump, estimator, monitor);
+        (_pump, _estimator, _monitor, _strategy) = (pump, estimator, monitor, strategy);
         Need glucose = new(Tags.Glucose, TimeSpan.FromMinutes(90)), cells = new(Tags.Biovolume, TimeSpan.FromMinutes(60));
         _ladder = new Ladder("glucose",
         [
+            .. _strategy is null ? (Rung[])[] : [new Rung("predictive", [glucose, cells], _ => PumpFails() ?? WithoutPlan())],
             new Rung("feedback", [glucose, cells], s => PumpFails() ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty)),
             new Rung("feedback-on-glucose", [glucose], s => PumpFails()
                 ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty) ?? TooUncertain(s, Tags.ViableCells, MaximumCellUncertainty)),
@@ -57,8 +61,14 @@ public sealed class FeedController : IController
             to.Commands.Add(_pump.Command(situation.Now, _recent.Value, "glucose/hold", "feed held at its recent mean", []));
             return;
         }
+        if (_ladder.Current.Name == "predictive")
+        {
+            _recent.Add(_strategy!.Feed!.Value, hours);
+            to.Commands.Add(_pump.Command(situation.Now, _strategy.Feed.Value, "glucose/predictive", "as the strategy has planned", evidence));
+            return;
+        }
         ReadOnlySpan<double> x = _estimator.State, p = _estimator.Parameters;
-        double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], _estimator.Inputs, p) * x[X.ViableCells], 0);
+        double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], p) * x[X.ViableCells], 0);
         bool feedback = _ladder.Current.Name != "feed-forward";
         double correction = feedback ? (target.Value - x[X.Glucose]) / FeedbackTime : 0;
         double flow = Math.Max(0, x[X.Volume] * (uptake + correction) / (p[P.FeedGlucose] - x[X.Glucose]));
@@ -68,6 +78,8 @@ public sealed class FeedController : IController
     }
 
     private string? PumpFails() => _monitor.Fails ? "the feed pump does not deliver what it is told" : null;
+
+    private string? WithoutPlan() => _strategy!.Feed is null ? "the strategy is not followed" : null;
 
     private static string? TooUncertain(Situation situation, Tag tag, double limit)
     {

@@ -21,6 +21,9 @@ public sealed class Situation
     /// </summary>
     public IReadOnlyDictionary<Tag, SensorFault> Isolated { get; set; } = new Dictionary<Tag, SensorFault>();
 
+    /// <summary>The end for which a strategy decides now; null while the recipe's own set points count.</summary>
+    public DateTimeOffset? StrategyEnd { get; set; }
+
     /// <summary>Everything to its safe value: stopped, aborted, finished.</summary>
     public bool Stopped { get; set; }
 }

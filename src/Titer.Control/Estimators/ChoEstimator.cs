@@ -31,6 +31,7 @@ public sealed class ChoEstimator
     private readonly List<Event> _events = [];
     private readonly FaultBank _faults;
     private readonly bool _isolates;
+    private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
     private readonly ChoDynamics _dynamics;
 
@@ -62,6 +63,9 @@ public sealed class ChoEstimator
     /// compute with the model.
     /// </summary>
     public ReadOnlySpan<double> State => _state;
+
+    /// <summary>A square root of the covariance of <see cref="State"/>, row-major, rows are states.</summary>
+    public ReadOnlySpan<double> Root => _root;
 
     public ReadOnlySpan<double> Parameters => _parameters;
 
@@ -105,6 +109,7 @@ public sealed class ChoEstimator
     public Estimate Publish()
     {
         _filter.Filter.Mean.CopyTo(_state);
+        _filter.Filter.Root.CopyTo(_root);
         ReadOnlySpan<double> state = _state;
         _dynamics.Parameters(state.AsReal(), _parameters.AsSpan().AsReal());
         _filter.Inputs.CopyTo(_inputs);

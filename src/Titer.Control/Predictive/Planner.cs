@@ -15,6 +15,8 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
     private const double ShortestPart = 1e-6;
     // Plans made before the first decision, so that its back-off belongs to its own plan.
     private const int FirstPasses = 4;
+    // Of real-time iterations in one decision: full steps that have not come together by then will not.
+    private const int MostRepeats = 8;
 
     private readonly OptimalControlProblem _problem;
     private readonly PlannerOptions _options;
@@ -142,16 +144,28 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
             if (pass > 0 && status != SqpStatus.Solved) break;
             if (uncertain && !_backOff.Renew(_solver, now)) return SqpStatus.NotFinite;
             _limits.SoftenOutside(now, x, _before);
-            status = first || !_options.RealTime ? _solver.Solve(now, x, _before) : Iterate(now, x);
+            if (!first && _options.RealTime)
+            {
+                status = Iterate(now, x);
+                continue;
+            }
+            status = _solver.Solve(now, x, _before);
             _iterations += _solver.Iterations;
         }
         return status;
     }
 
+    /// <summary>One iteration, and more while a large surprise in the estimate leaves the plan unsafe.</summary>
     private SqpStatus Iterate(double now, ReadOnlySpan<double> x)
     {
-        _solver.Prepare(now);
-        return _solver.Feedback(x, _before);
+        for (int made = 1; ; made++)
+        {
+            _solver.Prepare(now);
+            SqpStatus status = _solver.Feedback(x, _before);
+            _iterations++;
+            if (status != SqpStatus.Iterated || made == MostRepeats || IsSafe(status, now, x)) return status;
+            if (_options.Expired?.Invoke(_iterations) == true) return SqpStatus.Deadline;
+        }
     }
 
     private bool IsSafe(SqpStatus status, double now, ReadOnlySpan<double> x) => status switch

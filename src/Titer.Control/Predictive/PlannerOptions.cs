@@ -38,7 +38,7 @@ public sealed record PlannerOptions
     /// <summary>Scenarios of parameters: this many standard deviations to both sides of the estimate.</summary>
     public double Spread { get; init; } = 2;
 
-    /// <summary>One iteration a decision once there is a plan; else until it has converged.</summary>
+    /// <summary>One iteration a decision once there is a plan, and as many more as it needs to be safe; else until it has converged.</summary>
     public bool RealTime { get; init; }
 
     public int IterationLimit { get; init; } = 50;

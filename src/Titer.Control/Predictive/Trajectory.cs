@@ -45,6 +45,15 @@ public sealed class Trajectory
         return Input(stage);
     }
 
+    /// <summary>A state at a time on the line between the nodes around it; that of the first or last node outside.</summary>
+    public double StateAt(double time, int state)
+    {
+        int stage = 0;
+        while (stage < Stages - 1 && time >= _times[stage + 1]) stage++;
+        double part = Math.Clamp((time - _times[stage]) / (_times[stage + 1] - _times[stage]), 0, 1);
+        return State(stage)[state] + part * (State(stage + 1)[state] - State(stage)[state]);
+    }
+
     internal void Begin(double made, double cost) => (Stages, Made, Cost, _times[0]) = (0, made, cost, made);
 
     internal void SetState(ReadOnlySpan<double> x) => x.CopyTo(_states.AsSpan(Stages * _n));

@@ -69,6 +69,14 @@ public sealed record OptimalControlProblem
     /// </summary>
     public double[]? RateLimit { get; init; }
 
+    /// <summary>
+    /// Each stage's Hessian of the dynamics, in multiples of the scales, has its eigenvalues raised to this before it is used; null for the exact
+    /// one. An economic cost along nonlinear dynamics is indefinite far from its optimum, where exact quadratic programs have no solution; raised ones
+    /// always have, at the price of linear convergence (projection of each block: R. Quirynen, M. Diehl et al., Mathematical Programming
+    /// Computation 11 (2019) 587 call it stage-wise regularisation).
+    /// </summary>
+    public double? LeastCurvature { get; init; }
+
     /// <summary>Typical size of each state and input; the solver works in multiples of them.</summary>
     public double[]? StateScale { get; init; }
     public double[]? InputScale { get; init; }

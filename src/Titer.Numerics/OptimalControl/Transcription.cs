@@ -12,12 +12,13 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private readonly CollocationStage<TModel> _stage;
     private readonly NodeCosts<TModel> _costs;
     private readonly KeptPlan _kept;
+    private readonly PositivePart? _positivePart;
     private readonly int _n, _m, _nx, _d, _rowsBefore, _pointsSize;
     private readonly double[] _scale;        // of (x, v, u)
     private readonly double[] _x, _u, _v, _points, _multipliers;
     private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
     private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
-    private readonly double[] _sensitivities, _hessian, _gradient, _change, _limitMultipliers;
+    private readonly double[] _sensitivities, _hessian, _curvature = [], _change, _limitMultipliers;
 
     public Transcription(OptimalControlProblem problem)
     {
@@ -38,7 +39,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         (_points, _stepPoints, _trialPoints) = (new double[nodes * _pointsSize], new double[nodes * _pointsSize], new double[nodes * _pointsSize]);
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
-        (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
+        _hessian = new double[_d * _stage.Width];
+        if (problem.LeastCurvature is not null) (_positivePart, _curvature) = (new PositivePart(_d), new double[_d * _d]);
         _kept = new KeptPlan(_tree, _n, _m, _nx, problem.PathRows, problem.Elements, problem.Points);
         (_change, _limitMultipliers) = (new double[_stage.Width], new double[nodes * Qp.Limits]);
 
@@ -55,7 +57,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     /// <summary>Of the plan at which was linearised last.</summary>
     public double Cost { get; private set; }
 
-    /// <summary>Largest defect of the dynamics and of the points, in multiples of the scales, at the last linearisation.</summary>
+    /// <summary>Largest defect of the dynamics, the points and the initial state, in multiples of the scales, at the last linearisation.</summary>
     public double Defect { get; private set; }
 
     public ReadOnlySpan<double> State(int node) => _x.AsSpan(node * _n, _n);
@@ -156,7 +158,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         if (_problem.ChangeWeight is not { } weights || _tree.IsLeaf(node)) return;
         Span<double> hessian = Qp.Hessian(node), gradient = Qp.Gradient(node);
         double share = _tree.Weight(node);
-        int z = Qp.Variables;
+        int z = Qp.Stride;
         for (int i = 0; i < _m; i++)
         {
             double change = _u[node * _m + i] - _v[node * _m + i], scale = _scale[_nx + i], curvature = 2 * share * weights[i] * scale * scale;
@@ -190,7 +192,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         for (int i = 0; i < _m; i++)
         {
             int row = rows + i;
-            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Variables, Qp.Variables);
+            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Stride, Qp.Stride);
             (own[_n + i], own[_nx + i]) = (-1, 1);
             double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i], most = step > 0 ? limits[i] * step / _scale[_nx + i] : double.PositiveInfinity;
             (low[Qp.Variables + row], high[Qp.Variables + row]) = (-most - change, most - change);
@@ -213,14 +215,13 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         int parent = _tree.Parent(node), width = _stage.Width;
         Span<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
         _hessian.AsSpan().Clear();
-        _gradient.AsSpan().Clear();
         _stage.Step = _problem.Steps[_tree.Stage(parent)];
         _stage.Linearise(Time(time, parent), State(parent), Input(parent), Parameters(node), _points.AsSpan(node * _pointsSize, _pointsSize),
-            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian, _gradient);
+            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian);
         Span<double> transition = Qp.Transition(node), offset = Qp.Offset(node);
         ReadOnlySpan<double> end = sensitivities[((_stage.Points - 1) * _n * width)..];
         ReadOnlySpan<double> last = _points.AsSpan(node * _pointsSize + (_stage.Points - 1) * _n, _n);
-        int z = Qp.Variables;
+        int z = Qp.Stride;
         for (int i = 0; i < _n; i++)
         {
             Span<double> row = transition.Slice(i * z, z);
@@ -238,18 +239,28 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         for (int i = 0; i < _d; i++)
         {
             double scale = _scale[Place(i)];
-            gradient[Place(i)] += _gradient[i] * scale;
-            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * _d + k] * scale * _scale[Place(k)];
+            gradient[Place(i)] += _hessian[i * width + _d] * scale;
+            for (int k = 0; k < _d; k++) _hessian[i * width + k] *= scale * _scale[Place(k)];
         }
+        if (_positivePart is not null) RaiseCurvature(_positivePart, _problem.LeastCurvature!.Value, width);
+        for (int i = 0; i < _d; i++)
+            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * width + k];
+    }
+
+    private void RaiseCurvature(PositivePart positivePart, double least, int width)
+    {
+        for (int i = 0; i < _d; i++) _hessian.AsSpan(i * width, _d).CopyTo(_curvature.AsSpan(i * _d));
+        positivePart.Raise(_curvature, least);
+        for (int i = 0; i < _d; i++) _curvature.AsSpan(i * _d, _d).CopyTo(_hessian.AsSpan(i * width));
     }
 
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _stage.Width, z = Qp.Variables, between = _pointsSize - _n,
+        int parent = _tree.Parent(node), width = _stage.Width, variables = Qp.Variables, z = Qp.Stride, between = _pointsSize - _n,
             first = _rowsBefore + _tree.Rank(node) * between;
         bool free = _problem.IsFree(node);
-        Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
+        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..], matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
             int state = k % _n;
@@ -268,6 +279,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     {
         for (int i = 0; i < _n; i++) Qp.Initial[i] = (x[i] - _x[i]) / _scale[i];
         for (int i = 0; i < _nx - _n; i++) Qp.Initial[_n + i] = (before[i] - _v[i]) / _scale[_nx + i];
+        foreach (double apart in Qp.Initial) Defect = Math.Max(Defect, Math.Abs(apart));
     }
 
     /// <summary>Takes the solution of the quadratic program as the step; gives its largest element in multiples of the scales.</summary>

@@ -16,7 +16,7 @@ public class ChoEstimatorTests
     /// <summary>One call of the estimator: when, under which inputs since the last, what was read.</summary>
     private sealed record Call(DateTimeOffset Now, double[] Inputs, ImmutableArray<Measurement> Measurements);
 
-    private static ChoEstimator New() => new("bioreactor", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal);
+    private static ChoEstimator New(FilterKind? kind = null) => new("bioreactor", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal, kind);
 
     /// <summary>Minutes of a culture whose feed changes on the way; a sample is drawn after each of these minutes.</summary>
     private static (List<Call> Calls, List<Measurement>[] Samples) Record(ulong seed, int minutes, params double[] sampled)
@@ -81,6 +81,21 @@ public class ChoEstimatorTests
         Assert.Equal(samples[0].Count, late.Innovations.Count(i => i.Time == Scene.Start.AddMinutes(sampled) && i.Tag.Name.StartsWith("lab/", StringComparison.Ordinal)));
         AssertClose(inTime, late);
         Assert.True(Run(calls).Publish().Uncertainty(Tags.ViableCells) > 1.05 * late.Uncertainty(Tags.ViableCells), "the sample taught something");
+    }
+
+    [Fact]
+    public void Wired_with_another_filter_it_estimates_the_same_culture()
+    {
+        (List<Call> calls, List<Measurement>[] samples) = Record(8, 180, 60);
+        Estimate[] estimates = [.. new[] { FilterKind.CentralDifference, FilterKind.Extended, FilterKind.Unscented() }.Select(kind =>
+        {
+            ChoEstimator estimator = New(kind);
+            foreach (Call call in With(calls, 120, samples[0])) estimator.Update(call.Now, call.Inputs, call.Measurements);
+            return estimator.Publish();
+        })];
+        foreach (Estimate other in estimates[1..])
+            foreach (Variable variable in A.Published)
+                Assert.Equal(estimates[0][variable.Tag], other[variable.Tag], 0.3 * estimates[0].Uncertainty(variable.Tag));
     }
 
     [Fact]

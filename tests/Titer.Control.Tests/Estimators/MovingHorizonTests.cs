@@ -221,7 +221,7 @@ public class MovingHorizonTests
     {
         double robust = Worst(1.345), square = Worst(double.PositiveInfinity);
         TestContext.Current.TestOutputHelper?.WriteLine($"largest error: Huber {robust:F3}, squares {square:F3}");
-        Assert.InRange(robust, 0, 0.15);
+        Assert.InRange(robust, 0, 0.02);
         Assert.True(square > 3 * robust, $"squares {square}, Huber {robust}");
 
         static double Worst(double huber)

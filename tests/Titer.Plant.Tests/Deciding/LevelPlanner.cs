@@ -25,7 +25,7 @@ internal sealed class LevelPlanner : IController
         _deadline = deadline;
         _solver = new SqpSolver<SlowTank>(new OptimalControlProblem
         {
-            Tree = StageTree.Chain(Horizon), States = 1, Inputs = 1, Step = Step.TotalHours, Parameters = [[1.5]],
+            Tree = StageTree.Chain(Horizon), States = 1, Inputs = 1, Steps = OptimalControlProblem.EqualSteps(Horizon, Step.TotalHours), Parameters = [[1.5]],
             InputLow = [Pump.Low], InputHigh = [Pump.High],
         })
         {

@@ -19,16 +19,26 @@ internal sealed class HorizonPass<TModel, TMeasure>(HorizonProgram<TModel, TMeas
         foreach (Taken<TMeasure> taken in node.Taken)
         {
             (double residual, double weight) = program.Differentiate(taken, node.X, _row);
-            double innovation = residual * Math.Sqrt(taken.Variance), explained = 0;
-            _along.AsSpan().Clear();
-            for (int i = 0; i < states; i++)
-            {
-                innovation -= _row[i] * (state.Mean[i] - node.X[i]);
-                if (_row[i] != 0) FixedDot.Add(_row[i], state.Root.Slice(i * states, states), _along);
-            }
-            foreach (double d in _along) explained += d * d;
-            state.Correct(_along, innovation, explained + taken.Variance / weight);
+            double innovation = residual * Math.Sqrt(taken.Variance);
+            for (int i = 0; i < states; i++) innovation -= _row[i] * (state.Mean[i] - node.X[i]);
+            state.Correct(_along, innovation, Explained(state) + taken.Variance / weight);
         }
+    }
+
+    /// <summary>What a sensor should read at a state of this uncertainty, and the variance of that.</summary>
+    public (double Mean, double Variance) Expect(GaussianState state, ReadOnlySpan<double> x, ref TMeasure measure)
+    {
+        double mean = program.Read(ref measure, x, _row);
+        return (mean, Explained(state));
+    }
+
+    /// <summary>Variance of a reading along the directions of the root, with the derivatives in the row.</summary>
+    private double Explained(GaussianState state)
+    {
+        _along.AsSpan().Clear();
+        for (int i = 0; i < states; i++)
+            if (_row[i] != 0) FixedDot.Add(_row[i], state.Root.Slice(i * states, states), _along);
+        return FixedDot.Of(_along, _along);
     }
 
     /// <summary>Moves from a node to the next by the derivatives of the last linearisation; not where they are not finite.</summary>

@@ -83,7 +83,6 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
             }
             gradient.Clear();
             if (k < Nodes.Count) AddReadings(Nodes[k], near, hessian, gradient);
-            SetLimits(k);
             if (k + 1 < Nodes.Count) AddWay(k, gradient[_n..]);
             else if (k + 1 < _options.Nodes) Stand(k + 2);
         }
@@ -179,25 +178,53 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
         return (residual, size > _options.Huber ? _options.Huber / size : 1);
     }
 
+    public double Read(ref TMeasure measure, ReadOnlySpan<double> x, Span<double> row) => _derivatives.Read(ref measure, x, row);
+
     private double Loss(double residual)
     {
         double size = Math.Abs(residual);
         return size > _options.Huber ? _options.Huber * (size - 0.5 * _options.Huber) : 0.5 * residual * residual;
     }
 
-    private void SetLimits(int k)
+    /// <summary>Puts the limits into the quadratic program, or leaves it without.</summary>
+    public void Limit(bool limited)
     {
-        Span<double> low = Qp.Low(k + 1), high = Qp.High(k + 1);
-        bool real = k < Nodes.Count, way = k + 1 < Nodes.Count;
-        for (int i = 0; i < _n; i++)
+        for (int k = 0; k < _options.Nodes; k++)
         {
-            low[i] = real && _options.StateLow is { } lowest ? (lowest[i] - Nodes[k].X[i]) / _scale[i] : double.NegativeInfinity;
-            high[i] = real && _options.StateHigh is { } highest ? (highest[i] - Nodes[k].X[i]) / _scale[i] : double.PositiveInfinity;
-            // A state that has no noise needs no limit of it.
-            bool noisy = way && Nodes[k].Sigma[i] > 0;
-            low[_n + i] = noisy && _options.NoiseLow is { } least ? least[i] - Nodes[k].V[i] : double.NegativeInfinity;
-            high[_n + i] = noisy && _options.NoiseHigh is { } most ? most[i] - Nodes[k].V[i] : double.PositiveInfinity;
+            Span<double> low = Qp.Low(k + 1), high = Qp.High(k + 1);
+            low.Fill(double.NegativeInfinity);
+            high.Fill(double.PositiveInfinity);
+            if (!limited || k >= Nodes.Count) continue;
+            HorizonNode<TMeasure> node = Nodes[k];
+            bool way = k + 1 < Nodes.Count;
+            for (int i = 0; i < _n; i++)
+            {
+                if (_options.StateLow is { } lowest) low[i] = (lowest[i] - node.X[i]) / _scale[i];
+                if (_options.StateHigh is { } highest) high[i] = (highest[i] - node.X[i]) / _scale[i];
+                // A state that has no noise needs no limit of it.
+                if (!way || node.Sigma[i] == 0) continue;
+                if (_options.NoiseLow is { } least) low[_n + i] = least[i] - node.V[i];
+                if (_options.NoiseHigh is { } most) high[_n + i] = most[i] - node.V[i];
+            }
         }
+    }
+
+    /// <summary>The solution of the program without limits keeps them all, so that it is the solution with them, too.</summary>
+    public bool Keeps(TreeQpSolver solved)
+    {
+        for (int k = 0; k < Nodes.Count; k++)
+        {
+            HorizonNode<TMeasure> node = Nodes[k];
+            ReadOnlySpan<double> z = solved.Solution(k + 1);
+            bool way = k + 1 < Nodes.Count;
+            for (int i = 0; i < _n; i++)
+            {
+                double x = node.X[i] + z[i] * _scale[i], v = way && node.Sigma[i] > 0 ? node.V[i] + z[_n + i] : 0;
+                if (x < _options.StateLow?[i] || x > _options.StateHigh?[i]) return false;
+                if (way && node.Sigma[i] > 0 && (v < _options.NoiseLow?[i] || v > _options.NoiseHigh?[i])) return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Takes the solution of the quadratic program as the step; gives its largest element, and the largest multiplier.</summary>

@@ -27,6 +27,7 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     private readonly List<HorizonNode<TMeasure>> _nodes;
     private readonly int _inputs;
     private double _penalty, _length, _damping;
+    private bool _limited;
 
     /// <param name="start">Time of the prior.</param>
     /// <param name="mean">Prior mean, n.</param>
@@ -62,9 +63,14 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     public ReadOnlySpan<double> Mean => _nodes[^1].X;
 
     /// <summary>
-    /// A square root of its covariance after the last solution, row-major: that of the linearised horizon, without what limits add to the knowledge.
+    /// A square root of its covariance as of the last solution, row-major: that of the linearised horizon, without what limits add to the knowledge.
     /// </summary>
     public ReadOnlySpan<double> Root => _newest.Root;
+
+    /// <summary>
+    /// What a sensor is expected to read now, and the variance of that expectation without the sensor's own: to judge a reading before it is taken.
+    /// </summary>
+    public (double Mean, double Variance) Expect(ref TMeasure measure) => _pass.Expect(_newest, _nodes[^1].X, ref measure);
 
     /// <summary>The estimate at a time of the horizon given all readings, earlier and later (smoothed); at the node at or before it.</summary>
     public ReadOnlySpan<double> StateAt(DateTimeOffset time) => _nodes[NodeAt(time)].X;
@@ -74,7 +80,9 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     {
         HorizonNode<TMeasure> last = _nodes[^1];
         inputs.CopyTo(last.Inputs);
-        if (now > last.Time) Insert(_nodes.Count, now);
+        if (now <= last.Time) return;
+        Insert(_nodes.Count, now);
+        _pass.Predict(_newest, last);
     }
 
     /// <summary>
@@ -110,7 +118,7 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
                 status = SqpStatus.Deadline;
                 break;
             }
-            if (Direct(warm: Iterations > 0) is { } failed)
+            if (Direct(first: Iterations == 0) is { } failed)
             {
                 status = failed;
                 break;
@@ -135,7 +143,7 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
     public SqpStatus Iterate()
     {
         (Iterations, _damping) = (0, 0);
-        SqpStatus status = Direct(warm: false) ?? SqpStatus.Iterated;
+        SqpStatus status = Direct(first: true) ?? SqpStatus.Iterated;
         Iterations = 1;
         if (status == SqpStatus.Iterated)
         {
@@ -148,14 +156,26 @@ public sealed class MovingHorizonEstimator<TModel, TMeasure> where TModel : stru
         return status;
     }
 
-    /// <summary>Linearises and finds the step.</summary>
-    private SqpStatus? Direct(bool warm)
+    /// <summary>Linearises and finds the step: without the limits, as long as they do not press.</summary>
+    private SqpStatus? Direct(bool first)
     {
         _program.Linearise(near: Iterations >= SafeIterations, _damping);
-        QpStatus status = _solver.Solve(warm, warm ? Math.Min(1, _length) : 0);
-        if (status == QpStatus.Infeasible && warm) status = _solver.Solve();
-        if (status == QpStatus.NotFinite) return SqpStatus.NotFinite;
-        if (status == QpStatus.Infeasible) return SqpStatus.Infeasible;
+        bool warm = !first && _limited;
+        _limited &= !first;
+        if (!_limited)
+        {
+            _program.Limit(false);
+            if (_solver.Solve() == QpStatus.NotFinite) return SqpStatus.NotFinite;
+            _limited = !_program.Keeps(_solver);
+        }
+        if (_limited)
+        {
+            _program.Limit(true);
+            QpStatus status = _solver.Solve(warm, warm ? Math.Min(1, _length) : 0);
+            if (status == QpStatus.Infeasible && warm) status = _solver.Solve();
+            if (status == QpStatus.NotFinite) return SqpStatus.NotFinite;
+            if (status == QpStatus.Infeasible) return SqpStatus.Infeasible;
+        }
         (_length, double multiplier) = _program.ReadStep(_solver);
         _penalty = Math.Max(_penalty, PenaltyMargin * multiplier);
         return double.IsFinite(_length) ? null : SqpStatus.NotFinite;
