@@ -12,7 +12,7 @@ namespace Titer.Control.Estimators;
 /// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward again.
 /// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad,
 /// has been rejected <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the
-/// model is as likely to be wrong.
+/// model is as likely to be wrong. Sensors that fail within the gate or beside it are isolated by a <see cref="FaultBank"/>.
 /// </summary>
 public sealed class ChoEstimator
 {

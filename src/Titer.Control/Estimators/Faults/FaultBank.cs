@@ -64,7 +64,7 @@ public sealed class FaultBank
     /// <summary>The sensors that are isolated now, and why.</summary>
     public IReadOnlyDictionary<Tag, SensorFault> Isolated => _isolated;
 
-    /// <summary>How much earlier than its best explanation says a fault may have begun: old onsets lie apart by up to half of their age.</summary>
+    /// <summary>How much earlier than its best explanation says a fault may have begun: old onsets lie apart by a quarter of their age.</summary>
     public static TimeSpan Doubt(TimeSpan age) => age / 4 > OnsetEvery ? age / 4 : OnsetEvery;
 
     /// <summary>Moves the signatures over a step that the filter is about to take.</summary>
