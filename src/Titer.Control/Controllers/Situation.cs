@@ -1,3 +1,4 @@
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
 
 namespace Titer.Control.Controllers;
@@ -13,6 +14,12 @@ public sealed class Situation
     public Dictionary<Tag, Target> Targets { get; } = [];
     public Dictionary<Tag, Command> InForce { get; } = [];
     public Estimate? Estimate { get; set; }
+
+    /// <summary>
+    /// Sensors that the estimator has found to fail, and why: their measurements stand above as the chips gave them, for the interlocks,
+    /// which trust no model; nothing else may use them.
+    /// </summary>
+    public IReadOnlyDictionary<Tag, SensorFault> Isolated { get; set; } = new Dictionary<Tag, SensorFault>();
 
     /// <summary>The end for which a strategy decides now; null while the recipe's own set points count.</summary>
     public DateTimeOffset? StrategyEnd { get; set; }
