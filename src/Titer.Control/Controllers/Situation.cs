@@ -14,6 +14,14 @@ public sealed class Situation
     public Dictionary<Tag, Command> InForce { get; } = [];
     public Estimate? Estimate { get; set; }
 
+    /// <summary>Why an estimated variable is not known well enough, null when it is.</summary>
+    /// <param name="limit">Largest relative standard uncertainty.</param>
+    public string? TooUncertain(Tag tag, double limit)
+    {
+        double relative = Estimate!.Uncertainty(tag) / Math.Max(Estimate[tag], 1e-3);
+        return relative > limit ? $"{tag} is known to {100 * relative:F0} % only" : null;
+    }
+
     /// <summary>The end for which a strategy decides now; null while the recipe's own set points count.</summary>
     public DateTimeOffset? StrategyEnd { get; set; }
 
