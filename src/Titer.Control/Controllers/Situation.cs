@@ -26,4 +26,12 @@ public sealed class Situation
 
     /// <summary>Everything to its safe value: stopped, aborted, finished.</summary>
     public bool Stopped { get; set; }
+
+    /// <summary>Why an estimated variable is not known well enough, null when it is.</summary>
+    /// <param name="limit">Largest relative standard uncertainty.</param>
+    public string? TooUncertain(Tag tag, double limit)
+    {
+        double relative = Estimate!.Uncertainty(tag) / Math.Max(Estimate[tag], 1e-3);
+        return relative > limit ? $"{tag} is known to {100 * relative:F0} % only" : null;
+    }
 }
