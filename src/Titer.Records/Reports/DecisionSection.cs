@@ -36,10 +36,10 @@ internal static class DecisionSection
                 HtmlText.Share(figures.OwnPlans, figures.Decisions), figures.WithoutPlan, HtmlText.Hours(figures.OldestPlanHours),
                 figures.MedianIterations, figures.MostIterations,
             ]]);
-        html.Markup("<table class=\"pairs\"><tbody>");
-        foreach (string model in figures.Models)
-            html.Markup("<tr>").Element("th", "Content hash of the model").Element("td", model, "hash").Markup("</tr>\n");
-        html.Markup("</tbody></table>\n");
+        html.Markup("<table class=\"pairs\"><tbody><tr>").Element("th", "Content hash of model and parameters");
+        if (figures.Models is [var only]) html.Element("td", only, "hash");
+        else html.Element("td", $"{figures.Models.Length} different ones, for parameters were estimated anew; each decision in the record names its own");
+        html.Markup("</tr></tbody></table>\n");
     }
 
     private static void Exceptions(HtmlText html, BatchTrace trace, List<Decision> decisions)
