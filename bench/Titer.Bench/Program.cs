@@ -7,12 +7,13 @@ return args switch
 {
     ["loop", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? LoopSuite.Run(first, last) : Usage(),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
+    ["decide", "faults"] => DecideSuite.RunFaults(),
     ["decide", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? DecideSuite.Run(first, last) : Usage(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...] | decide [--seeds FIRST-LAST]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...] | decide [faults | --seeds FIRST-LAST]");
     return 2;
 }

@@ -8,7 +8,7 @@ namespace Titer.Bench.Decide;
 
 /// <summary>
 /// Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core; stiff
-/// integration against CVODE.
+/// integration against CVODE; isolation of failing sensors.
 /// </summary>
 internal static class DecideSuite
 {
@@ -30,6 +30,7 @@ internal static class DecideSuite
         }
         figures["allocated_bytes_per_step"] = bytes;
         figures["cvode_ratio"] = CvodePart.Run();
+        figures["fault_isolation"] = FaultPart.Run();
         figures["estimators"] = EstimatorPart.Run();
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
@@ -60,6 +61,13 @@ internal static class DecideSuite
                 }
             }
         }
+    }
+
+    /// <summary>The part on failing sensors alone.</summary>
+    public static int RunFaults()
+    {
+        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object> { ["suite"] = "decide", ["fault_isolation"] = FaultPart.Run() }));
+        return 0;
     }
 
     private static double Compare<TModel>(string name, ClosedLoop<TModel> loop, string file) where TModel : IOptimalControlModel

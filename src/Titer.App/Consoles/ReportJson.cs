@@ -15,7 +15,7 @@ internal static class ReportJson
         oldest_plan_h = d.OldestPlanHours,
         iterations_median = d.MedianIterations,
         iterations_most = d.MostIterations,
-        models = d.Models,
+        models = d.Models.Length,
     });
 
     /// <summary>By estimator, then by reading.</summary>

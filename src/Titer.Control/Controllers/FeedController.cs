@@ -38,9 +38,9 @@ public sealed class FeedController : IController
         _ladder = new Ladder("glucose",
         [
             .. _strategy is null ? (Rung[])[] : [new Rung("predictive", [glucose, cells], _ => PumpFails() ?? WithoutPlan())],
-            new Rung("feedback", [glucose, cells], s => PumpFails() ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty)),
+            new Rung("feedback", [glucose, cells], s => PumpFails() ?? s.TooUncertain(Tags.Glucose, MaximumRelativeUncertainty)),
             new Rung("feedback-on-glucose", [glucose], s => PumpFails()
-                ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty) ?? TooUncertain(s, Tags.ViableCells, MaximumCellUncertainty)),
+                ?? s.TooUncertain(Tags.Glucose, MaximumRelativeUncertainty) ?? s.TooUncertain(Tags.ViableCells, MaximumCellUncertainty)),
             new Rung("feed-forward", [cells], _ => PumpFails()),
             new Rung("hold", []),
         ]);
@@ -80,11 +80,4 @@ public sealed class FeedController : IController
     private string? PumpFails() => _monitor.Fails ? "the feed pump does not deliver what it is told" : null;
 
     private string? WithoutPlan() => _strategy!.Feed is null ? "the strategy is not followed" : null;
-
-    private static string? TooUncertain(Situation situation, Tag tag, double limit)
-    {
-        Estimate estimate = situation.Estimate!;
-        double relative = estimate.Uncertainty(tag) / Math.Max(estimate[tag], 1e-3);
-        return relative > limit ? $"{tag} is known to {100 * relative:F0} % only" : null;
-    }
 }

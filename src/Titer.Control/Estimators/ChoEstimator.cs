@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
 using Titer.Numerics;
 using Titer.Processes.CellCulture;
@@ -8,10 +9,11 @@ namespace Titer.Control.Estimators;
 
 /// <summary>
 /// Estimates the culture from all chips and the laboratory. Readings of any rate and delay are taken at the time the medium had them: the
-/// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward again.
+/// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward
+/// again.
 /// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad,
 /// has been rejected <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the
-/// model is as likely to be wrong.
+/// model is as likely to be wrong. Sensors that fail within the gate or beside it are isolated by a <see cref="FaultBank"/>.
 /// </summary>
 public sealed class ChoEstimator
 {
@@ -27,6 +29,9 @@ public sealed class ChoEstimator
     private readonly PublishedState _published;
     private readonly List<(Measurement Measurement, ChoMeasurement Model)> _late = [];
     private readonly List<Innovation> _innovations = [];
+    private readonly List<Event> _events = [];
+    private readonly FaultBank _faults;
+    private readonly bool _isolates;
     private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
     private readonly ChoDynamics _dynamics;
@@ -36,13 +41,17 @@ public sealed class ChoEstimator
     /// <param name="culture">Starting values of <see cref="ChoFedBatch"/>, twelve numbers.</param>
     /// <param name="nominal">Nominal parameters of <see cref="ChoFedBatch"/>.</param>
     /// <param name="kind">Which filter; central differences when null.</param>
-    public ChoEstimator(string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal, FilterKind? kind = null)
+    /// <param name="isolates">False for an estimator that takes every sensor at its word, to compare with.</param>
+    public ChoEstimator(
+        string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal, FilterKind? kind = null, bool isolates = true)
     {
+        _isolates = isolates;
         _source = source;
         _nominal = nominal;
         _dynamics = new ChoDynamics(nominal);
         SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
-        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1));
+        _faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
+        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), _faults);
         _published = new PublishedState(nominal);
         Model = ChoFedBatch.Description.Hash(nominal);
     }
@@ -84,6 +93,17 @@ public sealed class ChoEstimator
                 _innovations.Add(Take(m, model));
         }
         TakeLate();
+        if (_isolates) Watch(now);
+    }
+
+    /// <summary>The sensors that are isolated, and why.</summary>
+    public IReadOnlyDictionary<Tag, SensorFault> Isolated => _faults.Isolated;
+
+    /// <summary>Appends what was isolated and taken back since the last call.</summary>
+    public void Report(List<Event> events)
+    {
+        events.AddRange(_events);
+        _events.Clear();
     }
 
     /// <summary>The estimate of the last update, with what became of every reading since the estimate before.</summary>
@@ -114,6 +134,18 @@ public sealed class ChoEstimator
         _late.Clear();
     }
 
+    private void Watch(DateTimeOffset now)
+    {
+        foreach (SensorFault healed in _faults.TakeBack())
+        {
+            _rejectedInARow[healed.Tag] = 0;
+            _events.Add(FaultAlarm.Cleared(healed, now));
+        }
+        if (_faults.Find(now) is not { } fault) return;
+        _filter.Isolate(fault);
+        _events.Add(FaultAlarm.Raised(fault, now));
+    }
+
     private Innovation Take(Measurement m, ChoMeasurement model)
     {
         (double expected, double spread) = _filter.Expect(ref model);
@@ -121,20 +153,24 @@ public sealed class ChoEstimator
         double variance = model.Variance(m.StandardUncertainty);
         double total = spread + variance, distance = Math.Abs(innovation) / Math.Sqrt(total);
         string reason = "";
-        if (distance > Gate)
+        bool used = true;
+        _faults.Watch(m, model.UnknownOffset(m.StandardUncertainty));
+        if (Isolated.TryGetValue(m.Tag, out SensorFault? fault))
+        {
+            (used, reason) = (false, $"isolated: {fault.Description}");
+        }
+        else if (distance > Gate)
         {
             int running = _rejectedInARow[m.Tag] = _rejectedInARow.GetValueOrDefault(m.Tag) + 1;
-            if (running < Persistence)
-                return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(total), false, $"{distance:F1} sigma from expected");
-            total = innovation * innovation / (Gate * Gate);
-            variance = total - spread;
-            reason = $"taken at reduced weight after {running} rejections";
+            used = running >= Persistence;
+            reason = used ? $"taken at reduced weight after {running} rejections" : $"{distance:F1} sigma from expected";
+            if (used) variance = innovation * innovation / (Gate * Gate) - spread;
         }
         else
         {
             _rejectedInARow[m.Tag] = 0;
         }
-        _filter.Take(m.Value, variance, model);
-        return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(total), true, reason);
+        _filter.Take(m.Value, variance, model, m.Tag, used);
+        return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(spread + variance), used, reason);
     }
 }

@@ -35,7 +35,7 @@ public readonly struct ChoMeasurement : IMeasurementModel
             "pH" => (Kind.PH, 0, A.PHBias),
             "lab/pH" => (Kind.PH, 0, A.LabPH),
             "DO" => (Kind.OxygenSaturation, 0, -1),
-            "temperature" => (Kind.State, X.Temperature, -1),
+            "temperature" or "temperature/ion-fet" or "temperature/optode" => (Kind.State, X.Temperature, -1),
             "biovolume" => (Kind.Biovolume, X.ViableCells, A.CellVolume),
             "volume" => (Kind.State, X.Volume, -1),
             "glucose" => (Kind.State, X.Glucose, A.GlucoseBias),
@@ -64,6 +64,12 @@ public readonly struct ChoMeasurement : IMeasurementModel
         double random = _bias is A.LabCells or A.LabGlucose or A.LabTitre or A.LabPH ? InstrumentShare * standardUncertainty : standardUncertainty;
         return random * random;
     }
+
+    /// <summary>
+    /// How far a sensor may be off for good (1 sigma) without its state knowing: all that it states of itself, unless its bias is a
+    /// state.
+    /// </summary>
+    public double UnknownOffset(double standardUncertainty) => _bias >= 0 ? 0 : standardUncertainty;
 
     public T Read<T>(ReadOnlySpan<T> x) where T : struct, IScalar<T>
     {

@@ -1,3 +1,5 @@
+using Titer.Core;
+
 namespace Titer.Control.Estimators;
 
 /// <summary>
@@ -72,6 +74,17 @@ public sealed class FilterHistory<TMeasure>(TimeSpan memory, int states, int inp
         int at = list.Count;
         while (at > 0 && list[at - 1].Time > taken.Time) at--;
         list.Insert(at, taken);
+    }
+
+    /// <summary>From a time on, no reading of this sensor counts any more; they stay to be looked at.</summary>
+    public void TakeOut(Tag tag, DateTimeOffset from)
+    {
+        for (int node = NodeAt(from); node < _nodes.Count; node++)
+        {
+            List<Taken<TMeasure>> list = _nodes[node].Taken;
+            for (int i = 0; i < list.Count; i++)
+                if (list[i].Sensor == tag && list[i].Time >= from) list[i] = list[i] with { Used = false };
+        }
     }
 
     private sealed class Node(int states, int inputs)

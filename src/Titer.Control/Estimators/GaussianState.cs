@@ -93,4 +93,18 @@ public class GaussianState
         for (int i = 0; i < States; i++)
             for (int j = 0; j < States; j++) _root[i * States + j] = stacked[j * States + i];
     }
+
+    /// <summary>Moves the mean along a direction by a distance that is known to a standard uncertainty, both in units of the direction.</summary>
+    public void Shift(ReadOnlySpan<double> direction, double distance, double uncertainty)
+    {
+        int n = States;
+        double[] mean = new double[n], stacked = new double[(n + 1) * n];
+        for (int i = 0; i < n; i++)
+        {
+            mean[i] = _mean[i] + distance * direction[i];
+            for (int k = 0; k < n; k++) stacked[k * n + i] = _root[i * n + k];
+            stacked[n * n + i] = uncertainty * direction[i];
+        }
+        Gather(mean, stacked, n + 1, new double[n]);
+    }
 }

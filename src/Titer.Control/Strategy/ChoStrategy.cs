@@ -94,17 +94,15 @@ public sealed class ChoStrategy : IController
     {
         foreach (Need need in Needs)
             if (!need.IsMet(situation, out _, out string why)) return why;
-        foreach (Tag tag in (ReadOnlySpan<Tag>)[Tags.Glucose, Tags.ViableCells])
-        {
-            double relative = situation.Estimate!.Uncertainty(tag) / Math.Max(situation.Estimate[tag], 1e-3);
-            if (relative > MaximumRelativeUncertainty) return $"{tag} is known to {100 * relative:F0} % only";
-        }
-        return null;
+        return TooUncertain(situation);
     }
+
+    private static string? TooUncertain(Situation situation) =>
+        situation.TooUncertain(Tags.Glucose, MaximumRelativeUncertainty) ?? situation.TooUncertain(Tags.ViableCells, MaximumRelativeUncertainty);
 
     private string? WithoutPlan(Situation situation)
     {
-        if (Unmet(situation) is { } unmet) return unmet;
+        if (TooUncertain(situation) is { } uncertain) return uncertain;
         if (_planner is null || !_outcome.Valid) return $"there is no safe plan ({_outcome.Status.ForRecord().Word()})";
         double age = ModelTime(situation.Now) - _planner.Plan.Made;
         return age > ChoStrategyProblem.MaximumAge ? $"the last safe plan is {age:F1} h old" : null;

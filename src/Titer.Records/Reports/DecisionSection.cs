@@ -27,16 +27,19 @@ internal static class DecisionSection
     private static void Figures(HtmlText html, DecisionFigures figures)
     {
         html.Table(
-            ["#Decisions", "Ended", "#With a plan of their own", "#Without any plan", "#Oldest plan followed / h", "#Iterations, median", "#Iterations, most"],
+            [
+                "#Decisions", "Ended", "#With a plan of their own", "#Without any plan", "#Oldest plan followed / h",
+                "#Iterations, median", "#Iterations, most",
+            ],
             [[
                 figures.Decisions, string.Join(", ", figures.ByStatus.Select(s => $"{s.Key.Word()} {s.Value}")),
                 HtmlText.Share(figures.OwnPlans, figures.Decisions), figures.WithoutPlan, HtmlText.Hours(figures.OldestPlanHours),
                 figures.MedianIterations, figures.MostIterations,
             ]]);
-        html.Markup("<table class=\"pairs\"><tbody>");
-        foreach (string model in figures.Models)
-            html.Markup("<tr>").Element("th", "Content hash of the model").Element("td", model, "hash").Markup("</tr>\n");
-        html.Markup("</tbody></table>\n");
+        html.Markup("<table class=\"pairs\"><tbody><tr>").Element("th", "Content hash of model and parameters");
+        if (figures.Models is [var only]) html.Element("td", only, "hash");
+        else html.Element("td", $"{figures.Models.Length} different ones, for parameters were estimated anew; each decision in the record names its own");
+        html.Markup("</tr></tbody></table>\n");
     }
 
     private static void Exceptions(HtmlText html, BatchTrace trace, List<Decision> decisions)
@@ -59,7 +62,9 @@ internal static class DecisionSection
             if (panel.Estimate is not { } tag) continue;
             foreach (PlanFollowing at in PlanFollowing.Of(tag, panel.Unit, decisions, trace.Estimates[(tag, panel.Unit)], trace))
             {
-                rows.Add([PanelPlot.Title(panel), HtmlText.Hours(at.LeadHours), at.Plans, HtmlText.Value(at.Mean), HtmlText.Value(at.RootMeanSquare)]);
+                rows.Add([
+                    PanelPlot.Title(panel), HtmlText.Hours(at.LeadHours), at.Plans, HtmlText.Value(at.Mean), HtmlText.Value(at.RootMeanSquare),
+                ]);
             }
         }
         if (rows.Count == 0) return;

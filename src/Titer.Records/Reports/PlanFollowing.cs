@@ -8,18 +8,16 @@ namespace Titer.Records.Reports;
 /// <param name="RootMeanSquare">Of achieved less planned.</param>
 internal readonly record struct PlanFollowing(double LeadHours, int Plans, double Mean, double RootMeanSquare)
 {
-    /// <summary>A quarter, a half and the whole of the longest plan.</summary>
-    private static readonly double[] Shares = [0.25, 0.5, 1];
+    /// <summary>An hour, a shift, a day, three days, a week; h.</summary>
+    private static readonly double[] Leads = [1, 6, 24, 72, 168];
 
     /// <summary>Compares each plan of a decision's own with the estimates of a variable; empty when no plan has it.</summary>
     public static List<PlanFollowing> Of(Tag tag, Unit unit, IReadOnlyList<Decision> decisions, Series achieved, BatchTrace trace)
     {
         var found = new List<PlanFollowing>();
-        double longest = decisions.Where(d => d.IsOwnPlan && d.Plan.IndexOf(tag) >= 0).Select(d => d.Plan.Hours[^1]).DefaultIfEmpty(0).Max();
-        if (longest <= 0) return found;
-        foreach (double share in Shares)
+        foreach (double lead in Leads)
         {
-            double lead = share * longest, sum = 0, squares = 0;
+            double sum = 0, squares = 0;
             int count = 0;
             foreach (Decision decision in decisions)
             {

@@ -146,7 +146,8 @@ public class ChoEstimatorTests
     [Fact]
     public void A_sensor_that_insists_is_taken_again_at_reduced_weight()
     {
-        ChoEstimator estimator = New();
+        // One that isolates nothing: with a bank this sensor would be out before.
+        var estimator = new ChoEstimator("bioreactor", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal, isolates: false);
         double[] u = ChoFedBatch.Description.DefaultInputs();
         var used = new List<bool>();
         double before = 0;

@@ -68,6 +68,9 @@ internal sealed class PriorCulture
         return [.. Chips.Where(c => minute % c.EveryMinutes == 0).Select(c => Read(c.Tag, c.U))];
     }
 
+    /// <summary>The temperature elements of the pH chip and the optode.</summary>
+    public List<Measurement> ReadThermistors() => [Read(new Tag("temperature/ion-fet"), 0.1), Read(new Tag("temperature/optode"), 0.1)];
+
     /// <summary>A sample; hand it to the estimator when its results have arrived.</summary>
     public List<Measurement> Sample() =>
     [

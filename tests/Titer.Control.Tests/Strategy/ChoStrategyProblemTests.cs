@@ -21,11 +21,10 @@ public sealed class ChoStrategyProblemTests
     private static readonly double[] Parameters = [.. ChoFedBatch.Description.DefaultParameters(), 40, 5, 1];
     private static readonly double[] Root = [.. Enumerable.Range(0, M.States * M.States).Select(i => i % (M.States + 1) == 0 ? 0.02 * Start[i / M.States] + 1e-3 : 0)];
 
-    private static Planner<M> Planner(OptimalControlProblem problem, bool guess = true)
+    private static Planner<M> Planner(OptimalControlProblem problem, double[]? start = null)
     {
         var planner = new Planner<M>(problem, ChoStrategyProblem.Options(Settings, end: 0));
-        if (!guess) return planner;
-        (double[] states, double[] inputs) = FirstCourse.Of(problem.Steps, Hours, Start, Input, 20, Settings.Feed.High, Parameters);
+        (double[] states, double[] inputs) = FirstCourse.Of(problem.Steps, Hours, start ?? Start, Input, 20, Settings.Feed.High, Parameters);
         planner.Start(states, inputs);
         return planner;
     }
@@ -95,10 +94,9 @@ public sealed class ChoStrategyProblemTests
     [Fact]
     public void Glucose_that_is_beyond_its_limit_already_is_led_back_without_feed()
     {
-        Planner<M> planner = Planner(ChoStrategyProblem.Of(Settings, Hours));
         double[] sweet = [.. Start];
-        sweet[X.Glucose] = 45;
-        sweet[X.ViableCells] = 5;
+        (sweet[X.Glucose], sweet[X.ViableCells]) = (45, 5);
+        Planner<M> planner = Planner(ChoStrategyProblem.Of(Settings, Hours), sweet);
         Assert.True(planner.Decide(-Hours, sweet, [], Input, Parameters).Valid);
         Assert.InRange(planner.Plan.Input(0)[M.Feed], 0, 0.01);
         Assert.InRange(planner.Plan.State(planner.Plan.Stages / 2)[X.Glucose], 5, 40.01);

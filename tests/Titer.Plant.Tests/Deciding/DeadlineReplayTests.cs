@@ -1,6 +1,7 @@
 using Titer.Control.Controllers;
 using Titer.Core;
 using Titer.Plant.Running;
+using Titer.Plant.Tests.Batches;
 using Titer.Records;
 
 namespace Titer.Plant.Tests.Deciding;
@@ -124,6 +125,30 @@ public sealed class DeadlineReplayTests
             for (int k = died; k < died + 10; k++) loop.Tick(TankRun.Start + k * LevelPlanner.Step, []);
         }
         Assert.All(Decisions(folder["further.db"]), d => Assert.Equal(DecisionStatus.Solved, d.Status));
+    }
+
+    [Fact]
+    public void The_strategy_of_a_recipe_under_a_clock_is_replayed_and_resumed_without_that_clock()
+    {
+        using var folder = new TempFolder();
+        string file = folder["record.db"];
+        RunHeader header = ShortRecipe.Header(ShortRecipe.Of(5, cells: 2, predictive: true), 203) with { DecisionTime = Budget };
+        using (BatchRun run = BatchRun.Start(header, SqliteRecord.Create(file), new RestlessClock(quick: 2, slow: 2, every: 1)))
+        {
+            for (int i = 0; i < 200; i++) run.Step();
+            run.Suspend();
+        }
+        Decision[] decisions = Decisions(file);
+        Assert.Contains(decisions, d => d.Status == DecisionStatus.Deadline);
+        // Resumed where nothing is busy: the record is followed up to its end, then there is time enough.
+        using (BatchRun run = BatchRun.Resume(SqliteRecord.OpenForAppend(file), file, new RestlessClock(quick: 0.01, slow: 0.01, every: 1)))
+        {
+            while (!run.HasEnded) run.Step();
+            run.Finish();
+        }
+        Assert.All(Decisions(file)[decisions.Length..], d => Assert.NotEqual(DecisionStatus.Deadline, d.Status));
+        using SqliteRecord record = SqliteRecord.Open(file);
+        Assert.Null(ReplayResult.Of(record, file).Difference);
     }
 
     [Fact]
