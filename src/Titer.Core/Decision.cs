@@ -32,7 +32,7 @@ public sealed record Decision
     public DecisionStatus Status { get; }
     public string Reason { get; }
 
-    /// <summary>Iterations that the solver made; after how many it stopped when <see cref="Status"/> is <see cref="DecisionStatus.Deadline"/>.</summary>
+    /// <summary>Iterations that the solver made; with <see cref="DecisionStatus.Deadline"/> those after which time was up.</summary>
     public int Iterations { get; }
     public double Cost { get; }
 

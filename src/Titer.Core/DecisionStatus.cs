@@ -1,6 +1,6 @@
 namespace Titer.Core;
 
-/// <summary>How the optimisation behind a decision ended. The words of <see cref="DecisionWords"/> are what a record holds; they never change.</summary>
+/// <summary>How the optimisation behind a decision ended. A record holds the words of <see cref="DecisionWords"/>, which never change.</summary>
 public enum DecisionStatus
 {
     /// <summary>Converged to the first-order conditions of optimality.</summary>

@@ -59,7 +59,8 @@ internal static class RunCommand
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 string resumed = RunFolder.Find(name);
-                return Task.FromResult(Go(BatchRun.Resume(SqliteRecord.OpenForAppend(resumed), resumed, TimeProvider.System), resumed, asJson, cancelled));
+                BatchRun run = BatchRun.Resume(SqliteRecord.OpenForAppend(resumed), resumed, TimeProvider.System);
+                return Task.FromResult(Go(run, resumed, asJson, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
             Recipe loaded = Recipe.Load(path);
@@ -75,7 +76,8 @@ internal static class RunCommand
             };
             StandardRun.Require(header);
             string folder = RunFolder.New(parsed.GetValue(output), path);
-            return Task.FromResult(Go(Start(header, folder), folder, asJson, cancelled));
+            BatchRun begun = BatchRun.Start(header, SqliteRecord.Create(RunFolder.RecordOf(folder)), TimeProvider.System);
+            return Task.FromResult(Go(begun, folder, asJson, cancelled));
         });
         return command;
     }
@@ -88,9 +90,6 @@ internal static class RunCommand
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double ms) && ms > 0 && ms <= 60_000
             ? TimeSpan.FromMilliseconds(ms)
             : throw new InputException($"--decide-within {text}: a decision takes a number of milliseconds above 0, at most 60000.");
-
-    private static BatchRun Start(RunHeader header, string folder) =>
-        BatchRun.Start(header, SqliteRecord.Create(RunFolder.RecordOf(folder)), TimeProvider.System);
 
     private static int Go(BatchRun run, string folder, bool asJson, CancellationToken cancelled)
     {

@@ -87,5 +87,6 @@ public readonly struct ChoDynamics : IStateModel
         perSquareRootHour[A.LabCells] = perSquareRootHour[A.LabGlucose] = perSquareRootHour[A.LabTitre] = perSquareRootHour[A.LabPH] = 0;
     }
 
-    private static void Scale<T>(Span<T> parameters, int parameter, T logarithm) where T : struct, IScalar<T> => parameters[parameter] *= T.Exp(logarithm);
+    private static void Scale<T>(Span<T> parameters, int parameter, T logarithm) where T : struct, IScalar<T> =>
+        parameters[parameter] *= T.Exp(logarithm);
 }

@@ -9,7 +9,8 @@ namespace Titer.Control.Estimators;
 
 /// <summary>
 /// Estimates the culture from all chips and the laboratory. Readings of any rate and delay are taken at the time the medium had them: the
-/// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward again.
+/// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward
+/// again.
 /// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad,
 /// has been rejected <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the
 /// model is as likely to be wrong. Sensors that fail within the gate or beside it are isolated by a <see cref="FaultBank"/>.

@@ -128,11 +128,11 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
         return IsSafe(status, now, x) ? Take(status, now) : FollowEarlier(status, now);
     }
 
-    /// <summary>The last safe plan moved on, or a guess: one that was given, or the state and input of now at all nodes; false for a guess.</summary>
+    /// <summary>The last safe plan moved on, or a guess: one that was given, or what the input in force leads to; false for one.</summary>
     private bool Restart(double now, ReadOnlySpan<double> x)
     {
         if (!_guessed && _solver.Resume(now)) return true;
-        if (!_guessed) _solver.Start(x, _before);
+        if (!_guessed) _solver.RollOut(now, x, _before);
         return false;
     }
 

@@ -57,6 +57,15 @@ public sealed class SqpSolver<TModel> where TModel : IOptimalControlModel
     /// <summary>Starts again from a constant state and input at all nodes.</summary>
     public void Start(ReadOnlySpan<double> x, ReadOnlySpan<double> u) => _transcription.Start(x, u);
 
+    /// <summary>
+    /// Starts again from what the model does under a constant input, which satisfies its equations; where it runs away, from a constant state.
+    /// </summary>
+    public void RollOut(double time, ReadOnlySpan<double> x, ReadOnlySpan<double> u)
+    {
+        _transcription.Start(x, u);
+        if (!_transcription.RollOut(time, x)) _transcription.Start(x, u);
+    }
+
     /// <summary>Starts again from a given plan, node by node, parents first.</summary>
     public void Start(int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u) => _transcription.Start(node, x, u);
 

@@ -5,7 +5,7 @@ namespace Titer.Numerics;
 /// plan, scaled.
 /// The state of a node is (x, v), with v the input of the stage before where changes of inputs cost or are limited.
 /// </summary>
-internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
+internal sealed partial class Transcription<TModel> where TModel : IOptimalControlModel
 {
     private readonly OptimalControlProblem _problem;
     private readonly StageTree _tree;
@@ -73,67 +73,12 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         return time;
     }
 
-    public void Start(ReadOnlySpan<double> x, ReadOnlySpan<double> u)
-    {
-        for (int node = 0; node < _tree.Nodes; node++)
-        {
-            x.CopyTo(_x.AsSpan(node * _n));
-            u.CopyTo(_u.AsSpan(node * _m));
-            u.CopyTo(_v.AsSpan(node * _m));
-            for (int point = 0; point < _stage.Points; point++) x.CopyTo(_points.AsSpan(node * _pointsSize + point * _n));
-        }
-        _multipliers.AsSpan().Clear();
-    }
-
-    /// <summary>One node's state and input, and its points on the line from its parent, which comes first.</summary>
-    public void Start(int node, ReadOnlySpan<double> x, ReadOnlySpan<double> u)
-    {
-        x.CopyTo(_x.AsSpan(node * _n));
-        if (!_tree.IsLeaf(node)) u.CopyTo(_u.AsSpan(node * _m));
-        _multipliers.AsSpan(node * _nx, _nx).Clear();
-        int parent = Math.Max(_tree.Parent(node), 0);
-        Input(parent).CopyTo(_v.AsSpan(node * _m));
-        Span<double> points = _points.AsSpan(node * _pointsSize, _pointsSize);
-        for (int i = 0; i < _pointsSize; i++)
-        {
-            double from = _x[parent * _n + i % _n];
-            points[i] = from + _stage.Part(i / _n) * (x[i % _n] - from);
-        }
-    }
-
-    /// <summary>Remembers the plan as one that begins at this time.</summary>
-    public void Keep(double time) => _kept.Keep(time, _problem.Steps, _x, _u, _points, _multipliers, _costs.PathMultipliers);
-
-    /// <summary>Starts from the plan that was kept, read at the times of the grid of now; false when none is kept.</summary>
-    public bool Resume(double time)
-    {
-        if (!_kept.Resume(time, _problem.Steps, _x, _u, _points, _multipliers, _costs.PathMultipliers)) return false;
-        Input(0).CopyTo(_v);
-        for (int node = 1; node < _tree.Nodes; node++) Input(_tree.Parent(node)).CopyTo(_v.AsSpan(node * _m));
-        return true;
-    }
-
     /// <summary>Derivatives of a node's state by its parent's (x, u) and by chosen parameters, where the plan is now.</summary>
     public void Differentiate(double time, int node, StageDerivatives<TModel> derivatives, Span<double> result)
     {
         int parent = _tree.Parent(node);
         derivatives.Of(Time(time, parent), _problem.Steps[_tree.Stage(parent)], Input(parent), Parameters(node),
             _points.AsSpan(node * _pointsSize, _pointsSize), result);
-    }
-
-    public void Shift()
-    {
-        if (_tree.Nodes != _tree.Stage(_tree.Nodes - 1) + 1) return;
-        Move(_x, _n);
-        Move(_u, _m);
-        Move(_v, _m);
-        Move(_points, _pointsSize);
-        Move(_multipliers, _nx);
-        // A leaf has no input of its own.
-        int last = _tree.Nodes - 2;
-        _u.AsSpan((last - 1) * _m, _m).CopyTo(_u.AsSpan(last * _m));
-
-        static void Move(double[] values, int size) => values.AsSpan(size).CopyTo(values);
     }
 
     /// <summary>Fills the quadratic program at the plan, all but its initial state.</summary>

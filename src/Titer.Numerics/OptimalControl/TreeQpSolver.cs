@@ -14,8 +14,8 @@ public sealed class TreeQpSolver
     private const double ShortestStep = 1e-8;
     // A corrected step shorter than this is worse than one that only goes back towards the central path.
     private const double WorthCorrecting = 0.1;
-    // How far a warm start is moved off the boundary.
-    private const double NearestStart = 1e-6, FarthestStart = 1e-5;
+    // How far a warm start is moved off the boundary: least, and for a slack of 1. Farther costs steps, nearer cannot turn.
+    private const double NearestStart = 1e-9, FarthestStart = 1e-6;
 
     private readonly TreeQp _qp;
     private readonly TreeRiccati _riccati;
@@ -99,7 +99,7 @@ public sealed class TreeQpSolver
             _riccati.Forget();
         }
         if (_limits.Count == 0) return QpStatus.Solved;
-        _limits.Start(_z, warm, size, Math.Clamp(slack, NearestStart, FarthestStart));
+        _limits.Start(_z, warm, size, Math.Max(NearestStart, FarthestStart * slack));
         return Iterate(Barrier == 0 ? Math.Max(Tolerance * size, 1e-7 * slack * slack) : Barrier * Math.Clamp(slack, 1e-6, 1e-1));
     }
 

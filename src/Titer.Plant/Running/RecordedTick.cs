@@ -5,7 +5,9 @@ using Titer.Records;
 
 namespace Titer.Plant.Running;
 
-/// <summary>The entries of one tick as recorded, with what a replay feeds in again: its frames, what people did, and where decisions stopped.</summary>
+/// <summary>
+/// The entries of one tick as recorded, with what a replay feeds in again: its frames, what people did, and where decisions stopped.
+/// </summary>
 public sealed record RecordedTick(
     DateTimeOffset Time, IReadOnlyList<Entry> Entries, IReadOnlyList<Frame> Frames, IReadOnlyList<Decision> Decisions,
     IReadOnlyList<OperatorAction> Actions, bool EndOfData)

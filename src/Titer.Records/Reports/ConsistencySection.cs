@@ -19,10 +19,10 @@ internal static class ConsistencySection
             + "1 on average when its uncertainty is right. Consistent: the mean lies in its interval. Too sure: the predictions err more than the "
             + "estimator believes, its 95 % intervals are too narrow. Cautious: they err less, its intervals are wider than they need to be, and it "
             + "learns from this reading more slowly than it could; so it is by intent with a reading whose stated uncertainty is mostly that of its "
-            + "calibration, for its noise from one reading to the next is far smaller. Error / expected is the root of the mean NIS. Of a consistent estimator 5 % of "
-            + "innovations lie beyond 1.96 σ.", "note");
-        html.Element("p", "The interval is that of chi-square for independent Gaussian innovations (Bar-Shalom, Li and Kirubarajan 2001, ch. 5.4), their "
-            + "number reduced for the correlation of successive ones. It assumes that nothing longer-lasting joins them; but readings of one sensor "
+            + "calibration, for its noise from one reading to the next is far smaller. Error / expected is the root of the mean NIS. Of "
+            + "a consistent estimator 5 % of innovations lie beyond 1.96 σ.", "note");
+        html.Element("p", "The interval is that of chi-square for independent Gaussian innovations (Bar-Shalom, Li and Kirubarajan 2001, ch. 5.4), "
+            + "their number reduced for the correlation of successive ones. It assumes that nothing longer-lasting joins them; but readings of one sensor "
             + "share its bias, and all readings the errors of the model, so that a mean just outside says little and one verdict in twenty is wrong "
             + "by chance alone. Readings that were rejected or taken at reduced weight are counted and not averaged: many of them point at the "
             + "sensor, not at the estimator.", "note").End();

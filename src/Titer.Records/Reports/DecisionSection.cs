@@ -27,7 +27,10 @@ internal static class DecisionSection
     private static void Figures(HtmlText html, DecisionFigures figures)
     {
         html.Table(
-            ["#Decisions", "Ended", "#With a plan of their own", "#Without any plan", "#Oldest plan followed / h", "#Iterations, median", "#Iterations, most"],
+            [
+                "#Decisions", "Ended", "#With a plan of their own", "#Without any plan", "#Oldest plan followed / h",
+                "#Iterations, median", "#Iterations, most",
+            ],
             [[
                 figures.Decisions, string.Join(", ", figures.ByStatus.Select(s => $"{s.Key.Word()} {s.Value}")),
                 HtmlText.Share(figures.OwnPlans, figures.Decisions), figures.WithoutPlan, HtmlText.Hours(figures.OldestPlanHours),
@@ -59,7 +62,9 @@ internal static class DecisionSection
             if (panel.Estimate is not { } tag) continue;
             foreach (PlanFollowing at in PlanFollowing.Of(tag, panel.Unit, decisions, trace.Estimates[(tag, panel.Unit)], trace))
             {
-                rows.Add([PanelPlot.Title(panel), HtmlText.Hours(at.LeadHours), at.Plans, HtmlText.Value(at.Mean), HtmlText.Value(at.RootMeanSquare)]);
+                rows.Add([
+                    PanelPlot.Title(panel), HtmlText.Hours(at.LeadHours), at.Plans, HtmlText.Value(at.Mean), HtmlText.Value(at.RootMeanSquare),
+                ]);
             }
         }
         if (rows.Count == 0) return;

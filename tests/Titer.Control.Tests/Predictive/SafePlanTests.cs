@@ -45,7 +45,7 @@ public sealed class SafePlanTests
     public void Without_any_safe_plan_there_is_none_to_follow()
     {
         (_asked, _allowed) = (0, 0);
-        PlanOutcome outcome = Planner().Decide(0, Start, [], [0], Parameters);
+        PlanOutcome outcome = WithoutGoodGuess().Decide(0, Start, [], [0], Parameters);
         Assert.Equal((PlanSource.None, SqpStatus.Deadline, double.NaN), (outcome.Source, outcome.Status, outcome.Cost));
     }
 
@@ -73,9 +73,28 @@ public sealed class SafePlanTests
     [Fact]
     public void Iterations_that_do_not_suffice_leave_the_earlier_plan_in_force()
     {
-        Planner<BatchReactor> planner = Planner(iterations: 1);
+        Planner<BatchReactor> planner = WithoutGoodGuess(iterations: 1);
         PlanOutcome outcome = planner.Decide(0, Start, [], [0], Parameters);
         Assert.Equal((PlanSource.None, SqpStatus.IterationLimit), (outcome.Source, outcome.Status));
+    }
+
+    [Fact]
+    public void A_plan_that_was_not_finished_but_keeps_its_equations_and_limits_is_followed()
+    {
+        // The first guess is what the feed in force leads to; one step from there is still nearly a solution of the equations.
+        (_asked, _allowed) = (0, 0);
+        Planner<BatchReactor> planner = Planner();
+        PlanOutcome outcome = planner.Decide(0, Start, [], [0], Parameters);
+        Assert.Equal((PlanSource.New, SqpStatus.Deadline, 1), (outcome.Source, outcome.Status, outcome.Iterations));
+        Assert.All(planner.Plan.Inputs.ToArray(), feed => Assert.InRange(feed, 0, 0.2));
+    }
+
+    /// <summary>Begins where nothing fits the equations.</summary>
+    private Planner<BatchReactor> WithoutGoodGuess(int iterations = 50)
+    {
+        Planner<BatchReactor> planner = Planner(iterations: iterations);
+        planner.Start([.. Enumerable.Range(0, 21).SelectMany(k => new[] { 1 + 0.1 * (k % 3), 0.5, 0, 120 })], new double[20]);
+        return planner;
     }
 
     [Theory]

@@ -12,7 +12,8 @@ namespace Titer.Bench.Decide.Estimators;
 internal static class BatchReactorRun
 {
     private const double Step = 0.25, Biomass = 0.05, Substrate = 0.02, Volume = 0.2;
-    private static readonly double[] Noise = [0.01, 0.005, 0.002, 0.02, 0.0], Prior = [0.1, 0.05, 0.02, 0.5, 0.05];
+    private static readonly double[] Noise = [0.01, 0.005, 0.002, 0.02, 0.0];
+    private static readonly double[] Mean = [1, 0.5, 0.1, 120, 0.5], Prior = [0.1, 0.05, 0.02, 0.5, 0.05];
 
     /// <summary>Reads one state.</summary>
     public readonly struct Sensor(int state) : IMeasurementModel
@@ -22,14 +23,14 @@ internal static class BatchReactorRun
 
     public static EstimatorProblem<ProcessState<BatchReactor>, Sensor> Problem()
     {
-        return new("batch_reactor", new(1, [0.5, 200], [0], Noise, 0.05), [1, 0.5, 0.02, 120, 0.5], Prior, [0, 1, 4], [0.05, 0.02, 0.05], Step, Step,
+        return new("batch_reactor", new(1, [0.5, 200], [0], Noise, 0.05), Mean, Prior, [0, 1, 4], [0.05, 0.02, 0.05], Step, Step,
             new HorizonOptions { Nodes = 41, StateLow = [0, 0, 0, 0, 0.1] }, RealTime: true, Runs: 50, Run);
 
         static List<Moment<Sensor>> Run(ulong seed)
         {
             var g = new Gaussian(seed);
             var plant = new ProcessState<BatchReactor>(1, [0.5, 200 * (1 + 0.03 * g.Next())], [0], Noise, 0.05);
-            double[] x = [1 + Prior[0] * g.Next(), 0.5 + Prior[1] * g.Next(), 0.02 + 0.005 * Math.Abs(g.Next()), 120 + Prior[3] * g.Next(), 0.5 + Prior[4] * g.Next()];
+            double[] x = [.. Mean.Select((mean, i) => mean + Prior[i] * g.Next())];
             var moments = new List<Moment<Sensor>>();
             for (int step = 1; step <= 160; step++)
             {
@@ -37,11 +38,14 @@ internal static class BatchReactorRun
                 feed.CopyTo(plant.Inputs);
                 plant.Propagate(x.AsSpan().AsReal(), Step);
                 for (int i = 0; i < 4; i++) x[i] = Math.Max(0, x[i] + Noise[i] * Math.Sqrt(Step) * g.Next());
-                List<Reading<Sensor>> readings = [new(new Sensor(0), x[0] + Biomass * g.Next(), Biomass * Biomass), new(new Sensor(3), x[3] + Volume * g.Next(), Volume * Volume)];
-                if (step % 4 == 0) readings.Add(new(new Sensor(1), x[1] + Substrate * g.Next(), Substrate * Substrate));
+                List<Reading<Sensor>> readings = [Read(0, Biomass), Read(3, Volume)];
+                if (step % 4 == 0) readings.Add(Read(1, Substrate));
                 moments.Add(new(feed, [.. x], [.. readings]));
             }
             return moments;
+
+            Reading<Sensor> Read(int state, double uncertainty) =>
+                new(new Sensor(state), x[state] + uncertainty * g.Next(), uncertainty * uncertainty);
         }
     }
 }

@@ -21,8 +21,9 @@ internal static class CultureRun
 
     private static readonly (Tag Tag, double U, int Bias)[] Chips =
     [
-        (Tags.PH, 0.01, A.PHBias), (Tags.DissolvedOxygen, 1, -1), (Tags.Temperature, 0.1, -1), (Tags.Volume, 0.5, -1), (Tags.Biovolume, 0.02, A.CellVolume),
-        (Tags.Glucose, 0.8, A.GlucoseBias), (Tags.Lactate, 0.8, A.LactateBias), (Tags.Glutamine, 0.3, A.GlutamineBias), (Tags.Ammonia, 0.5, A.AmmoniaBias),
+        (Tags.PH, 0.01, A.PHBias), (Tags.DissolvedOxygen, 1, -1), (Tags.Temperature, 0.1, -1), (Tags.Volume, 0.5, -1),
+        (Tags.Biovolume, 0.02, A.CellVolume), (Tags.Glucose, 0.8, A.GlucoseBias), (Tags.Lactate, 0.8, A.LactateBias),
+        (Tags.Glutamine, 0.3, A.GlutamineBias), (Tags.Ammonia, 0.5, A.AmmoniaBias),
     ];
 
     public static EstimatorProblem<ChoDynamics, ChoMeasurement> Problem(int runs)
@@ -75,7 +76,8 @@ internal static class CultureRun
             void Read(Tag tag, double uncertainty)
             {
                 // What the plant's sensor reads is by the plant's own chemistry; what the estimator believes of it, by the nominal one.
-                if (!ChoMeasurement.TryFor(tag, draw.Parameters, out ChoMeasurement real) || !ChoMeasurement.TryFor(tag, nominal, out ChoMeasurement believed)) return;
+                if (!ChoMeasurement.TryFor(tag, draw.Parameters, out ChoMeasurement real)) return;
+                ChoMeasurement.TryFor(tag, nominal, out ChoMeasurement believed);
                 double variance = real.Variance(uncertainty);
                 readings.Add(new(believed, real.Read<Real>(x.AsSpan().AsReal()).Value + Math.Sqrt(variance) * g.Next(), variance));
             }

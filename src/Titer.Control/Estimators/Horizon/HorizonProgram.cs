@@ -68,7 +68,9 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
     /// Near the solution a robust loss has its own curvature, none beyond the threshold, which converges in a few steps; before, that of the parabola
     /// above it (iteratively reweighted), whose steps cannot be too long.
     /// </param>
-    /// <param name="damping">Added to the curvature in every direction (Levenberg 1944), where the residuals bend what Gauss and Newton leave out.</param>
+    /// <param name="damping">
+    /// Added to the curvature in every direction (Levenberg 1944), where large residuals bend the program more than Gauss and Newton know.
+    /// </param>
     public void Linearise(bool near, double damping)
     {
         (Cost, Defect) = (0, (0, 0));
@@ -169,7 +171,8 @@ internal sealed class HorizonProgram<TModel, TMeasure> where TModel : struct, IS
     }
 
     /// <summary>
-    /// A reading's residual in standard deviations at a state, its weight under the loss (Holland and Welsch, Commun. Stat. A6 (1977) 813), and the derivatives of what the sensor reads.
+    /// A reading's residual in standard deviations at a state, its weight under the loss (Holland and Welsch, Commun. Stat. A6 (1977) 813), and the
+    /// derivatives of what the sensor reads.
     /// </summary>
     public (double Residual, double Weight) Differentiate(in Taken<TMeasure> taken, ReadOnlySpan<double> x, Span<double> row)
     {
