@@ -8,6 +8,7 @@ return args switch
     ["loop", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? LoopSuite.Run(first, last) : Usage(),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
     ["decide", "faults"] => DecideSuite.RunFaults(),
+    ["decide", "faults", "--first-seed", var seed] when ulong.TryParse(seed, out ulong start) => DecideSuite.RunFaults(start),
     ["decide", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? DecideSuite.Run(first, last) : Usage(),
     _ => Usage(),
 };
@@ -15,6 +16,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- "
-        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | decide [faults | --seeds FIRST-LAST]");
+        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
     return 2;
 }

@@ -64,9 +64,11 @@ internal static class DecideSuite
     }
 
     /// <summary>The part on failing sensors alone.</summary>
-    public static int RunFaults()
+    /// <param name="first">First seed of the batches with faults.</param>
+    public static int RunFaults(ulong first = 201)
     {
-        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object> { ["suite"] = "decide", ["fault_isolation"] = FaultPart.Run() }));
+        var figures = new Dictionary<string, object> { ["suite"] = "decide", ["fault_isolation"] = FaultPart.Run(firstSeed: first) };
+        Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
     }
 

@@ -12,12 +12,13 @@ namespace Titer.Bench.Decide;
 /// </summary>
 internal static class FaultPart
 {
-    private const ulong FirstSeed = 201, FirstGoodSeed = 301;
     private const double Hours = 336;
 
     /// <summary>Prints the table sensor x fault and gives its figures; <c>isolated</c> is of what the unit can tell (docs/faults.md).</summary>
     /// <param name="goodBatches">Batches without a fault.</param>
-    public static object Run(int goodBatches = 4)
+    /// <param name="firstSeed">Of the batches with faults.</param>
+    /// <param name="firstGoodSeed">Of the batches without.</param>
+    public static object Run(int goodBatches = 4, ulong firstSeed = 201, ulong firstGoodSeed = 231)
     {
         Recipe recipe = Recipe.Load(Path.Combine(Folders.Root, "recipes", "cho-antigen.yaml"));
         RamanCalibration raman = RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
@@ -27,7 +28,7 @@ internal static class FaultPart
         var outcomes = new IReadOnlyList<FaultOutcome>[plans.Length];
         Parallel.For(0, plans.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
-            ulong seed = i < faulty ? FirstSeed + (ulong)i : FirstGoodSeed + (ulong)(i - faulty);
+            ulong seed = i < faulty ? firstSeed + (ulong)i : firstGoodSeed + (ulong)(i - faulty);
             batches[i] = new FaultBatch(recipe, raman, seed, plans[i]);
             outcomes[i] = batches[i].Run(Hours);
         });
@@ -42,24 +43,31 @@ internal static class FaultPart
             isolated_of_all = all.Average(o => double.IsNaN(o.Isolated) ? 0.0 : 1),
             false_isolations = wrong.Length,
             false_isolations_without_faults = batches[faulty..].Sum(b => b.FalseAlarms.Count),
-            coverage_vcd = all.Average(o => o.Coverage[0]),
-            coverage_glucose = all.Average(o => o.Coverage[1]),
-            coverage_titre = all.Average(o => o.Coverage[2]),
-            coverage_own = isolable.Average(o => o.Coverage[3]),
-            coverage_own_without_bank = isolable.Average(o => o.CoverageWithout[3]),
+            coverage = Coverage(isolable, o => o.Coverage),
+            coverage_without_bank = Coverage(isolable, o => o.CoverageWithout),
+            coverage_not_isolable = Coverage(all.Except(isolable), o => o.Coverage),
+            coverage_not_isolable_without_bank = Coverage(all.Except(isolable), o => o.CoverageWithout),
+            worse = isolable.Count(o => o.Coverage.Zip(o.CoverageWithout).Any(c => c.First < c.Second - 0.1)),
             good_batches = goodBatches,
         };
     }
 
+    private static object Coverage(IEnumerable<FaultOutcome> outcomes, Func<FaultOutcome, double[]> of)
+    {
+        double[][] rows = [.. outcomes.Select(of)];
+        double[] mean = [.. Enumerable.Range(0, 4).Select(i => rows.Average(r => r[i]))];
+        return new { vcd = mean[0], glucose = mean[1], titre = mean[2], measured = mean[3] };
+    }
+
     private static void Print(IEnumerable<FaultOutcome> outcomes)
     {
-        Console.WriteLine("sensor               fault      size  from h  isolated h  taken back h  "
+        Console.WriteLine("seed sensor               fault      size  from h  isolated h  taken back h  "
             + "coverage VCD, glucose, titre, own variable | without the bank");
         foreach (FaultOutcome o in outcomes.OrderBy(o => o.Failure.Tag, StringComparer.Ordinal).ThenBy(o => o.Failure.Kind))
         {
             string size = o.Failure.Size == 0 ? "" : o.Failure.Size.ToString(o.Failure.IsRelative ? "P1" : "G3", CultureInfo.InvariantCulture);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{o.Failure.Tag,-20} {o.Failure.Kind,-7} {size,7}  {o.Failure.From,6}  {After(o.Isolated),10}  {After(o.Returned),12}  "
+                $"{o.Seed} {o.Failure.Tag,-20} {o.Failure.Kind,-7} {size,7}  {o.Failure.From,6}  {After(o.Isolated),10}  {After(o.Returned),12}  "
                 + $"{string.Join(" ", o.Coverage.Select(Percent))} | {string.Join(" ", o.CoverageWithout.Select(Percent))}"
                 + $"{(FaultTable.IsIsolable(o.Failure) ? "" : "  (not isolable)")}"));
         }

@@ -15,6 +15,9 @@ public sealed record Equipment
     public required string Class { get; init; }
     /// <summary>Broth volume between which the vessel may run, null when there is no vessel (a plate reader).</summary>
     public required WorkingVolume? WorkingVolume { get; init; }
+
+    /// <summary>What the sampler takes from the vessel for one sample of the laboratory, L; 0 when the file does not say.</summary>
+    public double SampleLitres { get; init; }
     public required ImmutableSortedDictionary<Tag, ControlledVariable> Controlled { get; init; }
     public required ImmutableSortedDictionary<Tag, Actuator> Actuators { get; init; }
     public required ImmutableSortedDictionary<Tag, ReadingDefinition> Readings { get; init; }

@@ -31,6 +31,7 @@ internal static class EquipmentReader
             Name = name,
             Class = @class,
             WorkingVolume = root.Find("vessel") is { } vessel ? ReadVessel(vessel) : null,
+            SampleLitres = root.Find("vessel") is { } sampled ? ReadSample(sampled) : 0,
             Controlled = controlled,
             Actuators = actuators,
             Readings = readings,
@@ -104,18 +105,26 @@ internal static class EquipmentReader
     private static WorkingVolume ReadVessel(YamlEntry entry)
     {
         YamlMap vessel = YamlMap.MapOf(entry.Value, "'vessel'");
-        vessel.Allow("'vessel'", "working-volume");
+        vessel.Allow("'vessel'", "working-volume", "sample");
         YamlMap volume = YamlMap.MapOf(vessel.Require("working-volume", "'vessel'").Value, "'working-volume'");
         volume.Allow("'working-volume'", "low", "high");
-        double low = Litres(volume, "low"), high = Litres(volume, "high");
+        double low = Litres(volume, "low", "'working-volume'"), high = Litres(volume, "high", "'working-volume'");
         return low < high && low >= 0
             ? new WorkingVolume(low, high)
             : throw volume.Place.Error($"the working volume has low {low} L, not below high {high} L.");
     }
 
-    private static double Litres(YamlMap map, string key)
+    private static double ReadSample(YamlEntry entry)
     {
-        YamlEntry entry = map.Require(key, "'working-volume'");
+        YamlMap vessel = YamlMap.MapOf(entry.Value, "'vessel'");
+        if (vessel.Find("sample") is not { } sample) return 0;
+        double litres = Litres(vessel, "sample", "'vessel'");
+        return litres >= 0 ? litres : throw sample.Value.Place.Error($"a sample takes 0 L or more from the vessel, not {litres} L.");
+    }
+
+    private static double Litres(YamlMap map, string key, string where)
+    {
+        YamlEntry entry = map.Require(key, where);
         if (!Quantity.TryParse(YamlMap.TextOf(entry), out Quantity quantity, out string problem)) throw entry.Value.Place.Error($"{problem}.");
         return quantity.TryIn(Unit.Litre, out double litres) ? litres : throw entry.Value.Place.Error($"a volume is in L, not in {quantity.Unit}.");
     }

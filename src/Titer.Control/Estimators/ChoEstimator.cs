@@ -32,6 +32,9 @@ public sealed class ChoEstimator
     private readonly List<Event> _events = [];
     private readonly FaultBank _faults;
     private readonly bool _isolates;
+    private readonly double _sampleLitres;
+    private readonly GaussianState _reported;
+    private DateTimeOffset _lastSample;
     private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
     private readonly ChoDynamics _dynamics;
@@ -42,16 +45,19 @@ public sealed class ChoEstimator
     /// <param name="nominal">Nominal parameters of <see cref="ChoFedBatch"/>.</param>
     /// <param name="kind">Which filter; central differences when null.</param>
     /// <param name="isolates">False for an estimator that takes every sensor at its word, to compare with.</param>
+    /// <param name="sampleLitres">What one sample takes from the vessel, L: a result of the laboratory tells when it was drawn.</param>
     public ChoEstimator(
-        string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal, FilterKind? kind = null, bool isolates = true)
+        string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal, FilterKind? kind = null, bool isolates = true,
+        double sampleLitres = 0)
     {
-        _isolates = isolates;
+        (_isolates, _sampleLitres, _lastSample) = (isolates, sampleLitres, DateTimeOffset.MinValue);
         _source = source;
         _nominal = nominal;
         _dynamics = new ChoDynamics(nominal);
         SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
         _faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
-        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), _faults);
+        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), isolates ? _faults : null);
+        _reported = new GaussianState(filter.Mean, ChoPrior.StandardDeviations(culture));
         _published = new PublishedState(nominal);
         Model = ChoFedBatch.Description.Hash(nominal);
     }
@@ -109,12 +115,12 @@ public sealed class ChoEstimator
     /// <summary>The estimate of the last update, with what became of every reading since the estimate before.</summary>
     public Estimate Publish()
     {
-        _filter.Filter.Mean.CopyTo(_state);
-        _filter.Filter.Root.CopyTo(_root);
+        _filter.Report(_reported);
+        _reported.CopyTo(_state, _root);
         ReadOnlySpan<double> state = _state;
         _dynamics.Parameters(state.AsReal(), _parameters.AsSpan().AsReal());
         _filter.Inputs.CopyTo(_inputs);
-        (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_filter.Filter);
+        (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_reported);
         ImmutableArray<Innovation> innovations = [.. _innovations];
         _innovations.Clear();
         return new Estimate(_source, _filter.Newest, Model, PublishedVariables, values, covariance, innovations);
@@ -128,6 +134,11 @@ public sealed class ChoEstimator
         foreach (IGrouping<DateTimeOffset, (Measurement Measurement, ChoMeasurement Model)> sample in _late.GroupBy(l => l.Measurement.Time))
         {
             _filter.GoBackTo(sample.Key);
+            if (_sampleLitres > 0 && sample.Key > _lastSample && sample.Any(l => l.Measurement.Tag.Name.StartsWith("lab/", StringComparison.Ordinal)))
+            {
+                _filter.AddInput(sample.Key, ChoInput.Sampling, _sampleLitres);
+                _lastSample = sample.Key;
+            }
             foreach ((Measurement m, ChoMeasurement model) in sample) _innovations.Add(Take(m, model));
             _filter.Return();
         }
@@ -154,7 +165,7 @@ public sealed class ChoEstimator
         double total = spread + variance, distance = Math.Abs(innovation) / Math.Sqrt(total);
         string reason = "";
         bool used = true;
-        _faults.Watch(m, model.UnknownOffset(m.StandardUncertainty));
+        if (_isolates) _faults.Watch(m, model.UnknownOffset(m.StandardUncertainty));
         if (Isolated.TryGetValue(m.Tag, out SensorFault? fault))
         {
             (used, reason) = (false, $"isolated: {fault.Description}");

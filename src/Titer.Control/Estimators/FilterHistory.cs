@@ -37,6 +37,15 @@ public sealed class FilterHistory<TMeasure>(TimeSpan memory, int states, int inp
     /// <summary>The inputs that hold from the newest node on.</summary>
     public void SetInputs(ReadOnlySpan<double> held) => held.CopyTo(_nodes[^1].Inputs);
 
+    /// <summary>Adds an amount to one input over the time from the node at a time to the next; the newest node has no next.</summary>
+    public void AddInput(DateTimeOffset time, int input, double amount, Span<double> held)
+    {
+        int node = NodeAt(time);
+        if (node + 1 >= _nodes.Count) return;
+        _nodes[node].Inputs[input] += amount / (_nodes[node + 1].Time - _nodes[node].Time).TotalHours;
+        _nodes[node].Inputs.CopyTo(held);
+    }
+
     /// <summary>Index of the last node at or before a time.</summary>
     public int NodeAt(DateTimeOffset time)
     {

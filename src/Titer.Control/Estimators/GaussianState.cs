@@ -11,12 +11,15 @@ namespace Titer.Control.Estimators;
 public class GaussianState
 {
     private readonly double[] _mean, _root; // _root: rows = states, columns = directions
+    private readonly double[] _moved, _triangle;
+    private double[] _stacked = [];
 
     public GaussianState(ReadOnlySpan<double> mean, ReadOnlySpan<double> standardDeviations)
     {
         States = mean.Length;
         _mean = mean.ToArray();
         _root = new double[States * States];
+        (_moved, _triangle) = (new double[States], new double[States]);
         for (int i = 0; i < States; i++) _root[i * States + i] = standardDeviations[i];
     }
 
@@ -94,17 +97,20 @@ public class GaussianState
             for (int j = 0; j < States; j++) _root[i * States + j] = stacked[j * States + i];
     }
 
-    /// <summary>Moves the mean along a direction by a distance that is known to a standard uncertainty, both in units of the direction.</summary>
-    public void Shift(ReadOnlySpan<double> direction, double distance, double uncertainty)
+    /// <summary>
+    /// Moves the mean and adds to the covariance the outer products of <paramref name="directions"/>, one row of n numbers each: what a normal
+    /// distribution with the mean and the spread of a mixture of normal ones does.
+    /// </summary>
+    public void Widen(ReadOnlySpan<double> shift, ReadOnlySpan<double> directions)
     {
-        int n = States;
-        double[] mean = new double[n], stacked = new double[(n + 1) * n];
+        int n = States, rows = n + directions.Length / n;
+        if (_stacked.Length < rows * n) _stacked = new double[2 * rows * n];
         for (int i = 0; i < n; i++)
         {
-            mean[i] = _mean[i] + distance * direction[i];
-            for (int k = 0; k < n; k++) stacked[k * n + i] = _root[i * n + k];
-            stacked[n * n + i] = uncertainty * direction[i];
+            _moved[i] = _mean[i] + shift[i];
+            for (int k = 0; k < n; k++) _stacked[k * n + i] = _root[i * n + k];
         }
-        Gather(mean, stacked, n + 1, new double[n]);
+        directions.CopyTo(_stacked.AsSpan(n * n));
+        Gather(_moved, _stacked.AsSpan(0, rows * n), rows, _triangle);
     }
 }

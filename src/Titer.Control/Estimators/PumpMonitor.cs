@@ -1,3 +1,4 @@
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
 
 namespace Titer.Control.Estimators;
@@ -5,13 +6,17 @@ namespace Titer.Control.Estimators;
 /// <summary>
 /// Compares what a pump is told with what its balance says, from half an hour up to a window of two hours: at a feed of 0.1 L/h an hour passes before
 /// a dose stands out of the balance's noise. A difference beyond five standard uncertainties and a tenth of the dose is a failure; from then
-/// on, until the last hour agrees again, the balance says what flowed.
+/// on, until the last hour agrees again, the balance says what flowed. A balance without noise is frozen: it proves nothing about the pump.
 /// </summary>
 public sealed class PumpMonitor(string pump, double density)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(2), WhileFailing = TimeSpan.FromHours(1);
     private readonly Queue<(DateTimeOffset Time, double Mass, double Told)> _past = new();
+    private readonly FreezeDetector _noise = new();
     private double _told;
+
+    /// <summary>The balance says the same whatever happens; what the pump was told counts.</summary>
+    public bool BalanceIsFrozen { get; private set; }
 
     /// <summary>The pump does not deliver what it is told.</summary>
     public bool Fails { get; private set; }
@@ -28,6 +33,7 @@ public sealed class PumpMonitor(string pump, double density)
     {
         _told += told * hours;
         if (balance is null || balance.Quality.IsBad) return;
+        if (IsFrozen(now, balance.Value, events)) return;
         _past.Enqueue((now, balance.Value, _told));
         while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? WhileFailing : Longest)) _past.Dequeue();
         (DateTimeOffset since, double mass0, double told0) = _past.Peek();
@@ -46,5 +52,19 @@ public sealed class PumpMonitor(string pump, double density)
         events.Add(new Event(now, EventKind.Alarm, fails ? Severity.High : Severity.Information, pump, fails ? "alarm.raised" : "alarm.cleared",
             fails ? $"The {pump} was told {dose:F3} L in the last {60 * span:F0} min and delivered {delivered:F3} L; check pump and tubing."
                   : $"The {pump} delivers what it is told again.").With("alarm", $"{pump}.delivery"));
+    }
+
+    private bool IsFrozen(DateTimeOffset now, double mass, List<Event> events)
+    {
+        _noise.Add(now, mass);
+        if (_noise.IsFrozen == BalanceIsFrozen) return BalanceIsFrozen;
+        BalanceIsFrozen = _noise.IsFrozen;
+        // What stands in the window since it froze is no measurement.
+        _past.Clear();
+        events.Add(new Event(now, EventKind.Alarm, BalanceIsFrozen ? Severity.Medium : Severity.Information, pump,
+            BalanceIsFrozen ? "alarm.raised" : "alarm.cleared",
+            BalanceIsFrozen ? $"The balance of the {pump} says the same whatever happens; check its connection and restart its reader."
+                            : $"The balance of the {pump} is alive again.").With("alarm", $"{pump}.balance"));
+        return BalanceIsFrozen;
     }
 }

@@ -11,11 +11,14 @@ namespace Titer.Control.Estimators;
 /// </summary>
 public sealed class RewindingFilter<TModel, TMeasure> where TModel : struct, IStateModel where TMeasure : struct, IMeasurementModel
 {
+    // Explanations of a fault that count, at most; one that is told is told by far fewer.
+    private const int MostDirections = 128;
+
     private readonly SquareRootFilter _filter;
     private readonly FilterHistory<TMeasure> _history;
     private readonly TimeSpan _longestStep;
     private readonly FaultBank? _faults;
-    private readonly double[] _signature;
+    private readonly double[] _shift, _spread;
     private TModel _model;
     private DateTimeOffset _at;
     private (double Mean, double Variance) _expected;
@@ -29,7 +32,7 @@ public sealed class RewindingFilter<TModel, TMeasure> where TModel : struct, ISt
         SquareRootFilter filter, TModel model, DateTimeOffset start, TimeSpan memory, TimeSpan longestStep, FaultBank? faults = null)
     {
         (_filter, _model, _longestStep, _at, _faults) = (filter, model, longestStep, start, faults);
-        _signature = new double[filter.States];
+        (_shift, _spread) = (new double[filter.States], new double[MostDirections * filter.States]);
         _history = new FilterHistory<TMeasure>(memory, filter.States, model.Inputs.Length);
         _history.Add(start, filter, model.Inputs);
     }
@@ -82,21 +85,35 @@ public sealed class RewindingFilter<TModel, TMeasure> where TModel : struct, ISt
 
     /// <summary>
     /// Repairs the state from before a sensor's fault: its readings since then count no more. What a fault from before the memory had done by
-    /// the memory's beginning is taken off by its signature, with a quarter of it as uncertainty because the fault's shape is a guess.
+    /// the memory's beginning is taken off as a mixture over what it may have been, whose spread is added to the covariance.
     /// </summary>
     public void Isolate(SensorFault fault)
     {
         if (_faults is null) return;
-        DateTimeOffset now = Newest, from = _faults.Rewind(fault.Onset - FaultBank.Doubt(now - fault.Onset));
+        DateTimeOffset now = Newest, from = _faults.Blame(fault, now);
         int node = _history.Rewind(from, _filter, _model.Inputs);
-        if (_faults.Isolate(fault, from, now, _signature))
+        int rows = _faults.Isolate(fault, from, now, _shift, _spread);
+        if (rows > 0)
         {
-            _filter.Shift(_signature, -fault.Size, Math.Sqrt(fault.Uncertainty * fault.Uncertainty + fault.Size * fault.Size / 16));
+            _filter.Widen(_shift, _spread.AsSpan(0, rows * _filter.States));
             _history.Refresh(node, _filter, _model.Inputs);
         }
         _history.TakeOut(fault.Tag, from);
         _at = _history.TimeOf(node);
         Run(node, DateTimeOffset.MinValue, now);
+    }
+
+    /// <summary>Adds to one input between the node at a time of the past and the next: what became known later.</summary>
+    public void AddInput(DateTimeOffset time, int input, double amount) => _history.AddInput(time, input, amount, _model.Inputs);
+
+    /// <summary>Copies the filter's state into another and widens it by what the bank of faults doubts.</summary>
+    public void Report(GaussianState state)
+    {
+        state.Restore(_filter.Mean, _filter.Root);
+        if (_faults is null) return;
+        _shift.AsSpan().Clear();
+        int rows = _faults.Doubts(Newest, _spread);
+        if (rows > 0) state.Widen(_shift, _spread.AsSpan(0, rows * state.States));
     }
 
     // From a node to a time through everything that was taken after what is done already, refreshing the nodes on the way.

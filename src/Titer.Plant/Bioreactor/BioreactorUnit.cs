@@ -25,7 +25,8 @@ public static class BioreactorUnit
     {
         Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);
         var situation = new Situation { Now = start };
-        var estimator = new ChoEstimator("bioreactor", start, IntendedStart(recipe), ChoFedBatch.Description.DefaultParameters());
+        var estimator = new ChoEstimator("bioreactor", start, IntendedStart(recipe), ChoFedBatch.Description.DefaultParameters(),
+            sampleLitres: recipe.Equipment.SampleLitres);
         var feedPump = new PumpMonitor("feed-pump", density: 1.06);
         var basePump = new PumpMonitor("base-pump", density: 1.05);
         var stirrer = new StirrerInterlock();

@@ -10,13 +10,16 @@ using X = Titer.Processes.CellCulture.ChoState;
 namespace Titer.Control.Tests.Estimators;
 
 /// <summary>A culture as the estimator believes in it, of which one sensor fails for a while.</summary>
-internal sealed class FaultyCulture(ulong seed, Tag tag, FaultKind kind, double size, double from, double to)
+internal sealed class FaultyCulture(ulong seed, Tag tag, FaultKind kind, double size, double from, double to, bool compare = false)
 {
     private readonly PriorCulture _culture = new(seed);
     private double _frozen = double.NaN;
     private List<Measurement> _sample = [];
 
     public ChoEstimator Estimator { get; } = new("bioreactor", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal);
+
+    /// <summary>Takes the same readings at their word.</summary>
+    public ChoEstimator Credulous { get; } = new("without", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal, isolates: false);
 
     public double[] True => _culture.True;
 
@@ -39,7 +42,9 @@ internal sealed class FaultyCulture(ulong seed, Tag tag, FaultKind kind, double 
             double phase = Math.Round(60 * Hour) % (60 * sampleEvery);
             if (phase == 30) _sample = _culture.Sample();
             if (phase == 210) read.AddRange(_sample);
-            Estimator.Update(_culture.Now, _culture.Inputs, [.. read.Select(Fail)]);
+            List<Measurement> failed = [.. read.Select(Fail)];
+            Estimator.Update(_culture.Now, _culture.Inputs, failed);
+            if (compare) Credulous.Update(_culture.Now, _culture.Inputs, failed);
             Estimator.Report(Events);
             each?.Invoke();
         }

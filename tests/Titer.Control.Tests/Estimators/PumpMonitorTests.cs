@@ -97,4 +97,43 @@ public class PumpMonitorTests
         Minutes(6, 2, 0);
         Assert.True(_monitor.Fails);
     }
+
+    [Fact]
+    public void A_frozen_balance_is_told_from_a_pump_that_stands()
+    {
+        Minutes(120, 0.5, 0.5);
+        double frozen = _mass;
+        for (int i = 0; i < 90; i++)
+        {
+            _now = _now.AddMinutes(1);
+            _mass += 0.5 * Density / 60;
+            _monitor.Update(_now, Scene.Reading(Tags.FeedMass, _now, frozen, Quality.Good, U), 0.5, 1.0 / 60, _events);
+        }
+        Event raised = Assert.Single(_events);
+        Assert.Equal(("alarm.raised", "feed-pump.balance"), (raised.Code, raised.Data["alarm"]));
+        Assert.False(_monitor.Fails);
+        Assert.Equal(0.5, _monitor.Flow(0.5));
+        Minutes(120, 0.5, 0.5);
+        Assert.Equal(["alarm.raised", "alarm.cleared"], _events.Select(e => e.Code));
+        Assert.False(_monitor.BalanceIsFrozen);
+    }
+
+    [Fact]
+    public void An_offset_of_the_balance_is_weighed_away()
+    {
+        Minutes(180, 0.5, 0.5);
+        _mass += 2; // somebody leans on it: for one window the dose is wrong, not for longer
+        Minutes(180, 0.5, 0.5);
+        Assert.False(_monitor.Fails);
+        Assert.Equal(0.5, _monitor.Flow(0.5));
+    }
+
+    [Fact]
+    public void A_balance_that_drifts_like_a_pump_that_delivers_too_much_rings_and_is_believed()
+    {
+        Minutes(180, 0.5, 0.5);
+        Minutes(120, 0.5, 0.7);
+        Assert.True(_monitor.Fails);
+        Assert.Equal("feed-pump.delivery", Assert.Single(_events).Data["alarm"]);
+    }
 }

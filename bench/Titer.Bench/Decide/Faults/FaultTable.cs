@@ -23,7 +23,8 @@ internal static class FaultTable
     public static IReadOnlyList<IReadOnlyList<SensorFailure>> Batches()
     {
         List<SensorFailure> chips = [.. All(laboratory: false)], laboratory = [.. All(laboratory: true)];
-        return [.. Schedule(chips, Chip, [36, 82, 128, 174, 220, 266]), .. Schedule(laboratory, Laboratory, [46, 142, 238])];
+        return [.. Schedule(UntoldLast(chips, 6), Chip, [36, 82, 128, 174, 220, 266]),
+            .. Schedule(UntoldLast(laboratory, 3), Laboratory, [46, 142, 238])];
     }
 
     /// <summary>
@@ -37,6 +38,20 @@ internal static class FaultTable
         (_, FaultKind.Freeze) => !f.Tag.StartsWith("lab/", StringComparison.Ordinal),
         _ => true,
     };
+
+    // A failure that cannot be told spoils what follows it (control by an oxygen that drifts kills the culture): it is the last of its batch.
+    private static List<SensorFailure> UntoldLast(List<SensorFailure> failures, int perBatch)
+    {
+        var told = new Queue<SensorFailure>(failures.Where(IsIsolable));
+        var untold = new Queue<SensorFailure>(failures.Where(f => !IsIsolable(f)));
+        var order = new List<SensorFailure>();
+        while (told.Count + untold.Count > 0)
+        {
+            bool last = order.Count % perBatch == perBatch - 1;
+            order.Add((last && untold.Count > 0) || told.Count == 0 ? untold.Dequeue() : told.Dequeue());
+        }
+        return order;
+    }
 
     private static IEnumerable<SensorFailure> All(bool laboratory)
     {

@@ -26,6 +26,10 @@ public sealed class FaultBank
     // What one reading may weigh at most, in sigma: an outlier is not a fault, and of the laboratory there are few readings to tell.
     private const double Outlier = 8, SeldomOutlier = 4.5;
     private const int Capacity = 800, FewestReadings = 3;
+    // Logarithm of the odds against one explanation beforehand: one sensor in a hundred batches, at one of some twenty onsets.
+    private const double Improbable = 7.6;
+    // Innovations of a model that is not quite the plant are not quite independent: the evidence among onsets counts half.
+    private const double Temper = 2, Unlikely = 1e-3, LikelyOnset = 0.05;
     private static readonly TimeSpan ShortestFault = TimeSpan.FromMinutes(20);
 
     private readonly int _states;
@@ -39,6 +43,8 @@ public sealed class FaultBank
     private readonly SortedDictionary<Tag, SensorFault> _isolated = [];
     private readonly BankHistory _history;
     private readonly List<SensorFault> _healed = [];
+    private readonly List<(FaultKind Kind, DateTimeOffset Onset, double Weight, double Size, double Uncertainty)> _alternatives = [];
+    private readonly double[] _weights = new double[Capacity];
     private readonly double[] _gradient, _gain, _point, _deviation, _direction, _workspace;
     private DateTimeOffset _nextOnset, _nextJudgement;
 
@@ -107,6 +113,7 @@ public sealed class FaultBank
         if (sensor.Readings++ == 0) sensor.First = m.Time;
         sensor.Last = m.Time > sensor.Last ? m.Time : sensor.Last;
         (sensor.Uncertainty, sensor.Allowed) = (m.StandardUncertainty, allowed);
+        CarryStatedOffset(_index[m.Tag]);
         // A culture at rest gives the laboratory the same figure twice.
         if (sensor.IsSeldom || m.Value == 0) return;
         sensor.Freeze.Add(m.Time, m.Value);
@@ -143,6 +150,7 @@ public sealed class FaultBank
         DateTimeOffset back = _history.Rewind(time, _bank, _sensors);
         _nextOnset = NextOnset(back);
         foreach (Monitored sensor in _sensors) sensor.Agreement?.Rewind(back);
+        for (int s = 0; s < _sensors.Count; s++) CarryStatedOffset(s);
         _step.Forget();
         return back;
     }
@@ -159,21 +167,102 @@ public sealed class FaultBank
     }
 
     /// <summary>
-    /// Isolates a sensor from the time that the bank was rewound to before: all explanations begin anew, as the filter without its readings
-    /// has other innovations. Before that, <paramref name="signature"/> receives what a fault that is older has done to the filter's
-    /// mean by then; false when it is younger.
+    /// Goes back to before a fault began by any likely explanation of it and returns that time, to which the filter must go back, too; to be
+    /// followed by <see cref="Isolate"/>.
     /// </summary>
-    public bool Isolate(SensorFault fault, DateTimeOffset from, DateTimeOffset now, Span<double> signature)
+    public DateTimeOffset Blame(SensorFault fault, DateTimeOffset now)
+    {
+        _alternatives.Clear();
+        DateTimeOffset onset = fault.Onset;
+        int of = _index[fault.Tag];
+        double all = 0;
+        for (int c = 0; c < _bank.Hypotheses.Length && fault.Kind != FaultKind.Freeze; c++)
+        {
+            Hypothesis h = _bank.Hypotheses[c];
+            if (!h.IsAlive || h.IsProcess || h.IsStated || h.Of != of) continue;
+            double weight = Math.Exp((Evidence(c, h, now) - fault.Evidence) / Temper);
+            if (weight < Unlikely) continue;
+            (double size, double uncertainty) = _bank.Estimate(c, Prior(h));
+            _alternatives.Add((h.Kind, h.Onset, weight, size, uncertainty));
+            all += weight;
+        }
+        for (int i = 0; i < _alternatives.Count; i++)
+        {
+            _alternatives[i] = _alternatives[i] with { Weight = _alternatives[i].Weight / all };
+            if (_alternatives[i].Onset < onset && _alternatives[i].Weight > LikelyOnset) onset = _alternatives[i].Onset;
+        }
+        return Rewind(onset - Doubt(now - onset));
+    }
+
+    /// <summary>
+    /// Isolates a sensor from the time that <see cref="Blame"/> went back to: all explanations begin anew, as the filter without its
+    /// readings has other innovations. What the fault had done before is a mixture over the explanations, whose onset, shape and size differ:
+    /// <paramref name="shift"/> receives its mean and <paramref name="spread"/> its spread, as rows of directions; gives their number.
+    /// </summary>
+    public int Isolate(SensorFault fault, DateTimeOffset from, DateTimeOffset now, Span<double> shift, Span<double> spread)
     {
         Monitored sensor = Of(fault.Tag);
-        bool older = _bank.TrySignature(_index[fault.Tag], fault.Kind, fault.Onset, signature);
+        shift.Clear();
+        int rows = 0;
+        foreach ((FaultKind kind, DateTimeOffset onset, double weight, double size, _) in _alternatives)
+            if (_bank.Find(_index[fault.Tag], kind, onset) is >= 0 and int slot) _bank.AddSignature(slot, weight * size, shift);
+        foreach ((FaultKind kind, DateTimeOffset onset, double weight, double size, double uncertainty) in _alternatives)
+        {
+            int slot = _bank.Find(_index[fault.Tag], kind, onset);
+            if ((rows + 2) * _states > spread.Length) break;
+            double root = Math.Sqrt(weight);
+            Span<double> difference = Row(spread, rows++);
+            for (int i = 0; i < _states; i++) difference[i] = -root * shift[i];
+            if (slot < 0) continue; // younger than what was gone back to: it had done nothing yet
+            _bank.AddSignature(slot, root * size, difference);
+            // the shape is a guess: a quarter of what it did
+            _bank.AddSignature(slot, root * Math.Sqrt(uncertainty * uncertainty + size * size / 16), Row(spread, rows++));
+        }
         sensor.Fault = _isolated[fault.Tag] = fault;
         sensor.Agreement = new Agreement(fault, now);
         _bank.Clear();
         _history.Drop(from);
         _nextOnset = from;
         Mark(from);
-        return older;
+        return rows;
+    }
+
+    /// <summary>
+    /// What the filter's covariance does not know, as rows of directions: faults and jumps that are not proved, each by its size and weighed
+    /// by its probability against "nothing fails" and all others, and the offset that every sensor states as possible (consider covariance,
+    /// Schmidt 1966; by signatures: Friedland, IEEE Trans. Automatic Control 14 (1969) 359). Gives the number of rows.
+    /// </summary>
+    public int Doubts(DateTimeOffset now, Span<double> spread)
+    {
+        double all = 1;
+        ReadOnlySpan<Hypothesis> hypotheses = _bank.Hypotheses;
+        for (int c = 0; c < hypotheses.Length; c++)
+        {
+            bool counts = hypotheses[c].IsAlive && !hypotheses[c].IsStated && (hypotheses[c].IsProcess || _sensors[hypotheses[c].Of].Fault is null);
+            _weights[c] = counts ? Math.Exp(Evidence(c, hypotheses[c], now) - Improbable) : 0;
+            all += _weights[c];
+        }
+        int rows = 0;
+        for (int c = 0; c < hypotheses.Length && (rows + 1) * _states <= spread.Length; c++)
+        {
+            if (hypotheses[c].IsAlive && hypotheses[c].IsStated)
+            {
+                _bank.AddSignature(c, _sensors[hypotheses[c].Of].Allowed, Row(spread, rows++));
+                continue;
+            }
+            double weight = _weights[c] / all;
+            if (weight < Unlikely) continue;
+            (double size, double uncertainty) = _bank.Estimate(c, Prior(hypotheses[c]));
+            _bank.AddSignature(c, Math.Sqrt(weight * (size * size + uncertainty * uncertainty)), Row(spread, rows++));
+        }
+        return rows;
+    }
+
+    private Span<double> Row(Span<double> rows, int row)
+    {
+        Span<double> found = rows.Slice(row * _states, _states);
+        found.Clear();
+        return found;
     }
 
     /// <summary>Takes back the sensors that have agreed again long enough; returns what they were isolated for.</summary>
@@ -199,7 +288,7 @@ public sealed class FaultBank
         for (int c = 0; c < _bank.Hypotheses.Length; c++)
         {
             Hypothesis h = _bank.Hypotheses[c];
-            if (!h.IsAlive || (!h.IsProcess && _sensors[h.Of].Fault is not null)) continue;
+            if (!h.IsAlive || h.IsStated || (!h.IsProcess && _sensors[h.Of].Fault is not null)) continue;
             double evidence = Evidence(c, h, now);
             bool same = winner >= 0 && IsSame(h, _bank.Hypotheses[winner]);
             if (evidence > best)
@@ -247,7 +336,7 @@ public sealed class FaultBank
         for (int c = 0; c < _bank.Hypotheses.Length; c++)
         {
             Hypothesis h = _bank.Hypotheses[c];
-            if (!h.IsAlive) continue;
+            if (!h.IsAlive || h.IsStated) continue;
             int age = (h.IsProcess ? youngest : _sensors[h.Of].Onsets) - h.Ordinal, keep = 1;
             while (4 * keep <= age) keep *= 2;
             if (h.Ordinal % keep != 0 || now - h.Onset > Oldest) _bank.Drop(c);
@@ -257,6 +346,11 @@ public sealed class FaultBank
     private int OnsetNumber(DateTimeOffset time) => (int)Math.Floor((time - _start) / OnsetEvery);
 
     private DateTimeOffset NextOnset(DateTimeOffset after) => _start + (OnsetNumber(after) + 1) * OnsetEvery;
+
+    private void CarryStatedOffset(int sensor)
+    {
+        if (_sensors[sensor].Allowed > 0 && !_bank.IsStated(sensor)) _bank.Add(new Hypothesis { IsAlive = true, IsStated = true, Of = sensor });
+    }
 
     private Monitored Of(Tag tag)
     {

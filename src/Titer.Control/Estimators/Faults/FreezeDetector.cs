@@ -39,7 +39,7 @@ internal sealed class FreezeDetector
     {
         double mean = 0;
         foreach (double square in _squares) mean += square / Differences;
-        IsFrozen = mean <= Ratio * _calm && _count >= 3 * Differences;
+        IsFrozen = _calm > 0 && mean <= Ratio * _calm && _count >= 3 * Differences;
         if (IsFrozen) Since = _times[_count % Differences];
         else _calm = Math.Min(_calm * Forgetting, mean);
     }

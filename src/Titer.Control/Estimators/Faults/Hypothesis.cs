@@ -7,6 +7,10 @@ namespace Titer.Control.Estimators.Faults;
 internal struct Hypothesis
 {
     public bool IsAlive, IsProcess;
+
+    /// <summary>No fault: the constant offset that the sensor states as possible, carried since its first reading.</summary>
+    public bool IsStated;
+
     public int Of;
     public FaultKind Kind;
     public DateTimeOffset Onset;

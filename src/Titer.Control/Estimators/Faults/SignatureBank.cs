@@ -4,7 +4,7 @@ namespace Titer.Control.Estimators.Faults;
 
 /// <summary>
 /// Generalised likelihood ratios of sensor faults from the innovations of one filter (Willsky and Jones, IEEE Trans. Automatic Control 21
-/// (1976) 108). What a fault of unit size, begun at a given time, has done to the filter's mean by now is its signature v; it moves by
+/// (1976) 108). How far a fault of unit size, begun at a given time, has by now taken the truth from the filter's mean is its signature v; it moves by
 /// v' = F v in time and v' = v - K s at a reading, where s = H v + f is what the fault adds to the innovation and f its shape at its own sensor
 /// (1 for an offset, hours since the onset for a drift). With the information J = sum s^2 / S and d = sum s nu / S the size is d / J, and the
 /// logarithm of the Bayes factor against "nothing fails", with the size normal of standard deviation p beforehand, is
@@ -19,10 +19,18 @@ internal sealed class SignatureBank(int states, int capacity)
 
     public ReadOnlySpan<Hypothesis> Hypotheses => _hypotheses.AsSpan(0, _used);
 
+    /// <summary>Forgets all explanations, but not the offsets that sensors state of themselves.</summary>
     public void Clear()
     {
-        _used = 0;
-        Array.Clear(_hypotheses);
+        for (int c = _used - 1; c >= 0; c--)
+            if (!_hypotheses[c].IsStated) Drop(c);
+    }
+
+    public bool IsStated(int sensor)
+    {
+        for (int c = 0; c < _used; c++)
+            if (_hypotheses[c].IsAlive && _hypotheses[c].IsStated && _hypotheses[c].Of == sensor) return true;
+        return false;
     }
 
     /// <summary>Adds an explanation that begins now; without room it is left out.</summary>
@@ -107,17 +115,21 @@ internal sealed class SignatureBank(int states, int capacity)
         return (_correlation[slot] / total, Math.Sqrt(1 / total));
     }
 
-    /// <summary>What the fault of unit size has done to the filter's mean; false when there is no such explanation.</summary>
-    public bool TrySignature(int of, FaultKind kind, DateTimeOffset onset, Span<double> v)
+    /// <summary>The explanation of a sensor's fault; -1 when there is none.</summary>
+    public int Find(int of, FaultKind kind, DateTimeOffset onset)
     {
         for (int c = 0; c < _used; c++)
         {
-            Hypothesis h = _hypotheses[c];
-            if (!h.IsAlive || h.IsProcess || h.Of != of || h.Kind != kind || h.Onset != onset) continue;
-            for (int i = 0; i < states; i++) v[i] = _v[i * capacity + c];
-            return true;
+            ref Hypothesis h = ref _hypotheses[c];
+            if (h.IsAlive && !h.IsProcess && !h.IsStated && h.Of == of && h.Kind == kind && h.Onset == onset) return c;
         }
-        return false;
+        return -1;
+    }
+
+    /// <summary>Adds a multiple of an explanation's signature: how far the truth is from the filter's mean per unit of size.</summary>
+    public void AddSignature(int slot, double factor, Span<double> v)
+    {
+        for (int i = 0; i < states; i++) v[i] += factor * _v[i * capacity + slot];
     }
 
     public void CopyTo(SignatureBank other)
