@@ -67,7 +67,7 @@ internal static class DecideSuite
     /// <param name="first">First seed of the batches with faults.</param>
     public static int RunFaults(ulong first = 201)
     {
-        var figures = new Dictionary<string, object> { ["suite"] = "decide", ["fault_isolation"] = FaultPart.Run(firstSeed: first) };
+        var figures = new Dictionary<string, object> { ["suite"] = "decide", ["fault_isolation"] = FaultPart.Run(goodBatches: 10, firstSeed: first) };
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
     }
