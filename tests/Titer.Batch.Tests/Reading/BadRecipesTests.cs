@@ -90,6 +90,8 @@ public class BadRecipesTests
         { "on-hold: off", "on-hold: §stop", "'on-hold' is 'keep' or 'off'" },
         { "high: 200 L", "high: §200 kg", "a volume is in L" },
         { "low: 120 L", "low: 220 L", "the working volume has low 220 L" },
+        { "sample: 0.2 L", "sample: §0.2 kg", "a volume is in L" },
+        { "sample: 0.2 L", "sample: §-1 L", "a sample takes 0 L or more" },
         { "low: 20, high: 39", "§low: 39, high: 39", "not below high 39" },
         { "  glucose: { unit: mmol/L, low: 0, high: 100 }\n", "", "'glucose' is controlled but is not among the readings" },
         { "glucose: { unit: mmol/L, low: 0", "glucose: { unit: g/L, low: 0", "controlled in mmol/L but read in g/L" },

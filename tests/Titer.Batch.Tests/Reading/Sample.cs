@@ -37,6 +37,7 @@ internal static class Sample
         class: stirred tank
         vessel:
           working-volume: { low: 120 L, high: 200 L }
+          sample: 0.2 L
         controlled:
           temperature: { unit: Cel, low: 20, high: 39, max-rate: 2 Cel/h }
           glucose: { unit: mmol/L, low: 2, high: 45, max-rate: 10 mmol/L/h, on-hold: off }

@@ -16,7 +16,8 @@ public class ChoEstimatorTests
     /// <summary>One call of the estimator: when, under which inputs since the last, what was read.</summary>
     private sealed record Call(DateTimeOffset Now, double[] Inputs, ImmutableArray<Measurement> Measurements);
 
-    private static ChoEstimator New(FilterKind? kind = null) => new("bioreactor", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal, kind);
+    private static ChoEstimator New(FilterKind? kind = null, double sampleLitres = 0) =>
+        new("bioreactor", Scene.Start, PriorCulture.Intended, PriorCulture.Nominal, kind, sampleLitres: sampleLitres);
 
     /// <summary>Minutes of a culture whose feed changes on the way; a sample is drawn after each of these minutes.</summary>
     private static (List<Call> Calls, List<Measurement>[] Samples) Record(ulong seed, int minutes, params double[] sampled)
@@ -145,6 +146,25 @@ public class ChoEstimatorTests
         Assert.Equal(without.Values, got.Values);
         foreach (Variable variable in got.Variables)
             Assert.Equal(1, got.Uncertainty(variable.Tag) / without.Uncertainty(variable.Tag), 0.01);
+    }
+
+    [Fact]
+    public void A_sample_takes_its_volume_once_when_its_first_result_arrives_and_no_concentration_with_it()
+    {
+        (List<Call> calls, List<Measurement>[] samples) = Record(4, 240, 30);
+        // The results of one sample come in two parts, and without the load cell nothing else tells of the volume.
+        IEnumerable<Call> delivered = With(With(calls, 200, samples[0].Take(3)), 210, samples[0].Skip(3))
+            .Select(c => c with { Measurements = [.. c.Measurements.Where(m => m.Tag != Tags.Volume)] });
+        (ChoEstimator sampled, ChoEstimator not) = (New(sampleLitres: 2), New());
+        foreach (Call call in delivered)
+        {
+            sampled.Update(call.Now, call.Inputs, call.Measurements);
+            not.Update(call.Now, call.Inputs, call.Measurements);
+        }
+        (Estimate with, Estimate without) = (sampled.Publish(), not.Publish());
+        // Gas transfer and heat tell a little of the volume and draw it back.
+        Assert.Equal(without[Tags.Volume] - 2, with[Tags.Volume], 0.4);
+        foreach (Tag tag in (Tag[])[Tags.ViableCells, Tags.Glucose, Tags.Titre]) Assert.Equal(without[tag], with[tag], 0.1 * without.Uncertainty(tag));
     }
 
     [Fact]

@@ -28,8 +28,7 @@ public sealed class FaultBank
     private const int Capacity = 800, FewestReadings = 3;
     // Logarithm of the odds against one explanation beforehand: one sensor in a hundred batches, at one of some twenty onsets.
     private const double Improbable = 7.6;
-    // Innovations of a model that is not quite the plant are not quite independent: the evidence among onsets counts half.
-    private const double Temper = 2, Unlikely = 1e-3, LikelyOnset = 0.05;
+    private const double Unlikely = 1e-3;
     private static readonly TimeSpan ShortestFault = TimeSpan.FromMinutes(20);
 
     private readonly int _states;
@@ -43,7 +42,7 @@ public sealed class FaultBank
     private readonly SortedDictionary<Tag, SensorFault> _isolated = [];
     private readonly BankHistory _history;
     private readonly List<SensorFault> _healed = [];
-    private readonly List<(FaultKind Kind, DateTimeOffset Onset, double Weight, double Size, double Uncertainty)> _alternatives = [];
+    private readonly FaultMixture _past;
     private readonly double[] _weights = new double[Capacity];
     private readonly double[] _gradient, _gain, _point, _deviation, _direction, _workspace;
     private DateTimeOffset _nextOnset, _nextJudgement;
@@ -57,6 +56,7 @@ public sealed class FaultBank
         (_states, _start, _memory, _jumps, _nextOnset) = (states, start, memory, jumps, start);
         _step = new StepMatrix(states);
         _bank = new SignatureBank(states, Capacity);
+        _past = new FaultMixture(states);
         _history = new BankHistory(states, Capacity, memory);
         _gradient = new double[states];
         _gain = new double[states];
@@ -172,25 +172,14 @@ public sealed class FaultBank
     /// </summary>
     public DateTimeOffset Blame(SensorFault fault, DateTimeOffset now)
     {
-        _alternatives.Clear();
-        DateTimeOffset onset = fault.Onset;
-        int of = _index[fault.Tag];
-        double all = 0;
+        _past.Clear();
         for (int c = 0; c < _bank.Hypotheses.Length && fault.Kind != FaultKind.Freeze; c++)
         {
             Hypothesis h = _bank.Hypotheses[c];
-            if (!h.IsAlive || h.IsProcess || h.IsStated || h.Of != of) continue;
-            double weight = Math.Exp((Evidence(c, h, now) - fault.Evidence) / Temper);
-            if (weight < Unlikely) continue;
-            (double size, double uncertainty) = _bank.Estimate(c, Prior(h));
-            _alternatives.Add((h.Kind, h.Onset, weight, size, uncertainty));
-            all += weight;
+            if (h.IsAlive && !h.IsProcess && !h.IsStated && h.Of == _index[fault.Tag])
+                _past.Add(h, Evidence(c, h, now) - fault.Evidence, _bank.Estimate(c, Prior(h)));
         }
-        for (int i = 0; i < _alternatives.Count; i++)
-        {
-            _alternatives[i] = _alternatives[i] with { Weight = _alternatives[i].Weight / all };
-            if (_alternatives[i].Onset < onset && _alternatives[i].Weight > LikelyOnset) onset = _alternatives[i].Onset;
-        }
+        DateTimeOffset onset = _past.Earliest(fault.Onset);
         return Rewind(onset - Doubt(now - onset));
     }
 
@@ -202,22 +191,7 @@ public sealed class FaultBank
     public int Isolate(SensorFault fault, DateTimeOffset from, DateTimeOffset now, Span<double> shift, Span<double> spread)
     {
         Monitored sensor = Of(fault.Tag);
-        shift.Clear();
-        int rows = 0;
-        foreach ((FaultKind kind, DateTimeOffset onset, double weight, double size, _) in _alternatives)
-            if (_bank.Find(_index[fault.Tag], kind, onset) is >= 0 and int slot) _bank.AddSignature(slot, weight * size, shift);
-        foreach ((FaultKind kind, DateTimeOffset onset, double weight, double size, double uncertainty) in _alternatives)
-        {
-            int slot = _bank.Find(_index[fault.Tag], kind, onset);
-            if ((rows + 2) * _states > spread.Length) break;
-            double root = Math.Sqrt(weight);
-            Span<double> difference = Row(spread, rows++);
-            for (int i = 0; i < _states; i++) difference[i] = -root * shift[i];
-            if (slot < 0) continue; // younger than what was gone back to: it had done nothing yet
-            _bank.AddSignature(slot, root * size, difference);
-            // the shape is a guess: a quarter of what it did
-            _bank.AddSignature(slot, root * Math.Sqrt(uncertainty * uncertainty + size * size / 16), Row(spread, rows++));
-        }
+        int rows = _past.Effect(_bank, _index[fault.Tag], shift, spread);
         sensor.Fault = _isolated[fault.Tag] = fault;
         sensor.Agreement = new Agreement(fault, now);
         _bank.Clear();
