@@ -139,8 +139,8 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
             int row = rows + i;
             Span<double> own = Qp.Matrix(node).Slice(row * Qp.Stride, Qp.Stride);
             (own[_n + i], own[_nx + i]) = (-1, 1);
-            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i],
-                most = step > 0 ? limits[i] * step / _scale[_nx + i] : double.PositiveInfinity;
+            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i];
+            double most = step > 0 ? limits[i] * step / _scale[_nx + i] : double.PositiveInfinity;
             (low[Qp.Variables + row], high[Qp.Variables + row]) = (-most - change, most - change);
         }
     }
@@ -206,8 +206,8 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         int parent = _tree.Parent(node), width = _stage.Width, variables = Qp.Variables, stride = Qp.Stride, between = _pointsSize - _n,
             first = _rowsBefore + _tree.Rank(node) * between;
         bool free = _problem.IsFree(node);
-        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..],
-            matrix = Qp.Matrix(parent);
+        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..];
+        Span<double> matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
             int state = k % _n;
@@ -308,7 +308,7 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         return (cost, defects);
     }
 
-    /// <summary>Sum of what inputs of the plan break of limits and rates, which only a quadratic program that was not solved leaves.</summary>
+    /// <summary>What the inputs of the plan break of their limits and rates, in sum: only a quadratic program that was not solved leaves any.</summary>
     public double BrokenInputs()
     {
         double sum = 0;
