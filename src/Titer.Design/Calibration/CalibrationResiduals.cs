@@ -33,6 +33,9 @@ public sealed class CalibrationResiduals<TModel> : IResiduals where TModel : IPr
         _simulators = [.. Enumerable.Range(0, _threads).Select(_ => new ExperimentSimulator<TModel>(_free))];
     }
 
+    /// <summary>Factor on the standard uncertainties of all observations.</summary>
+    public double Scale { get; set; } = 1;
+
     public int Count => _first[^1];
 
     public int Parameters => _free.Length;
@@ -51,8 +54,9 @@ public sealed class CalibrationResiduals<TModel> : IResiduals where TModel : IPr
         foreach (Experiment e in _experiments)
             foreach (Observation o in e.Observations)
             {
-                residuals[row] = (_values[row] - o.Value) / o.Sigma;
-                for (int j = 0; j < _free.Length && sensitive; j++) jacobian[row * _free.Length + j] = _jacobian[row * _free.Length + j] / o.Sigma;
+                double weight = 1 / (o.Sigma * Scale);
+                residuals[row] = (_values[row] - o.Value) * weight;
+                for (int j = 0; j < _free.Length && sensitive; j++) jacobian[row * _free.Length + j] = _jacobian[row * _free.Length + j] * weight;
                 row++;
             }
     }

@@ -47,7 +47,7 @@ public static class NucleotideBalance
         (double, double, string)[] all =
         [
             (rna * mix.Composition.A * 1e-3, mix.Atp, "ATP"), (rna * mix.Composition.U * 1e-3, mix.Utp, "UTP"),
-            (rna * mix.Composition.C * 1e-3, mix.Ctp, "CTP"), (rna * mix.Composition.G * 1e-3, mix.Gtp + mix.Cap, "GTP"),
+            (rna * mix.Composition.C * 1e-3, mix.Ctp, "CTP"), (rna * mix.Composition.G * 1e-3, mix.Gtp + Math.Min(mix.Cap, Math.Max(0, rna) * 1e-3), "GTP"),
         ];
         return all.MaxBy(n => n.Item1 - n.Item2 * (1 + Pipetting));
     }
