@@ -14,6 +14,8 @@ public static class Calibrator
 {
     // A tenth of a percent of the standard uncertainties, far finer than a decision needs; simulations are exact to 1e-5.
     private static readonly FitOptions Options = new() { SigmaKnown = true, MaxIterations = 80, OffsetTolerance = 1e-3, CostTolerance = 1e-7, StepTolerance = 1e-8 };
+    // A profile needs its excess to a few percent of the threshold.
+    private static readonly FitOptions ProfileOptions = Options with { MaxIterations = 30, OffsetTolerance = 2e-2, CostTolerance = 1e-5 };
     private const double ProfileTolerance = 0.02, Settled = 0.01;
     private const int Rounds = 5;
 
@@ -50,7 +52,7 @@ public static class Calibrator
         ImmutableArray<double> covariance = [.. solver.Covariance];
         if (options.Profiles && best.Converged)
         {
-            var profile = new ProfileLikelihood<CalibrationResiduals<TModel>>(residuals, [.. box.Zip(optimum, (b, o) => b with { Start = o })], Options);
+            var profile = new ProfileLikelihood<CalibrationResiduals<TModel>>(residuals, [.. box.Zip(optimum, (b, o) => b with { Start = o })], ProfileOptions);
             for (int j = 0; j < free.Length; j++) profiles[j] = profile.IntervalAt(j, t * t, ProfileTolerance);
         }
         return new(best, residuals.Scale, found.Starts, found.Agreeing, [.. all], [.. free.Select((f, j) => Finding(j))], covariance, condition, [.. predicted]);

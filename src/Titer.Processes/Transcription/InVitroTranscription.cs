@@ -88,4 +88,7 @@ public readonly struct InVitroTranscription : IProcessModel
 
     // Smooth x+: 0 at 0, x above, never below -0.15 of the level (as in ChoFedBatch): filters and integrators step a little below zero.
     internal static T Positive<T>(T x) where T : struct, IScalar<T> => x * (1.0 + x / T.Sqrt(x * x + 1e-8)) * 0.5;
+
+    // Smooth floor: x above, 5e-7 at 0, positive everywhere: for denominators.
+    internal static T Floor<T>(T x) where T : struct, IScalar<T> => (x + T.Sqrt(x * x + 1e-12)) * 0.5;
 }

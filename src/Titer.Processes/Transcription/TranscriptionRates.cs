@@ -12,43 +12,43 @@ namespace Titer.Processes.Transcription;
 /// <param name="DoubleStranded">Nucleotides added to RNA as its own template, mmol/L/h.</param>
 internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T Truncated, T DoubleStranded) where T : struct, IScalar<T>
 {
-    private const double Trace = 1e-7; // mmol/L of a nucleotide, far below any that transcription notices
-
     [MethodImpl(MethodImplOptions.NoInlining)] // one method with everything has more variables than the compiler keeps in registers
     public static TranscriptionRates<T> Of(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
         // Substrates are the NTPs that carry one magnesium.
-        T share = species.MagnesiumNucleotide, gtp = share * InVitroTranscription.Positive(x[X.Gtp]);
-        T elongation = ElongationTime(x, p, species, gtp + Trace), length = InVitroTranscription.Length(p);
-        T caps = p[P.CapPreference] * share * InVitroTranscription.Positive(x[X.Cap]);
-        T initiator = gtp + caps + Trace;
+        T share = species.MagnesiumNucleotide, length = InVitroTranscription.Length(p), speed = Elongation(x, p, species);
+        T gtp = share * InVitroTranscription.Floor(x[X.Gtp]), caps = p[P.CapPreference] * share * InVitroTranscription.Positive(x[X.Cap]);
+        T initiator = gtp + caps;
         T initiation = p[P.Initiation] * initiator / (initiator + p[P.HalfInitiator]) * PHActivity(species.Protons, p);
 
-        // Initiation complexes I of free template D and free polymerase E: I (koff + ki) = kon D E, and every elongating polymerase is away from E.
+        // Initiation complexes I of free template D and free polymerase E: I (koff + ki) = kon D E, and every elongating polymerase is away from E:
+        // E0 = E + I (1 + ki / speed), D0 = D + I. The root is multiplied through by the speed, which may be zero.
         T salt = (species.IonicStrength + 0.5 * (x[X.Cations] + x[X.Anions])) / p[P.SaltHalf];
         T binding = p[P.Binding] / (1.0 + T.Exp(T.Log(salt) * p[P.SaltPower]));
         T template = InVitroTranscription.Positive(x[X.Template]), polymerase = InVitroTranscription.Positive(x[X.Polymerase]);
-        T busy = 1.0 + initiation * elongation, enough = template * busy;
-        T sum = (p[P.Unbinding] + initiation) / binding + polymerase + enough;
-        T complexes = 2.0 * polymerase * template / (sum + T.Sqrt(sum * sum - 4.0 * polymerase * enough + 1e-12));
-        T transcripts = initiation * complexes * 1e-3; // umol/L/h
+        T turnover = speed + initiation;
+        T sum = ((p[P.Unbinding] + initiation) / binding + polymerase) * speed + template * turnover;
+        T twice = 2.0 * polymerase * template / (sum + T.Sqrt(sum * sum - 4.0 * polymerase * template * turnover * speed + 1e-6));
+        T transcripts = initiation * twice * speed * 1e-3; // umol/L/h
 
         T rna = InVitroTranscription.Positive(x[X.Rna]);
-        T doubled = p[P.DoubleStrandRate] * (polymerase - complexes * busy) * 1e-6 * rna / (rna + p[P.HalfDoubleStrand])
-            * length / (p[P.Elongation] * elongation);
+        T doubled = p[P.DoubleStrandRate] * (polymerase - twice * turnover) * 1e-6 * rna / (rna + p[P.HalfDoubleStrand]) * length * speed / p[P.Elongation];
         return new(transcripts, caps / initiator, transcripts * p[P.AbortedNucleotides] * 1e-3, doubled);
     }
 
-    // Hours to elongate one transcript: the sum over its nucleotides of 1 / rate.
-    private static T ElongationTime(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species, T gtp)
+    // Transcripts that one polymerase elongates in an hour: 1 over the sum of 1 / rate over the nucleotides, with all of them over one denominator, so that
+    // it falls to zero with any nucleotide, and just below zero where an integrator or a filter leaves one there.
+    private static T Elongation(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
         T share = species.MagnesiumNucleotide, inhibitor = species.MagnesiumPyrophosphate * InVitroTranscription.Positive(x[X.Pyrophosphate]);
         T half = p[P.HalfNucleotide] * (1.0 + inhibitor / p[P.InhibitionPyrophosphate]);
-        T slow = (p[P.HalfMagnesium] + species.Magnesium) / (species.Magnesium * p[P.Elongation]);
-        T waiting = p[P.Adenosines] / (share * InVitroTranscription.Positive(x[X.Atp]) + Trace)
-            + p[P.Uridines] / (share * InVitroTranscription.Positive(x[X.Utp]) + Trace)
-            + p[P.Cytidines] / (share * InVitroTranscription.Positive(x[X.Ctp]) + Trace) + p[P.Guanosines] / gtp;
-        return slow * (InVitroTranscription.Length(p) + half * waiting);
+        T a = InVitroTranscription.Floor(x[X.Atp]), u = InVitroTranscription.Floor(x[X.Utp]), c = InVitroTranscription.Floor(x[X.Ctp]);
+        T g = InVitroTranscription.Floor(x[X.Gtp]), au = a * u, cg = c * g;
+        T waiting = (p[P.Adenosines] * u + p[P.Uridines] * a) * cg + (p[P.Cytidines] * g + p[P.Guanosines] * c) * au;
+        T all = InVitroTranscription.Positive(x[X.Atp]) * InVitroTranscription.Positive(x[X.Utp])
+            * InVitroTranscription.Positive(x[X.Ctp]) * InVitroTranscription.Positive(x[X.Gtp]);
+        return p[P.Elongation] * species.Magnesium / (p[P.HalfMagnesium] + species.Magnesium)
+            * share * all / (InVitroTranscription.Length(p) * share * (au * cg) + half * waiting);
     }
 
     // A group of the polymerase that must have lost its proton and one that must have kept it.

@@ -6,8 +6,12 @@ namespace Titer.Processes.Tests.Transcription;
 
 public class JacobianTests
 {
+    // Off zero, where the smoothed floors bend within less than a difference can resolve.
+    private static readonly CsCheck.Gen<Reaction> Inside = CsCheck.Gen.Select(Reaction.Any, r =>
+        r with { State = [.. r.State.Select((v, i) => Math.Max(v, i == X.Nuclei ? 1e-6 : 1e-3))] });
+
     [Fact]
-    public void The_dual_Jacobian_is_the_central_difference_at_random_states() => Reaction.Any.ForAll(60, r =>
+    public void The_dual_Jacobian_is_the_central_difference_at_random_states() => Inside.ForAll(60, r =>
     {
         const int n = X.Count;
         var ode = new ModelOde<InVitroTranscription>(r.Inputs, r.Parameters);
@@ -23,7 +27,7 @@ public class JacobianTests
     });
 
     [Fact]
-    public void The_dual_parameter_Jacobian_is_the_central_difference() => Reaction.Any.ForAll(20, r =>
+    public void The_dual_parameter_Jacobian_is_the_central_difference() => Inside.ForAll(20, r =>
     {
         var ode = new ModelOde<InVitroTranscription>(r.Inputs, r.Parameters);
         double[] jacobian = new double[X.Count * P.Count];
