@@ -14,6 +14,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] | decide");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- "
+        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] | decide");
     return 2;
 }

@@ -12,7 +12,8 @@ internal sealed class SpacePart : IMrnaPart
     private const int Samples = 200;
 
     private static readonly ImmutableArray<SpaceAxis> Axes =
-        [new("magnesium", "mmol/L", 10, 64, 10), new("each NTP", "mmol/L", 2, 11, 10), new("polymerase", "nmol/L", 40, 240, 5), new("time", "h", 0.5, 4, 8)];
+        [new("magnesium", "mmol/L", 10, 64, 10), new("each NTP", "mmol/L", 2, 11, 10), new("polymerase", "nmol/L", 40, 240, 5),
+            new("time", "h", 0.5, 4, 8)];
 
     public string Name => "space";
 
@@ -21,13 +22,16 @@ internal sealed class SpacePart : IMrnaPart
         ImmutableArray<Specification> specifications = IvtSpaceProcess.Specifications(3, 1, 90, 90);
         long start = Stopwatch.GetTimestamp();
         DesignSpace space = SpaceMap.Compute<InVitroTranscription>(new IvtSpaceProcess(IvtCalibration.Manufacturing), Axes, specifications,
-            IvtCalibration.Samples(IvtCalibration.Akama, IvtCalibration.Manufacturing, Samples, 1), IvtCalibration.Accuracy, Environment.ProcessorCount);
+            IvtCalibration.Samples(IvtCalibration.Akama, IvtCalibration.Manufacturing, Samples, 1), IvtCalibration.Accuracy,
+                Environment.ProcessorCount);
         double mapped = Stopwatch.GetElapsedTime(start).TotalSeconds;
         AcceptableRegion region = AcceptableRegion.Of(space, 0.9, 0.95);
         NextExperiment next = NextExperiment.Of(space, 0.05, 0.05);
         double all = Stopwatch.GetElapsedTime(start).TotalSeconds;
         figures["space_100k_s"] = all * 1e5 / space.Runs;
-        Console.WriteLine(FormattableString.Invariant($"{space.Runs} runs in {mapped:F1} s, region and next experiment {all - mapped:F1} s; {space.Failed} failed"));
-        Console.WriteLine(FormattableString.Invariant($"{region.Proven} of {space.Points} points proven, {region.Points} in the box; next experiment takes {next.Reduction:P0} of the border's variance"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{space.Runs} runs in {mapped:F1} s, region and next experiment {all - mapped:F1} s; {space.Failed} failed"));
+        Console.WriteLine(FormattableString.Invariant($"{region.Proven} of {space.Points} points proven, {region.Points} in the box; ")
+            + FormattableString.Invariant($"next experiment takes {next.Reduction:P0} of the border's variance"));
     }
 }

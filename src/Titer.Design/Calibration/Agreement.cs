@@ -16,9 +16,11 @@ public readonly record struct Agreement(int Count, double R2, double MeanAbsolut
     }
 
     /// <summary>By group of experiments and state, in the order of the experiments.</summary>
-    public static IEnumerable<(string Group, int State, Agreement Agreement)> ByResponse(IEnumerable<Experiment> experiments, IReadOnlyList<double> predicted)
+    public static IEnumerable<(string Group, int State, Agreement Agreement)> ByResponse(IEnumerable<Experiment> experiments,
+        IReadOnlyList<double> predicted)
     {
-        var rows = experiments.SelectMany(e => e.Observations.Select(o => (e.Group, Observation: o))).Zip(predicted, (e, p) => (e.Group, e.Observation, Predicted: p));
+        var rows = experiments.SelectMany(e => e.Observations.Select(o => (e.Group, Observation: o))).Zip(predicted, (e, p) =>
+            (e.Group, e.Observation, Predicted: p));
         foreach (var same in rows.GroupBy(r => (r.Group, r.Observation.State)))
             yield return (same.Key.Group, same.Key.State, Of([.. same.Select(r => (r.Observation.Value, r.Predicted))]));
     }

@@ -24,7 +24,8 @@ public sealed record CalibrationArtefact(string Model, ImmutableArray<string> Da
     public static CalibrationArtefact Of<TModel>(CalibrationResult result, IEnumerable<string> data) where TModel : IProcessModel
     {
         ModelDescription model = TModel.Description;
-        return new(Identity(model), [.. data], model.Parameters.Select((q, i) => (q.Name, result.Parameters[i])).ToImmutableSortedDictionary(q => q.Name, q => q.Item2),
+        return new(Identity(model), [.. data], model.Parameters.Select((q, i) => (q.Name, result.Parameters[i]))
+            .ToImmutableSortedDictionary(q => q.Name, q => q.Item2),
             [.. result.Findings.Select(f => f.Name)], result.Covariance);
     }
 

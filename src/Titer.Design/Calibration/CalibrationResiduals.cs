@@ -21,7 +21,8 @@ public sealed class CalibrationResiduals<TModel> : IResiduals where TModel : IPr
     /// <param name="free">Which are free.</param>
     /// <param name="threads">How many experiments run at once.</param>
     /// <exception cref="ArgumentException">A free parameter belongs to an experiment.</exception>
-    public CalibrationResiduals(ImmutableArray<Experiment> experiments, ReadOnlySpan<double> parameters, ImmutableArray<FreeParameter> free, int threads)
+    public CalibrationResiduals(ImmutableArray<Experiment> experiments, ReadOnlySpan<double> parameters, ImmutableArray<FreeParameter> free,
+        int threads)
     {
         (_experiments, _parameters, _free) = (experiments, parameters.ToArray(), [.. free.Select(f => f.Parameter)]);
         if (experiments.Any(e => e.Own.Any(o => Array.IndexOf(_free, o.Parameter) >= 0)))

@@ -24,7 +24,8 @@ public sealed record CalibrationResult(FitSummary Fit, double Scale, int Starts,
             ParameterFinding[] weak = [.. Findings.Where(f => f.Verdict != "identifiable")];
             if (!Fit.Converged) return "The fit did not converge: its parameters are the best seen.";
             return weak.Length == 0 ? "All parameters are identifiable."
-                : $"{Findings.Length - weak.Length} of {Findings.Length} parameters are identifiable; the others hold by their prior or have an open side.";
+                : $"{Findings.Length - weak.Length} of {Findings.Length} parameters are identifiable; "
+                    + "the others hold by their prior or have an open side.";
         }
     }
 }

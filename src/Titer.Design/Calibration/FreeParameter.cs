@@ -12,7 +12,8 @@ namespace Titer.Design.Calibration;
 /// <param name="High">Upper bound.</param>
 /// <param name="PriorMedian">Median of a log-normal prior.</param>
 /// <param name="PriorDecades">Its standard deviation in decades (log10); infinite for no prior.</param>
-public sealed record FreeParameter(int Parameter, double Start, double Low, double High, double PriorMedian, double PriorDecades = double.PositiveInfinity)
+public sealed record FreeParameter(int Parameter, double Start, double Low, double High, double PriorMedian,
+    double PriorDecades = double.PositiveInfinity)
 {
     /// <summary>In the logarithm, as the solver sees it.</summary>
     public FitParameter Logarithmic => new(Math.Log(Start), Math.Log(Low), Math.Log(High), Math.Log(PriorMedian), PriorDecades * Math.Log(10));

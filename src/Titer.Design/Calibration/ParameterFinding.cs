@@ -11,7 +11,8 @@ namespace Titer.Design.Calibration;
 /// <param name="High">Likewise.</param>
 /// <param name="Profile">Which sides of the profile close; null when it was not computed.</param>
 /// <param name="FromData">
-/// Share of the knowledge that the data brought: 1 - (posterior / prior)^2 of the variances; 0 when the prior alone holds the parameter, 1 without prior.
+/// Share of the knowledge that the data brought: 1 - (posterior / prior)^2 of the variances; 0 when the prior alone holds the parameter, 1 without
+/// prior.
 /// </param>
 public sealed record ParameterFinding(FreeParameter Free, string Name, double Estimate, double Decades, double Low, double High,
     Identifiability? Profile, double FromData)

@@ -3,9 +3,9 @@ using Titer.Numerics;
 namespace Titer.Design.Space;
 
 /// <summary>
-/// The largest box of grid points at all of which the specifications are met with a stated probability, proven at a stated confidence against the error
-/// of the Monte Carlo: the exact binomial lower limit (Clopper and Pearson, Biometrika 26 (1934) 404) at every point, with the confidence shared out
-/// over all points of the grid (Bonferroni), so that the whole box holds at once.
+/// The largest box of grid points at all of which the specifications are met with a stated probability, proven at a stated confidence against the
+/// error of the Monte Carlo: the exact binomial lower limit (Clopper and Pearson, Biometrika 26 (1934) 404) at every point, with the confidence
+/// shared out over all points of the grid (Bonferroni), so that the whole box holds at once.
 /// </summary>
 /// <param name="Low">First level of each axis; empty when no point is proven.</param>
 /// <param name="High">Last level of each axis, included.</param>
@@ -44,7 +44,8 @@ public sealed record AcceptableRegion(int[] Low, int[] High, int Points, int Pro
         for (int point = 0; point < space.Points; point++)
         {
             bool inside = true;
-            for (int a = axes - 1, rest = point; a >= 0; rest /= levels[a--]) inside &= rest % levels[a] >= bestLow[a] && rest % levels[a] <= bestHigh[a];
+            for (int a = axes - 1, rest = point; a >= 0; rest /= levels[a--]) inside &= rest % levels[a] >= bestLow[a]
+                && rest % levels[a] <= bestHigh[a];
             if (inside) limit = Math.Min(limit, Limit(space.Met[point], space.Samples, (1 - confidence) / space.Points));
         }
         return new(bestLow, bestHigh, best, proven, limit);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Titer.Design.Space;
 
 /// <summary>
-/// A probabilistic design space (ICH Q8(R2); Peterson, J. Qual. Technol. 36 (2004) 139): at every point of a grid, the share of parameter samples with
-/// which all specifications are met.
+/// A probabilistic design space (ICH Q8(R2); Peterson, J. Qual. Technol. 36 (2004) 139): at every point of a grid, the share of parameter samples
+/// with which all specifications are met.
 /// </summary>
 /// <param name="Axes">The factors, time last.</param>
 /// <param name="Met">Samples that meet all specifications, by point; the last axis runs fastest.</param>

@@ -7,6 +7,7 @@ public interface ISpaceProcess
     /// <param name="factors">All factors but time.</param>
     void Start(ReadOnlySpan<double> factors, Span<double> state);
 
-    /// <summary>Values of the specified qualities in a state, in the order of the specifications. Called for every run and time; allocates nothing.</summary>
+    /// <summary>Values of the specified qualities in a state, in the order of the specifications. Called for every run and time; allocates
+    /// nothing.</summary>
     void Qualities(ReadOnlySpan<double> state, ReadOnlySpan<double> parameters, Span<double> values);
 }

@@ -29,7 +29,8 @@ public sealed record NextExperiment(int Point, double Reduction, double Predicte
             for (int s = 0; s < samples; s++) row[s] = values[s] - mean[i];
             variance[i] = Numerics.FixedDot.Of(row, row) / (samples - 1);
         }
-        int[] open = [.. Enumerable.Range(0, points).Where(i => space.Probability(i) is > 0 and < 1 && double.IsFinite(variance[i]) && variance[i] > 0)];
+        int[] open = [.. Enumerable.Range(0, points).Where(i => space.Probability(i) is > 0 and < 1 && double.IsFinite(variance[i])
+            && variance[i] > 0)];
         double total = open.Sum(i => Weight(i));
         (int best, double reduction) = (-1, 0);
         for (int c = 0; c < points && total > 0; c++)

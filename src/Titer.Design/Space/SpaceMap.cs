@@ -5,8 +5,9 @@ using Titer.Processes;
 namespace Titer.Design.Space;
 
 /// <summary>
-/// Computes a <see cref="DesignSpace"/>: one simulation per mix and parameter sample, read at all levels of time. Mixes are shared out over threads, each
-/// with a workspace of its own; a result depends on its mix and sample alone, so that the bits do not depend on the threads. Nothing is allocated per run.
+/// Computes a <see cref="DesignSpace"/>: one simulation per mix and parameter sample, read at all levels of time. Mixes are shared out over
+/// threads, each with a workspace of its own; a result depends on its mix and sample alone, so that the bits do not depend on the threads. Nothing
+/// is allocated per run.
 /// </summary>
 public static class SpaceMap
 {

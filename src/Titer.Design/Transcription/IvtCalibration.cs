@@ -14,13 +14,15 @@ public static class IvtCalibration
     /// </summary>
     public static readonly Tolerance Accuracy = new(3e-5, 3e-6);
 
-    /// <summary>The fit of this project to the trajectories, rates and solubilities of Akama et al. 2012 (docs/mrna.md), as 'titer fit ivt' wrote it.</summary>
+    /// <summary>The fit of this project to the trajectories, rates and solubilities of Akama et al. 2012 (docs/mrna.md), as 'titer fit ivt' wrote
+    /// it.</summary>
     public static CalibrationArtefact Akama { get; } = Embedded();
 
     /// <summary>A mix as for an mRNA vaccine: 40 mmol/L Tris of pH 8, 30 nmol/L of template, pyrophosphatase, cap analogue at 4/5 of GTP.</summary>
     public static IvtConditions Manufacturing { get; } = new()
     {
-        Atp = 5, Utp = 5, Ctp = 5, Gtp = 5, Cap = 4, Magnesium = 30, Polymerase = 130, Template = 30, Pyrophosphatase = 2, Composition = (1000, 1000, 1000, 1000),
+        Atp = 5, Utp = 5, Ctp = 5, Gtp = 5, Cap = 4, Magnesium = 30, Polymerase = 130, Template = 30, Pyrophosphatase = 2,
+            Composition = (1000, 1000, 1000, 1000),
     };
 
     /// <summary>Parameter samples for a mix, from the covariance of a calibration.</summary>

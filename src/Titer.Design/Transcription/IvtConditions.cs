@@ -48,5 +48,6 @@ public sealed record IvtConditions
 
     /// <summary>Parameters of the model that these conditions decide.</summary>
     public ImmutableArray<(int Parameter, double Value)> Own() =>
-        [(P.Adenosines, Composition.A), (P.Uridines, Composition.U), (P.Cytidines, Composition.C), (P.Guanosines, Composition.G), (P.BufferPK, BufferPK)];
+        [(P.Adenosines, Composition.A), (P.Uridines, Composition.U), (P.Cytidines, Composition.C), (P.Guanosines, Composition.G),
+            (P.BufferPK, BufferPK)];
 }

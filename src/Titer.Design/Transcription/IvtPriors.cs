@@ -27,7 +27,8 @@ public static class IvtPriors
     public static ImmutableArray<FreeParameter> All()
     {
         ModelDescription model = InVitroTranscription.Description;
-        return [.. Known.Select(k => new FreeParameter(k.Parameter, model.Parameters[k.Parameter].Default, Math.Max(model.Parameters[k.Parameter].Low, 1e-6),
+        return [.. Known.Select(k => new FreeParameter(k.Parameter, model.Parameters[k.Parameter].Default,
+            Math.Max(model.Parameters[k.Parameter].Low, 1e-6),
             model.Parameters[k.Parameter].High, k.Median, k.Decades))];
     }
 }

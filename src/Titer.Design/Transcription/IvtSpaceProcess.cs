@@ -6,8 +6,8 @@ using X = Titer.Processes.Transcription.IvtState;
 namespace Titer.Design.Transcription;
 
 /// <summary>
-/// The design space of a transcription: magnesium, NTP (of each), polymerase and time; RNA by mass, double-stranded RNA of it, intact RNA and capping as
-/// qualities. Everything else of the mix is that of <paramref name="mix"/>.
+/// The design space of a transcription: magnesium, NTP (of each), polymerase and time; RNA by mass, double-stranded RNA of it, intact RNA and
+/// capping as qualities. Everything else of the mix is that of <paramref name="mix"/>.
 /// </summary>
 public sealed class IvtSpaceProcess(IvtConditions mix) : ISpaceProcess
 {
@@ -24,7 +24,8 @@ public sealed class IvtSpaceProcess(IvtConditions mix) : ISpaceProcess
     public void Start(ReadOnlySpan<double> factors, Span<double> state)
     {
         double ntp = factors[1], cap = mix.Gtp > 0 ? mix.Cap * ntp / mix.Gtp : mix.Cap;
-        (mix with { Magnesium = factors[0], Atp = ntp, Utp = ntp, Ctp = ntp, Gtp = ntp, Cap = cap, Polymerase = factors[2] }).Start().AsSpan().CopyTo(state);
+        (mix with { Magnesium = factors[0], Atp = ntp, Utp = ntp, Ctp = ntp, Gtp = ntp, Cap = cap,
+            Polymerase = factors[2] }).Start().AsSpan().CopyTo(state);
     }
 
     /// <inheritdoc/>

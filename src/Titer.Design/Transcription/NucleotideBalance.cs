@@ -6,8 +6,8 @@ using Titer.Processes.Transcription;
 namespace Titer.Design.Transcription;
 
 /// <summary>
-/// Whether measured RNA and pyrophosphate can have come from the nucleotides that were there. Data that need more are wrong in a unit, a dilution or a
-/// column, and a model fitted to them is wrong everywhere: they are refused.
+/// Whether measured RNA and pyrophosphate can have come from the nucleotides that were there. Data that need more are wrong in a unit, a dilution
+/// or a column, and a model fitted to them is wrong everywhere: they are refused.
 /// </summary>
 public static class NucleotideBalance
 {
@@ -37,7 +37,8 @@ public static class NucleotideBalance
         string lines = string.Join(", ", broken.Take(Named).Select(b => b.Place[(b.Place.LastIndexOf(':') + 1)..]));
         string more = broken.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {broken.Count - Named} more") : "";
         throw new InputException(data.File, string.Create(CultureInfo.InvariantCulture,
-            $"The values in line{(broken.Count > 1 ? "s" : "")} {lines}{more} would need more nucleotide than was fed, at worst {need:G3} mmol/L of {which} where ")
+            $"The values in line{(broken.Count > 1 ? "s" : "")} {lines}{more} would need more nucleotide than was fed, ")
+            + string.Create(CultureInfo.InvariantCulture, $"at worst {need:G3} mmol/L of {which} where ")
             + string.Create(CultureInfo.InvariantCulture, $"{had:G3} were: is a unit wrong, or NTP the total in place of each?"));
     }
 
@@ -47,7 +48,8 @@ public static class NucleotideBalance
         (double, double, string)[] all =
         [
             (rna * mix.Composition.A * 1e-3, mix.Atp, "ATP"), (rna * mix.Composition.U * 1e-3, mix.Utp, "UTP"),
-            (rna * mix.Composition.C * 1e-3, mix.Ctp, "CTP"), (rna * mix.Composition.G * 1e-3, mix.Gtp + Math.Min(mix.Cap, Math.Max(0, rna) * 1e-3), "GTP"),
+            (rna * mix.Composition.C * 1e-3, mix.Ctp, "CTP"), (rna * mix.Composition.G * 1e-3, mix.Gtp + Math.Min(mix.Cap, Math.Max(0, rna) * 1e-3),
+                "GTP"),
         ];
         return all.MaxBy(n => n.Item1 - n.Item2 * (1 + Pipetting));
     }

@@ -9,10 +9,10 @@ namespace Titer.Processes.Transcription;
 /// <summary>
 /// In-vitro transcription by T7 RNA polymerase in a fed batch. Fast equilibria by <see cref="Speciation"/>; initiation, elongation, crystals of
 /// Mg2PPi, sequestration of template and pyrophosphatase as in Stover, Ganko and Braatz (Biotechnol. Bioeng. 121 (2024) 2636), who fitted the data of
-/// Akama et al. (Biophys. J. 102 (2012) 221). Added here: the first nucleotide as a substrate of initiation, with a cap analogue competing for it; salt
-/// on promoter binding; pH; loss of polymerase; hydrolysis of RNA; truncated and double-stranded RNA, lumped. Equations, sources and validity: docs/mrna.md.
-/// NTPs, ions mmol/L; RNA umol/L of molecules; truncated and double-stranded RNA mmol/L of nucleotides; template, polymerase nmol/L; time h.
-/// Concentrations follow dC/dt = r + (sum of F_k C_k - C sum of F_k) / V.
+/// Akama et al. (Biophys. J. 102 (2012) 221). Added here: the first nucleotide as a substrate of initiation, with a cap analogue competing for it;
+/// salt on promoter binding; pH; loss of polymerase; hydrolysis of RNA; truncated and double-stranded RNA, lumped. Equations, sources and validity:
+/// docs/mrna.md. NTPs, ions mmol/L; RNA umol/L of molecules; truncated and double-stranded RNA mmol/L of nucleotides; template, polymerase nmol/L;
+/// time h. Concentrations follow dC/dt = r + (sum of F_k C_k - C sum of F_k) / V.
 /// </summary>
 public readonly struct InVitroTranscription : IProcessModel
 {

@@ -63,7 +63,8 @@ internal static class IvtDescription
                 + "Martin and Coleman 1989, Biochemistry 28:2760; prior, not in Stover et al. 2024"),
             new("cap preference", Unit.One, 0, 200, 18, "of the trinucleotide cap over GTP at initiation: 94 % capping at 4 mmol/L beside 5 of GTP, "
                 + "Henderson et al. 2021, Curr. Protoc. 1:e39"),
-            new("salt of half binding", Unit.Millimolar, 20, 1e6, 252.9, "ionic strength; T7 polymerase loses most activity between 0.1 and 0.3 mol/L of salt, "
+            new("salt of half binding", Unit.Millimolar, 20, 1e6, 252.9,
+                "ionic strength; T7 polymerase loses most activity between 0.1 and 0.3 mol/L of salt, "
                 + "Chamberlin and Ring 1973, J. Biol. Chem. 248:2245; fitted here, hardly moved"),
             new("salt power", Unit.One, 1, 12, 4, "ions released at promoter binding, 3 to 7, Gunderson et al. 1987, Biochemistry 26:1539; prior"),
             new("acid pK", Unit.PH, 0, 8, 6.9, "activity halves near pH 7, Chamberlin and Ring 1973; prior"),
@@ -90,9 +91,11 @@ internal static class IvtDescription
             new("buffer pK", Unit.PH, 6, 9, 8.1, $"Tris at 37 Cel and this salt, {StoverPrior}; HEPES 7.3"),
             new("RNA hydrolysis", Unit.PerHour, 0, 1e-2, 5e-6, "per linkage at pH 8 and 10 mmol/L of free Mg2+, first order in both and in OH-: "
                 + "order of Li and Breaker 1999, J. Am. Chem. Soc. 121:5364 and AbouHaidar and Ivanov 1999, Z. Naturforsch. C 54:542; prior"),
-            new("aborted nucleotides", Unit.One, 0, 1000, 10, "per full transcript, in aborts of 2 to 8, Martin, Muller and Coleman 1988, Biochemistry 27:3966; in "
+            new("aborted nucleotides", Unit.One, 0, 1000, 10,
+                "per full transcript, in aborts of 2 to 8, Martin, Muller and Coleman 1988, Biochemistry 27:3966; in "
                 + "Akama et al. 2012 at least 97 % of the scarcest nucleotide ends in full-length RNA"),
-            new("double-strand rate", Unit.PerHour, 0, 1e6, 500, "nucleotides per idle polymerase; 3' extension of RNA by itself, Gholamalipour et al. 2018, "
+            new("double-strand rate", Unit.PerHour, 0, 1e6, 500,
+                "nucleotides per idle polymerase; 3' extension of RNA by itself, Gholamalipour et al. 2018, "
                 + "Nucleic Acids Res. 46:9253; size chosen for some 0.1 to 1 % of the RNA, the range of Wu et al. 2020, RNA 26:345"),
             new("half saturation of double-strand", Unit.Micromolar, 0.01, 100, 3, "RNA that occupies idle polymerase; chosen"),
             new("adenosines", Unit.One, 1, 2e4, 231, Template),

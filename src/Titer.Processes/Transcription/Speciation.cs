@@ -61,7 +61,8 @@ public static class Speciation
         T magnesiumNucleotide = k.MN * m * nucleotide, magnesiumPyrophosphate = k.MP * m * pyrophosphate;
         // Charges: NTP 4-, HNTP 3-, MgNTP 2-, MgHNTP 1-, Mg2NTP 0; pyrophosphate alike, H2PPi 2-; HPO4 2-, H2PO4 1-; Mg 2+; half of c z^2.
         T strength = totals.Nucleotides * (8.0 * nucleotide + 4.5 * k.HN * h * nucleotide + 2.0 * magnesiumNucleotide + 0.5 * k.HMN * mh * nucleotide)
-            + totals.Pyrophosphate * (8.0 * pyrophosphate + 4.5 * k.HP * h * pyrophosphate + 2.0 * (magnesiumPyrophosphate + k.HHP * hh * pyrophosphate)
+            + totals.Pyrophosphate * (8.0 * pyrophosphate + 4.5 * k.HP * h * pyrophosphate
+                + 2.0 * (magnesiumPyrophosphate + k.HHP * hh * pyrophosphate)
                 + 0.5 * k.HMP * mh * pyrophosphate)
             + phosphate * (2.0 + 0.5 * k.HF * h) + 2.0 * m;
         return new(m, h, magnesiumNucleotide, magnesiumPyrophosphate, k.MMP * mm * pyrophosphate, strength);

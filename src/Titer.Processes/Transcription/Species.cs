@@ -8,4 +8,5 @@ namespace Titer.Processes.Transcription;
 /// <param name="DimagnesiumPyrophosphate">Share of pyrophosphate that is Mg2PPi, what crystallises.</param>
 /// <param name="IonicStrength">Of NTP, PPi, Pi and Mg species without the monovalent ions, mmol/L.</param>
 public readonly record struct Species<T>(
-    T Magnesium, T Protons, T MagnesiumNucleotide, T MagnesiumPyrophosphate, T DimagnesiumPyrophosphate, T IonicStrength) where T : struct, IScalar<T>;
+    T Magnesium, T Protons, T MagnesiumNucleotide, T MagnesiumPyrophosphate, T DimagnesiumPyrophosphate, T IonicStrength)
+    where T : struct, IScalar<T>;

@@ -32,12 +32,13 @@ internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T
         T transcripts = initiation * twice * speed * 1e-3; // umol/L/h
 
         T rna = InVitroTranscription.Positive(x[X.Rna]);
-        T doubled = p[P.DoubleStrandRate] * (polymerase - twice * turnover) * 1e-6 * rna / (rna + p[P.HalfDoubleStrand]) * length * speed / p[P.Elongation];
+        T doubled = p[P.DoubleStrandRate] * (polymerase - twice * turnover) * 1e-6 * rna / (rna + p[P.HalfDoubleStrand])
+            * length * speed / p[P.Elongation];
         return new(transcripts, caps / initiator, transcripts * p[P.AbortedNucleotides] * 1e-3, doubled);
     }
 
-    // Transcripts that one polymerase elongates in an hour: 1 over the sum of 1 / rate over the nucleotides, with all of them over one denominator, so that
-    // it falls to zero with any nucleotide, and just below zero where an integrator or a filter leaves one there.
+    // Transcripts that one polymerase elongates in an hour: 1 over the sum of 1 / rate over the nucleotides, with all of them over one denominator,
+    // so that it falls to zero with any nucleotide, and just below zero where an integrator or a filter leaves one there.
     private static T Elongation(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
         T share = species.MagnesiumNucleotide, inhibitor = species.MagnesiumPyrophosphate * InVitroTranscription.Positive(x[X.Pyrophosphate]);

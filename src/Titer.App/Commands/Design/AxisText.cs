@@ -13,7 +13,8 @@ internal static class AxisText
     public static SpaceAxis Read(string option, string name, string unit, string text, int levels)
     {
         string[] parts = text.Split(':');
-        double[] numbers = [.. parts.Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
+        double[] numbers = [.. parts.Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v
+            : double.NaN)];
         if (parts.Length is not (2 or 3) || numbers.Any(n => !double.IsFinite(n)))
             throw new InputException(option, $"'{text}' is not LOW:HIGH or LOW:HIGH:LEVELS in {unit}.");
         if (!(numbers[0] > 0 && numbers[1] > numbers[0])) throw new InputException(option, $"'{text}' must start above 0 and rise.");

@@ -22,19 +22,23 @@ internal static class FitIvtReport
         CalibrationResult r = run.Result;
         foreach (var set in run.Sets)
         {
-            text.WriteLine(Line($"{set.File}: {set.Kind}, {set.Experiments.Length} conditions, {set.Experiments.Sum(e => e.Observations.Length)} values."));
+            int values = set.Experiments.Sum(e => e.Observations.Length);
+            text.WriteLine(Line($"{set.File}: {set.Kind}, {set.Experiments.Length} conditions, {values} values."));
             foreach (string assumption in set.Assumptions) text.WriteLine($"  {assumption}");
         }
         text.WriteLine(Line($"Fit of {run.Free.Length} parameters to {run.Fitted.Sum(e => e.Observations.Length)} values: ")
             + (r.Fit.Converged ? "converged" : "not converged")
             + Line($", residuals {r.Scale:F2} times the measurement errors, {r.Agreeing} of {r.Starts} starts agree."));
         foreach ((string group, int state, Agreement a) in fitted) text.WriteLine(Row("  fitted", run, group, state, a));
-        foreach ((string group, int state, Agreement a) in heldOut) text.WriteLine(Row(run.Each ? "  left out in turn" : "  held out", run, group, state, a));
+        foreach ((string group, int state, Agreement a) in heldOut) text.WriteLine(Row(run.Each ? "  left out in turn" : "  held out", run, group,
+            state, a));
         ModelDescription model = InVitroTranscription.Description;
         text.WriteLine("parameter                             estimate    95 % interval              unit           from data  verdict");
         foreach (ParameterFinding f in r.Findings)
-            text.WriteLine(Line($"{f.Name,-36}{f.Estimate,10:G4}    {f.Low,-10:G3} to {f.High,-10:G3}  {model.Parameters[f.Free.Parameter].Unit.Code,-14} {f.FromData,8:P0}  {f.Verdict}"));
-        if (r.Findings.Any(f => f.Verdict == "open")) text.WriteLine("'open': one side of the interval is the bound of the parameter; the data and the prior do not close it.");
+            text.WriteLine(Line($"{f.Name,-36}{f.Estimate,10:G4}    {f.Low,-10:G3} to {f.High,-10:G3}  ")
+                + Line($"{model.Parameters[f.Free.Parameter].Unit.Code,-14} {f.FromData,8:P0}  {f.Verdict}"));
+        if (r.Findings.Any(f => f.Verdict == "open"))
+            text.WriteLine("'open': one side of the interval is the bound of the parameter; the data and the prior do not close it.");
         text.WriteLine(Line($"Verdict: {r.Verdict} Condition number {r.Condition:G2}."));
     }
 
@@ -44,7 +48,8 @@ internal static class FitIvtReport
         CalibrationResult r = run.Result;
         return new()
         {
-            ["model"] = InVitroTranscription.Description.Name, ["converged"] = r.Fit.Converged, ["values"] = run.Fitted.Sum(e => e.Observations.Length),
+            ["model"] = InVitroTranscription.Description.Name, ["converged"] = r.Fit.Converged,
+                ["values"] = run.Fitted.Sum(e => e.Observations.Length),
             ["scale"] = r.Scale, ["starts"] = r.Starts, ["agreeing"] = r.Agreeing, ["condition"] = r.Condition, ["verdict"] = r.Verdict,
             ["fitted"] = fitted.Select(f => Entry(run, f)), ["held_out"] = heldOut.Select(f => Entry(run, f)), ["left_out_in_turn"] = run.Each,
             ["parameters"] = r.Findings.Select(f => new Dictionary<string, object?>

@@ -27,15 +27,18 @@ internal sealed class FitIvtRun
     public double[] HeldOutPredictions { get; private set; } = [];
     private double[] Parameters { get; }
 
-    public CalibrationArtefact Artefact => CalibrationArtefact.Of<InVitroTranscription>(Result, Sets.Select(s => $"{Path.GetFileName(s.File)}: {s.Kind}"));
+    public CalibrationArtefact Artefact => CalibrationArtefact.Of<InVitroTranscription>(Result,
+        Sets.Select(s => $"{Path.GetFileName(s.File)}: {s.Kind}"));
 
-    /// <exception cref="InputException">A file, a hold-out or a parameter that is not there, data that break the nucleotide balance, nothing left to fit.</exception>
+    /// <exception cref="InputException">A file, a hold-out or a parameter that is not there, data that break the nucleotide balance, nothing left
+    /// to fit.</exception>
     public static FitIvtRun Prepare(string[] files, string[] holdOuts, string[] holds)
     {
         ImmutableArray<IvtDataSet> sets = [.. files.Select(Read)];
         List<Experiment> fitted = [.. sets.SelectMany(s => s.Experiments)], heldOut = [];
         bool each = holdOuts.Contains("each");
-        if (each && holdOuts.Length > 1) throw new InputException("--hold-out", "'each' leaves out every condition in turn, and nothing else can be held out beside it.");
+        if (each && holdOuts.Length > 1) throw new InputException("--hold-out",
+            "'each' leaves out every condition in turn, and nothing else can be held out beside it.");
         foreach (string what in holdOuts.Where(h => h != "each"))
         {
             if (what.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
@@ -48,12 +51,14 @@ internal sealed class FitIvtRun
             // "Mg 7" must not hold out "Mg 75 mM": the words end where a word ends.
             List<Experiment> found = fitted.FindAll(e => Says(e.Condition, what.Trim()));
             if (found.Count == 0)
-                throw new InputException("--hold-out", $"No condition says '{what}'; one of them is '{(fitted.Count > 0 ? fitted[0] : heldOut[0]).Condition}'.");
+                throw new InputException("--hold-out",
+                    $"No condition says '{what}'; one of them is '{(fitted.Count > 0 ? fitted[0] : heldOut[0]).Condition}'.");
             heldOut.AddRange(found);
             fitted.RemoveAll(found.Contains);
         }
         if (fitted.Count == 0) throw new InputException("--hold-out", "All conditions are held out, so that nothing is left to fit.");
-        if (each && fitted.Select(e => e.Condition).Distinct().Count() < 2) throw new InputException("--hold-out", "There is only one condition, which cannot be left out.");
+        if (each && fitted.Select(e => e.Condition).Distinct().Count() < 2) throw new InputException("--hold-out",
+            "There is only one condition, which cannot be left out.");
         double[] parameters = InVitroTranscription.Description.DefaultParameters();
         ImmutableArray<FreeParameter> free = Held(IvtPriors.All(), holds, parameters);
         return new(sets, [.. fitted], each ? [.. fitted] : [.. heldOut], each, free, parameters);
@@ -62,7 +67,8 @@ internal sealed class FitIvtRun
     public void Fit(CalibrationOptions options)
     {
         Result = Calibrator.Fit<InVitroTranscription>(Fitted, Parameters, Free, options);
-        if (Each) HeldOutPredictions = Predictions.LeaveOneConditionOut<InVitroTranscription>(Fitted, Result.Parameters.AsSpan(), Free, _ => true, options);
+        if (Each) HeldOutPredictions = Predictions.LeaveOneConditionOut<InVitroTranscription>(Fitted, Result.Parameters.AsSpan(), Free, _ => true,
+            options);
         else if (!HeldOut.IsEmpty)
             HeldOutPredictions = Predictions.Of<InVitroTranscription>(HeldOut, Result.Parameters.AsSpan(), options.Threads);
     }
@@ -86,12 +92,16 @@ internal sealed class FitIvtRun
         foreach (string hold in holds)
         {
             string name = hold.Split('=')[0].Trim();
-            int at = Enumerable.Range(0, model.Parameters.Length).FirstOrDefault(i => model.Parameters[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase), -1);
-            if (at < 0) throw new InputException("--hold", $"The model has no parameter '{name}'; those that are fitted are {string.Join(", ", free.Select(f => model.Parameters[f.Parameter].Name))}.");
+            int at = Enumerable.Range(0, model.Parameters.Length).FirstOrDefault(i =>
+                model.Parameters[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase), -1);
+            if (at < 0)
+                throw new InputException("--hold", $"The model has no parameter '{name}'; those that are fitted are "
+                    + $"{string.Join(", ", free.Select(f => model.Parameters[f.Parameter].Name))}.");
             Quantity q = model.Parameters[at];
             if (hold.Contains('='))
             {
-                if (!double.TryParse(hold.Split('=', 2)[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= q.Low && value <= q.High))
+                if (!double.TryParse(hold.Split('=', 2)[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                    || !(value >= q.Low && value <= q.High))
                     throw new InputException("--hold", $"'{q.Name}' must be a number from {q.Low:G4} to {q.High:G4} {q.Unit.Code}.");
                 parameters[at] = value;
             }

@@ -12,7 +12,8 @@ internal static class SpaceIvtReport
     // Of RNA by a fluorescent dye or UV: 5 %, and 0.05 g/L near none.
     private const double RelativeError = 0.05, AbsoluteError = 0.05;
 
-    public static SensingResult Of(DesignSpace space, ImmutableArray<Specification> specifications, CalibrationArtefact calibration, double probability, double confidence)
+    public static SensingResult Of(DesignSpace space, ImmutableArray<Specification> specifications, CalibrationArtefact calibration,
+        double probability, double confidence)
     {
         AcceptableRegion region = AcceptableRegion.Of(space, probability, confidence);
         NextExperiment next = NextExperiment.Of(space, RelativeError, AbsoluteError);
@@ -20,20 +21,27 @@ internal static class SpaceIvtReport
         return new SensingResult(text =>
         {
             text.WriteLine($"Calibration: {string.Join("; ", calibration.Data)}.");
-            text.WriteLine(Line($"{space.Runs} runs, {space.Samples} parameter samples at each of {space.Points / space.Axes[^1].Levels} mixes, read at {space.Axes[^1].Levels} times; {space.Failed} failed."));
+            int times = space.Axes[^1].Levels;
+            text.WriteLine(Line($"{space.Runs} runs, {space.Samples} parameter samples at each of {space.Points / times} mixes, ")
+                + Line($"read at {times} times; {space.Failed} failed."));
             text.WriteLine($"Specifications: {string.Join(", ", specifications.Select(Words))}.");
             text.WriteLine(Line($"Best point: {Place(space, best)}: all met with probability {space.Probability(best):F3}."));
             if (region.Points == 0)
-                text.WriteLine(Line($"No point is proven to meet them with a probability of {probability:G4}: more samples, a better calibration or other limits are needed."));
+                text.WriteLine(Line($"No point is proven to meet them with a probability of {probability:G4}: ")
+                    + "more samples, a better calibration or other limits are needed.");
             else
             {
-                text.WriteLine(Line($"Proven acceptable region, probability at least {probability:G4} at every point, {confidence:P0} sure of all together against the Monte Carlo error:"));
+                text.WriteLine(Line($"Proven acceptable region, probability at least {probability:G4} at every point, ")
+                    + Line($"{confidence:P0} sure of all together against the Monte Carlo error:"));
                 for (int a = 0; a < space.Axes.Length; a++)
-                    text.WriteLine(Line($"  {space.Axes[a].Name,-12} {space.Axes[a][region.Low[a]]:G4} to {space.Axes[a][region.High[a]]:G4} {space.Axes[a].Unit}"));
-                text.WriteLine(Line($"  {region.Points} of {space.Points} points in the box, {region.Proven} proven in all; lowest proven probability in the box {region.LowestLimit:F3}."));
+                    text.WriteLine(Line($"  {space.Axes[a].Name,-12} {space.Axes[a][region.Low[a]]:G4} to {space.Axes[a][region.High[a]]:G4} ")
+                        + space.Axes[a].Unit);
+                text.WriteLine(Line($"  {region.Points} of {space.Points} points in the box, {region.Proven} proven in all; ")
+                    + Line($"lowest proven probability in the box {region.LowestLimit:F3}."));
             }
             text.WriteLine(next.Point < 0 ? "Nothing is open: no experiment would change the region."
-                : Line($"Next experiment: {Place(space, next.Point)}; expected {next.Predicted:G3} ± {next.Deviation:G2} g/L, its reading takes {next.Reduction:P0} of the variance at the border away."));
+                : Line($"Next experiment: {Place(space, next.Point)}; expected {next.Predicted:G3} ± {next.Deviation:G2} g/L, ")
+                    + Line($"its reading takes {next.Reduction:P0} of the variance at the border away."));
         }, Figures(space, specifications, region, next, best, probability, confidence), [], () => SpaceIvtFigure.Of(space, region, next, probability),
             region.Points > 0 ? 0 : 1);
     }
@@ -46,12 +54,14 @@ internal static class SpaceIvtReport
         {
             double mean = 0;
             for (int s = 0; s < space.Samples; s++) mean += space.First[p * space.Samples + s];
-            text.AppendJoin(',', space.Factors(p).Select(f => Line($"{f:G6}"))).Append(Line($",{space.Probability(p):G6},{mean / space.Samples:G6}\n"));
+            text.AppendJoin(',', space.Factors(p).Select(f =>
+                Line($"{f:G6}"))).Append(Line($",{space.Probability(p):G6},{mean / space.Samples:G6}\n"));
         }
         return text.ToString();
     }
 
-    private static Dictionary<string, object?> Figures(DesignSpace space, ImmutableArray<Specification> specifications, AcceptableRegion region, NextExperiment next,
+    private static Dictionary<string, object?> Figures(DesignSpace space, ImmutableArray<Specification> specifications, AcceptableRegion region,
+        NextExperiment next,
         int best, double probability, double confidence) => new()
     {
         ["runs"] = space.Runs, ["failed"] = space.Failed, ["samples"] = space.Samples, ["points"] = space.Points,
@@ -60,7 +70,8 @@ internal static class SpaceIvtReport
         ["region"] = region.Points == 0 ? null : Enumerable.Range(0, space.Axes.Length).ToDictionary(a => Key(space.Axes[a]),
             a => new[] { space.Axes[a][region.Low[a]], space.Axes[a][region.High[a]] }),
         ["region_points"] = region.Points, ["proven_points"] = region.Proven, ["lowest_proven_probability"] = region.LowestLimit,
-        ["next"] = next.Point < 0 ? null : Named(space, next.Point), ["next_reduction"] = next.Reduction, ["next_rna"] = next.Predicted, ["next_rna_sd"] = next.Deviation,
+        ["next"] = next.Point < 0 ? null : Named(space, next.Point), ["next_reduction"] = next.Reduction, ["next_rna"] = next.Predicted,
+            ["next_rna_sd"] = next.Deviation,
     };
 
     private static Dictionary<string, double> Named(DesignSpace space, int point) =>
@@ -71,7 +82,8 @@ internal static class SpaceIvtReport
     private static string Place(DesignSpace space, int point) =>
         string.Join(", ", space.Axes.Zip(space.Factors(point)).Select(f => Line($"{f.First.Name} {f.Second:G4} {f.First.Unit}")));
 
-    private static string Words(Specification s) => double.IsFinite(s.Low) ? Line($"{s.Name} at least {s.Low} {s.Unit}") : Line($"{s.Name} at most {s.High} {s.Unit}");
+    private static string Words(Specification s) => double.IsFinite(s.Low) ? Line($"{s.Name} at least {s.Low} {s.Unit}")
+        : Line($"{s.Name} at most {s.High} {s.Unit}");
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -17,12 +17,14 @@ internal sealed class AkamaTrajectories : IIvtLayout
     public IvtDataSet Read(IvtCells cells)
     {
         CsvTable table = cells.Table;
-        int time = table.IndexOf("Time (min)"), enzyme = table.IndexOf("T7RNAP (uM)"), ntp = table.IndexOf("NTP (mM)"), mg = table.IndexOf("MgOAc (mM)");
+        int time = table.IndexOf("Time (min)"), enzyme = table.IndexOf("T7RNAP (uM)"), ntp = table.IndexOf("NTP (mM)"),
+            mg = table.IndexOf("MgOAc (mM)");
         int rna = table.IndexOf("RNA Yield (uM)"), rnaSigma = table.IndexOf("Std Dev RNA Yield");
         int ppi = table.IndexOf("Ppi Conc (mM)"), ppiSigma = table.IndexOf("Ppi Std Dev");
         // At time 0 nothing has been made: those rows say nothing, and some carry a deviation of 1 for none.
         int[] after = [.. Enumerable.Range(0, cells.Rows).Where(r => cells.Required(r, time) > 0)];
-        double pooledRna = Replicates.Pooled(after.Select(r => cells.Number(r, rnaSigma))), pooledPpi = Replicates.Pooled(after.Select(r => cells.Number(r, ppiSigma)));
+        double pooledRna = Replicates.Pooled(after.Select(r => cells.Number(r, rnaSigma))),
+            pooledPpi = Replicates.Pooled(after.Select(r => cells.Number(r, ppiSigma)));
         return IvtRow.Collect(table, "RNA and pyrophosphate over time, Akama et al. 2012", "trajectories", after.Select(row =>
         {
             string place = table.Place(row);

@@ -4,7 +4,8 @@ using Titer.Core;
 namespace Titer.Field.Files.Transcription;
 
 /// <summary>
-/// Numbers of a table that came out of a spreadsheet: a cell may point to another one (<c>=B101</c>), as in the published yields of van de Berg et al.
+/// Numbers of a table that came out of a spreadsheet: a cell may point to another one (<c>=B101</c>), as in the published yields of van de Berg et
+/// al.
 /// </summary>
 internal sealed class IvtCells(CsvTable table)
 {
@@ -31,9 +32,11 @@ internal sealed class IvtCells(CsvTable table)
         {
             string text = table.Text(r, c).Trim();
             if (!text.StartsWith('=')) return table.Number(r, c);
-            if (text.Length < 3 || !char.IsAsciiLetterUpper(text[1]) || !int.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int line)
+            if (text.Length < 3 || !char.IsAsciiLetterUpper(text[1])
+                || !int.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int line)
                 || text[1] - 'A' >= table.Header.Count || !_rowOfLine.TryGetValue(line, out int target))
-                throw new InputException(table.Place(row), $"'{text}' in column {table.Header[column]} is not a number, and not a cell of this table.");
+                throw new InputException(table.Place(row),
+                    $"'{text}' in column {table.Header[column]} is not a number, and not a cell of this table.");
             (r, c) = (target, text[1] - 'A');
         }
         throw new InputException(table.Place(row), $"The cell in column {table.Header[column]} points to itself.");

@@ -9,7 +9,8 @@ namespace Titer.Field.Files.Transcription;
 /// </summary>
 public static class IvtFile
 {
-    private static readonly IIvtLayout[] Layouts = [new AkamaTrajectories(), new AkamaRates(), new AkamaSolubility(), new VanDeBergYields(), new OwnIvtTable()];
+    private static readonly IIvtLayout[] Layouts = [new AkamaTrajectories(), new AkamaRates(), new AkamaSolubility(), new VanDeBergYields(),
+        new OwnIvtTable()];
 
     /// <exception cref="InputException">No such file, no table, a column or value that is wrong: one sentence with the place.</exception>
     public static IvtDataSet Read(string file)
