@@ -9,10 +9,10 @@ namespace Titer.Bench.Mrna;
 /// <summary>100,000 runs of the design space of 'titer space ivt', on as many threads as the machine has.</summary>
 internal sealed class SpacePart : IMrnaPart
 {
-    private const int Samples = 200;
+    private const int Samples = 214;
 
     private static readonly ImmutableArray<SpaceAxis> Axes =
-        [new("magnesium", "mmol/L", 10, 64, 10), new("each NTP", "mmol/L", 2, 11, 10), new("polymerase", "nmol/L", 40, 240, 5),
+        [new("magnesium", "mmol/L", 10, 58, 13), new("each NTP", "mmol/L", 2, 10, 9), new("polymerase", "nmol/L", 60, 210, 4),
             new("time", "h", 0.5, 4, 8)];
 
     public string Name => "space";

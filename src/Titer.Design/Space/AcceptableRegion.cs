@@ -19,7 +19,7 @@ public sealed record AcceptableRegion(int[] Low, int[] High, int Points, int Pro
     /// <param name="confidence">Against the Monte Carlo error, of all points together.</param>
     public static AcceptableRegion Of(DesignSpace space, double probability, double confidence)
     {
-        int needed = Needed(space.Samples, probability, (1 - confidence) / space.Points);
+        int needed = Needed(space, probability, confidence);
         int axes = space.Axes.Length;
         int[] levels = [.. space.Axes.Select(a => a.Levels)];
         // Summed-area table of the points that are not proven: a box without any has the sum zero.
@@ -78,9 +78,10 @@ public sealed record AcceptableRegion(int[] Low, int[] High, int Points, int Pro
     /// <summary>Lower limit of a probability of which <paramref name="met"/> of <paramref name="samples"/> were seen.</summary>
     public static double Limit(int met, int samples, double risk) => met == 0 ? 0 : BetaDistribution.Quantile(risk, met, samples - met + 1);
 
-    // Fewest successes whose limit reaches the probability; one more than all when none does.
-    private static int Needed(int samples, double probability, double risk)
+    /// <summary>Fewest samples that must meet the specifications at a point for it to be proven; one more than all when no number would do.</summary>
+    public static int Needed(DesignSpace space, double probability, double confidence)
     {
+        (int samples, double risk) = (space.Samples, (1 - confidence) / space.Points);
         (int low, int high) = (0, samples + 1);
         while (low < high)
         {

@@ -19,9 +19,9 @@ internal static class SpaceIvtCommand
     {
         var fit = new Option<string?>("--fit") { Description =
             "Calibration by 'titer fit ivt --out'; that to the data of Akama et al. 2012 when not given." };
-        var mg = new Option<string>("--mg") { Description = "Magnesium, mmol/L, LOW:HIGH[:LEVELS].", DefaultValueFactory = _ => "10:64" };
-        var ntp = new Option<string>("--ntp") { Description = "Each NTP, mmol/L.", DefaultValueFactory = _ => "2:11" };
-        var enzyme = new Option<string>("--enzyme") { Description = "T7 RNA polymerase, nmol/L.", DefaultValueFactory = _ => "40:240:5" };
+        var mg = new Option<string>("--mg") { Description = "Magnesium, mmol/L, LOW:HIGH[:LEVELS].", DefaultValueFactory = _ => "10:58:13" };
+        var ntp = new Option<string>("--ntp") { Description = "Each NTP, mmol/L.", DefaultValueFactory = _ => "2:10:9" };
+        var enzyme = new Option<string>("--enzyme") { Description = "T7 RNA polymerase, nmol/L.", DefaultValueFactory = _ => "60:210:4" };
         var time = new Option<string>("--time") { Description = "Time of harvest, h.", DefaultValueFactory = _ => "0.5:4:8" };
         var rna = new Option<double>("--rna") { Description = "At least this much RNA, g/L.", DefaultValueFactory = _ => 3 };
         var doubled = new Option<double>("--dsrna") { Description = "At most this much double-stranded RNA, % of the RNA.", DefaultValueFactory = _ =>
@@ -29,7 +29,7 @@ internal static class SpaceIvtCommand
         var intact = new Option<double>("--intact") { Description = "At least this much of the RNA intact, %.", DefaultValueFactory = _ => 90 };
         var capped = new Option<double>("--capped") { Description = "At least this much of the RNA capped, %.", DefaultValueFactory = _ => 90 };
         var length = new Option<int>("--length") { Description = "Nucleotides of the transcript, in equal parts.", DefaultValueFactory = _ => 4000 };
-        var samples = new Option<int>("--samples") { Description = "Parameter samples at every mix.", DefaultValueFactory = _ => 200 };
+        var samples = new Option<int>("--samples") { Description = "Parameter samples at every mix.", DefaultValueFactory = _ => 214 };
         var probability = new Option<double>("--probability") { Description = "With which all specifications must be met.", DefaultValueFactory = _ =>
             0.9 };
         var confidence = new Option<double>("--confidence") { Description = "Of the region against the Monte Carlo error.", DefaultValueFactory = _ =>
@@ -69,7 +69,8 @@ internal static class SpaceIvtCommand
             DesignSpace space = SpaceMap.Compute<InVitroTranscription>(new IvtSpaceProcess(mix), axes, specifications,
                 IvtCalibration.Samples(calibration, mix, parsed.GetValue(samples), parsed.GetValue(seed)), IvtCalibration.Accuracy,
                     Environment.ProcessorCount);
-            if (parsed.GetValue(output) is { } csv) OutputFile.WriteText(csv, SpaceIvtReport.Csv(space));
+            if (parsed.GetValue(output) is { } csv)
+                OutputFile.WriteText(csv, SpaceIvtReport.Csv(space, parsed.GetValue(probability), parsed.GetValue(confidence)));
             return options.Finish(parsed, SpaceIvtReport.Of(space, specifications, calibration, parsed.GetValue(probability),
                 parsed.GetValue(confidence)));
         });

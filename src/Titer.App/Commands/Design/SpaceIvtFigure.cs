@@ -31,7 +31,7 @@ internal static class SpaceIvtFigure
                 for (int i = 0; i < x.Levels; i++) map[y.Levels - 1 - j, i] = space.Probability(space.Point([i, j, enzyme, time]));
             double dx = (x.High - x.Low) / (x.Levels - 1) / 2, dy = (y.High - y.Low) / (y.Levels - 1) / 2;
             ScottPlot.Plottables.Heatmap heat = plot.Add.Heatmap(map);
-            heat.Colormap = new ScottPlot.Colormaps.CustomPalette([Palette.Color("#ffffff"), Palette.Color(Palette.Estimate)]);
+            heat.Colormap = new ScottPlot.Colormaps.CustomInterpolated([Palette.Color("#ffffff"), Palette.Color(Palette.Estimate)]);
             heat.ManualRange = new(0, 1);
             heat.Extent = new(x.Low - dx, x.High + dx, y.Low - dy, y.High + dy);
             plot.Add.ColorBar(heat);

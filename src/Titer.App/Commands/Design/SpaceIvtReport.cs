@@ -46,16 +46,17 @@ internal static class SpaceIvtReport
             region.Points > 0 ? 0 : 1);
     }
 
-    /// <summary>A row per point: its factors, the probability, the mean of the first quality.</summary>
-    public static string Csv(DesignSpace space)
+    /// <summary>A row per point: its factors, the probability, whether it is proven (1 or 0), the mean of the first quality.</summary>
+    public static string Csv(DesignSpace space, double probability, double confidence)
     {
-        var text = new StringBuilder().AppendJoin(',', space.Axes.Select(a => $"{a.Name} [{a.Unit}]")).Append(",probability,mean RNA [g/L]\n");
+        var text = new StringBuilder().AppendJoin(',', space.Axes.Select(a => $"{a.Name} [{a.Unit}]")).Append(",probability,proven,mean RNA [g/L]\n");
+        int needed = AcceptableRegion.Needed(space, probability, confidence);
         for (int p = 0; p < space.Points; p++)
         {
             double mean = 0;
             for (int s = 0; s < space.Samples; s++) mean += space.First[p * space.Samples + s];
             text.AppendJoin(',', space.Factors(p).Select(f =>
-                Line($"{f:G6}"))).Append(Line($",{space.Probability(p):G6},{mean / space.Samples:G6}\n"));
+                Line($"{f:G6}"))).Append(Line($",{space.Probability(p):G6},{(space.Met[p] >= needed ? 1 : 0)},{mean / space.Samples:G6}\n"));
         }
         return text.ToString();
     }
