@@ -1,3 +1,4 @@
+using Titer.Bench;
 using Titer.Bench.Decide;
 using Titer.Bench.Loop;
 using Titer.Bench.Mrna;
@@ -5,16 +6,17 @@ using Titer.Bench.Sensing;
 
 return args switch
 {
-    ["loop", .. string[] rest] => LoopSuite.Run(rest),
+    ["loop", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? LoopSuite.Run(first, last) : Usage(),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
     ["mrna", .. string[] rest] => MrnaSuite.Run(rest),
-    ["decide"] => DecideSuite.Run(),
+    ["decide", "faults"] => DecideSuite.RunFaults(),
+    ["decide", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? DecideSuite.Run(first, last) : Usage(),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- "
-        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] | decide");
+        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] | decide [faults | --seeds FIRST-LAST]");
     return 2;
 }

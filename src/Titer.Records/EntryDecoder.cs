@@ -10,11 +10,11 @@ namespace Titer.Records;
 public sealed class EntryDecoder
 {
     private readonly Names _names = new();
-    private readonly VariableLists _variables = new();
+    private readonly VariableLists _variables = new(), _basis = new(), _columns = new();
 
     /// <summary>
-    /// A <see cref="Core.Frame"/>, <see cref="Core.Measurement"/>, <see cref="Core.Estimate"/>, <see cref="Core.Command"/> or
-    /// <see cref="Core.Event"/>.
+    /// A <see cref="Core.Frame"/>, <see cref="Core.Measurement"/>, <see cref="Core.Estimate"/>, <see cref="Core.Command"/>,
+    /// <see cref="Core.Event"/> or <see cref="Core.Decision"/>.
     /// </summary>
     public object Decode(Entry entry) => entry.Kind switch
     {
@@ -23,6 +23,7 @@ public sealed class EntryDecoder
         EntryKind.Estimate => Estimate(entry),
         EntryKind.Command => Command(entry),
         EntryKind.Event => Event(entry),
+        EntryKind.Decision => Decision(entry),
         _ => throw new InvalidDataException($"Entry {entry.Number} is of the unknown kind {(byte)entry.Kind}."),
     };
 
@@ -54,6 +55,12 @@ public sealed class EntryDecoder
     {
         CanonicalScanner from = Scan(entry, EntryKind.Event);
         return EventForm.Read(ref from);
+    }
+
+    public Decision Decision(Entry entry)
+    {
+        CanonicalScanner from = Scan(entry, EntryKind.Decision);
+        return DecisionForm.Read(ref from, _basis, _columns);
     }
 
     private CanonicalScanner Scan(Entry entry, EntryKind kind) => entry.Kind == kind

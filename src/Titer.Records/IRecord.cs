@@ -32,6 +32,9 @@ public interface IRecord : IDisposable
     /// <inheritdoc cref="Append(DateTimeOffset, Frame)"/>
     long Append(DateTimeOffset time, Event happened);
 
+    /// <inheritdoc cref="Append(DateTimeOffset, Frame)"/>
+    long Append(DateTimeOffset time, Decision decision);
+
     /// <summary>Makes everything appended so far durable: on return it survives a killed process and a power loss.</summary>
     /// <exception cref="IOException">The storage failed; the entries since the last commit are lost.</exception>
     void Commit();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Titer.Core;
 using Titer.Sensing.Equipment;
 using Titer.Sensing.Impedance;
 using Titer.Sensing.IonFet;
@@ -15,12 +16,19 @@ public static class Sensors
     /// <summary>Fresh sensors of one batch: each keeps state, so that two batches never share one.</summary>
     public static ImmutableArray<ISensor> ForBioreactor(RamanCalibration raman) =>
     [
-        new IonFetSensor(IonFetCalibration.Nominal),
-        new OptodeSensor(OptodeCalibration.Nominal),
+        WithThermistor(new IonFetSensor(IonFetCalibration.Nominal), IonFetCalibration.Nominal),
+        WithThermistor(new OptodeSensor(OptodeCalibration.Nominal), OptodeCalibration.Nominal),
         new ThermometerSensor(ThermometerCalibration.Nominal),
         new ImpedanceSensor(ImpedanceCalibration.Nominal),
         new RamanSensor(raman),
         new EquipmentSensor(EquipmentCalibration.Nominal),
         new LaboratorySensor(LaboratoryCalibration.Nominal),
     ];
+
+    private static ChipThermometer WithThermistor(IonFetSensor chip, IonFetCalibration calibration) => new(
+        chip, new Tag("temperature/ion-fet"),
+        ohm => IonFetPhysics.ThermistorTemperature(ohm, calibration.ThermistorR25, calibration.ThermistorBeta), calibration.TemperatureUncertainty);
+
+    private static ChipThermometer WithThermistor(OptodeSensor chip, OptodeCalibration calibration) =>
+        new(chip, new Tag("temperature/optode"), ThermometerPhysics.Temperature, calibration.TemperatureUncertainty);
 }

@@ -54,6 +54,15 @@ public partial class RecipesPageTests
         Assert.Equal(Enum.GetValues<ProcedureState>().Length, rows);
     }
 
+    [Fact]
+    public void The_strategy_on_the_page_is_the_one_that_is_shipped()
+    {
+        string text = File.ReadAllText(Path.Combine(Shipped.Folder, "cho-antigen-predictive.yaml"));
+        int at = text.IndexOf("\nstrategy:", StringComparison.Ordinal) + 1, end = text.IndexOf("\nprocedure:", StringComparison.Ordinal) + 1;
+        Recipe page = Recipe.FromFiles(Sample.File("x.yaml", text[..at] + Blocks("strategy").Single() + text[end..]), Shipped.Predictive.Files[1]);
+        Assert.Equal(DryRun.Check(Shipped.Predictive).ToText(), DryRun.Check(page).ToText());
+    }
+
     /// <summary>The shipped antigen recipe with one phase in place of its procedure.</summary>
     private static Recipe Load(string set, string until)
     {

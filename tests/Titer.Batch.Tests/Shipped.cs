@@ -7,5 +7,6 @@ internal static class Shipped
     public static string Docs { get; } = Path.Combine(Repository.Root, "docs");
 
     public static Recipe Cho { get; } = Recipe.Load(Path.Combine(Folder, "cho-antigen.yaml"));
+    public static Recipe Predictive { get; } = Recipe.Load(Path.Combine(Folder, "cho-antigen-predictive.yaml"));
     public static Recipe Monitor { get; } = Recipe.Load(Path.Combine(Folder, "presens-monitor.yaml"));
 }

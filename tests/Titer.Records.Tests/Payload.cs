@@ -13,6 +13,7 @@ internal static class Payload
             Measurement measurement => writer.Write(measurement).ToArray(),
             Estimate estimate => writer.Write(estimate).ToArray(),
             Command command => writer.Write(command).ToArray(),
+            Decision decision => writer.Write(decision).ToArray(),
             Event happened => writer.Write(happened).ToArray(),
             _ => throw new ArgumentException("not a record", nameof(record)),
         };
@@ -30,6 +31,7 @@ internal static class Payload
         Measurement measurement => to.Append(time, measurement),
         Estimate estimate => to.Append(time, estimate),
         Command command => to.Append(time, command),
+        Decision decision => to.Append(time, decision),
         Event happened => to.Append(time, happened),
         _ => throw new ArgumentException("not a record", nameof(record)),
     };

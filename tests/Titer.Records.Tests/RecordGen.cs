@@ -50,8 +50,25 @@ internal static class RecordGen
         Gen.Select(Time, Gen.Enum<EventKind>(), Gen.Enum<Severity>()), Gen.Select(Text, Text, Text), Gen.Select(Text, Text).Array[0, 4],
         (h, s, d) => d.Aggregate(new Event(h.Item1, h.Item2, h.Item3, s.Item1, s.Item2, s.Item3), (e, p) => e.With(p.Item1, p.Item2)));
 
+    private static readonly Gen<ImmutableArray<Variable>> Variables = Gen.Select(Tag, Unit, (t, u) => new Variable(t, u)).Array[0, 4].Select(ImmutableArray.Create);
+
+    public static readonly Gen<PlannedTrajectory> Plan = Gen.Select(Variables, Gen.Double[0.01, 5].Array[0, 4], Gen.Double[-10, 10], Bits.Array[16], (c, steps, first, v) =>
+    {
+        double at = first;
+        return new PlannedTrajectory(c, [.. steps.Select(s => at += s)], [.. v[..(c.Length * steps.Length)]]);
+    });
+
+    public static readonly Gen<DecisionBasis> Basis = Gen.Select(Time, Variables, Bits.Array[4], Bits.Array[4],
+        (t, v, x, u) => new DecisionBasis(t, v, [.. x[..v.Length]], [.. u[..v.Length]]));
+
+    public static readonly Gen<Decision> Decision = Gen.Select(
+        Gen.Select(Text, Time, Text, Basis), Gen.Select(Gen.Enum<DecisionStatus>(), Text, Gen.Int[0, int.MaxValue], Double), Gen.Select(Plan, Gen.Long[0, 10_000_000_000]),
+        (h, s, p) => new Decision(h.Item1, h.Item2, h.Item3, h.Item4, s.Item1, s.Item2, s.Item3, s.Item4,
+            p.Item1.Hours.IsEmpty ? null : new DateTimeOffset(Math.Max(0, h.Item2.Ticks - p.Item2), TimeSpan.Zero), p.Item1));
+
     public static readonly Gen<object> Any = Gen.OneOf(
-        Frame.Select(f => (object)f), Measurement.Select(f => (object)f), Estimate.Select(f => (object)f), Command.Select(f => (object)f), Event.Select(f => (object)f));
+        Frame.Select(f => (object)f), Measurement.Select(f => (object)f), Estimate.Select(f => (object)f), Command.Select(f => (object)f), Event.Select(f => (object)f),
+        Decision.Select(f => (object)f));
 
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -35,7 +35,7 @@ internal sealed class ClosedLoop<TModel>(OptimalControlProblem problem, double[]
             _solver.Input(0).CopyTo(u);
             (states[k], inputs[k]) = ([.. x], [.. u]);
             var plant = new Plant(u, parameters);
-            _integrator.Advance(ref plant, 0, problem.Step, x);
+            _integrator.Advance(ref plant, 0, problem.Steps[0], x);
             _solver.Shift();
         }
         return new Result(states, inputs, times, bytes, failures);

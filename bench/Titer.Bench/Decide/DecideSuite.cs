@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Titer.Bench.Decide.Campaign;
 using Titer.Bench.Decide.Models;
 using Titer.Numerics;
 
@@ -7,13 +8,14 @@ namespace Titer.Bench.Decide;
 
 /// <summary>
 /// Predictive control on the reference problems of do-mpc: agreement with its published closed loops, and time per control step on one core; stiff
-/// integration against CVODE.
+/// integration against CVODE; isolation of failing sensors.
 /// </summary>
 internal static class DecideSuite
 {
     private const int WarmUp = 6, Rounds = 20, Steps = 50;
 
-    public static int Run()
+    /// <param name="first">First seed of the campaign.</param>
+    public static int Run(ulong first, ulong last)
     {
         string? published = Folders.SharedData("dompc");
         var figures = new Dictionary<string, object?> { ["suite"] = "decide" };
@@ -21,8 +23,15 @@ internal static class DecideSuite
         Console.WriteLine("problem         median ms   p99 ms   failures");
         Problem<BatchReactor>("batch_reactor", BatchReactor.Problem(), [1, 0.5, 0, 120], [0], [0.5, 200], "batch-reactor-mpc.json", realTime: true);
         Problem<StirredTank>("cstr", StirredTank.Problem(), [0.8, 0.5, 134.14, 130], [0, 0], [1, 1], "cstr-mpc.json", realTime: false);
+        foreach ((string key, object? value) in CampaignPart.Run(first, last))
+        {
+            if (key == "allocated") bytes = Math.Max(bytes, (long)value!);
+            else figures[key] = value;
+        }
         figures["allocated_bytes_per_step"] = bytes;
         figures["cvode_ratio"] = CvodePart.Run();
+        figures["fault_isolation"] = FaultPart.Run();
+        figures["estimators"] = EstimatorPart.Run();
         Console.WriteLine(JsonSerializer.Serialize(figures));
         return 0;
 
@@ -46,6 +55,13 @@ internal static class DecideSuite
                     $"{label,-17} {times[times.Length / 2],7:F3} {times[times.Length * 99 / 100],8:F3} {results.Sum(r => r.Failures),10}"));
             }
         }
+    }
+
+    /// <summary>The part on failing sensors alone.</summary>
+    public static int RunFaults()
+    {
+        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object> { ["suite"] = "decide", ["fault_isolation"] = FaultPart.Run() }));
+        return 0;
     }
 
     private static double Compare<TModel>(string name, ClosedLoop<TModel> loop, string file) where TModel : IOptimalControlModel

@@ -14,9 +14,8 @@ namespace Titer.Bench.Loop;
 /// </summary>
 internal static class LoopSuite
 {
-    public static int Run(string[] args)
+    public static int Run(ulong first, ulong last)
     {
-        (ulong first, ulong last) = Seeds(args);
         Recipe recipe = Recipe.Load(Path.Combine(Folders.Root, "recipes", "cho-antigen.yaml"));
         RamanCalibration raman = RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
         ulong[] seeds = [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => first + (ulong)i)];
@@ -79,13 +78,5 @@ internal static class LoopSuite
             ["coverage_titre"] = results.Average(r => r.CoverageTitre),
             ["batch_wall_s"] = wall,
         }));
-    }
-
-    private static (ulong First, ulong Last) Seeds(string[] args)
-    {
-        if (args is ["--seeds", var range] && range.Split('-') is [var a, var b]
-            && ulong.TryParse(a, out ulong first) && ulong.TryParse(b, out ulong last) && first <= last)
-            return (first, last);
-        return (1, 20);
     }
 }

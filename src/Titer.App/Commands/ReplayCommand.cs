@@ -11,7 +11,7 @@ internal static class ReplayCommand
     {
         var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
         const string description =
-            "Run the recorded frames through the loop again and compare every measurement, estimate and command bit for bit.";
+            "Run the recorded frames through the loop again and compare every measurement, estimate, decision and command bit for bit.";
         var command = new Command("replay", description) { run };
         command.SetAction(parsed =>
         {

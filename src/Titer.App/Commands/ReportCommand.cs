@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Titer.App.Consoles;
 using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.Reports;
@@ -13,21 +15,35 @@ internal static class ReportCommand
         var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
         var output = new Option<string?>("--out") { Description = "File to write; report.html in the folder of the run when not given." };
         var picture = new Option<string?>("--picture") { Description = "Also write one picture of the whole batch, PNG." };
-        var command = new Command("report", "Write the batch report of a run from its record.") { run, output, picture };
+        var json = new Option<bool>("--json") { Description = "Print the figures of the report as one line of JSON and nothing else." };
+        var command = new Command("report", "Write the batch report of a run from its record.") { run, output, picture, json };
         command.SetAction(parsed =>
         {
             string folder = RunFolder.Find(parsed.GetValue(run)!);
             using SqliteRecord record = SqliteRecord.Open(folder);
             ReportLayout layout = Layouts.For(RunHeader.ReadFrom(record, folder));
             string file = parsed.GetValue(output) ?? RunFolder.ReportOf(folder);
-            BatchReport.Write(record, layout, file);
-            Console.WriteLine($"Report: {file}");
-            if (parsed.GetValue(picture) is { } png)
+            ReportFigures figures = BatchReport.Write(record, layout, file);
+            string? png = parsed.GetValue(picture);
+            if (png is not null) BatchReport.Picture(record, layout, png);
+            Verification verification = figures.Verification;
+            if (parsed.GetValue(json))
             {
-                BatchReport.Picture(record, layout, png);
-                Console.WriteLine($"Picture: {png}");
+                Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object?>
+                {
+                    ["report"] = file,
+                    ["picture"] = png,
+                    ["verified"] = verification.Ok,
+                    ["completed"] = verification.Completed,
+                    ["entries"] = verification.Entries,
+                    ["head"] = verification.Head,
+                    ["decisions"] = ReportJson.Decisions(figures),
+                    ["consistency"] = ReportJson.Consistency(figures),
+                }));
+                return verification.Ok ? 0 : 1;
             }
-            Verification verification = ChainVerifier.Verify(record);
+            Console.WriteLine($"Report: {file}");
+            if (png is not null) Console.WriteLine($"Picture: {png}");
             Console.WriteLine(verification);
             return verification.Ok ? 0 : 1;
         });

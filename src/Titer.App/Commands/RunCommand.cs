@@ -43,18 +43,24 @@ internal static class RunCommand
             Description = "Answer the recipe's questions by itself, as the simulation does unless this is set to false.",
             DefaultValueFactory = _ => true,
         };
+        var within = new Option<string?>("--decide-within")
+        {
+            Description = "Wall time a predictive controller may take for a decision, ms; without it the number of its iterations is bounded, "
+                + "and the record depends on nothing but recipe, seed and faults.",
+        };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, or its name under runs." };
-        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, json, fault, confirm, resume };
+        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, json, fault, confirm, within, resume };
         command.SetAction((parsed, cancelled) =>
         {
             bool asJson = parsed.GetValue(json);
             if (parsed.GetValue(resume) is { } name)
             {
-                foreach (Option option in (Option[])[seed, output, fault, confirm])
+                foreach (Option option in (Option[])[seed, output, fault, confirm, within])
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 string resumed = RunFolder.Find(name);
-                return Task.FromResult(Go(BatchRun.Resume(SqliteRecord.OpenForAppend(resumed), resumed), resumed, asJson, cancelled));
+                BatchRun run = BatchRun.Resume(SqliteRecord.OpenForAppend(resumed), resumed, TimeProvider.System);
+                return Task.FromResult(Go(run, resumed, asJson, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
             Recipe loaded = Recipe.Load(path);
@@ -66,10 +72,12 @@ internal static class RunCommand
                 faults) with
             {
                 AutoConfirm = parsed.GetValue(confirm),
+                DecisionTime = parsed.GetValue(within) is { } time ? TimeOf(time) : null,
             };
             StandardRun.Require(header);
             string folder = RunFolder.New(parsed.GetValue(output), path);
-            return Task.FromResult(Go(BatchRun.Start(header, SqliteRecord.Create(RunFolder.RecordOf(folder))), folder, asJson, cancelled));
+            BatchRun begun = BatchRun.Start(header, SqliteRecord.Create(RunFolder.RecordOf(folder)), TimeProvider.System);
+            return Task.FromResult(Go(begun, folder, asJson, cancelled));
         });
         return command;
     }
@@ -77,6 +85,11 @@ internal static class RunCommand
     private static ulong SeedOf(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
         ? seed
         : throw new InputException($"--seed {text}: a seed is a whole number from 0.");
+
+    private static TimeSpan TimeOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double ms) && ms > 0 && ms <= 60_000
+            ? TimeSpan.FromMilliseconds(ms)
+            : throw new InputException($"--decide-within {text}: a decision takes a number of milliseconds above 0, at most 60000.");
 
     private static int Go(BatchRun run, string folder, bool asJson, CancellationToken cancelled)
     {
@@ -105,8 +118,8 @@ internal static class RunCommand
             summary = run.Finish();
         }
         using SqliteRecord record = SqliteRecord.Open(folder);
-        BatchReport.Write(record, Layouts.For(run.Header), RunFolder.ReportOf(folder));
-        BatchSummary.Print(summary, record, folder, Stopwatch.GetElapsedTime(start), asJson);
+        ReportFigures figures = BatchReport.Write(record, Layouts.For(run.Header), RunFolder.ReportOf(folder));
+        BatchSummary.Print(summary, figures, record, folder, Stopwatch.GetElapsedTime(start), asJson);
         return 0;
     }
 

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Titer.Core;
 using Titer.Plant.Running;
 using Titer.Records;
+using Titer.Records.Reports;
 
 namespace Titer.App.Consoles;
 
 /// <summary>The end of a batch for people, or as one line of JSON for programs.</summary>
 internal static class BatchSummary
 {
-    public static void Print(RunSummary summary, IRecord record, string folder, TimeSpan wall, bool asJson)
+    public static void Print(RunSummary summary, ReportFigures figures, IRecord record, string folder, TimeSpan wall, bool asJson)
     {
         string head = Convert.ToHexStringLower(record.Head.Span);
         if (asJson)
@@ -25,6 +26,7 @@ internal static class BatchSummary
                 ["alarms"] = summary.Alarms,
                 ["ladder_steps"] = summary.LadderSteps,
                 ["interlocks"] = summary.Interlocks,
+                ["decisions"] = ReportJson.Decisions(figures),
                 ["entries"] = record.Count,
                 ["head"] = head,
                 ["record"] = RunFolder.RecordOf(folder),
@@ -41,6 +43,11 @@ internal static class BatchSummary
         foreach ((Tag tag, double fraction) in summary.InSpecification)
             Line($"In specification    {tag.Name,-12} {100 * fraction,6:F2} % of the time");
         Line($"Alarms              {summary.Alarms}, ladder steps {summary.LadderSteps}, interlocks {summary.Interlocks}");
+        foreach (DecisionFigures d in figures.Decisions)
+        {
+            string ended = string.Join(", ", d.ByStatus.Select(s => $"{s.Key.Word()} {s.Value}"));
+            Line($"Decisions           {d.Controller}: {ended}; oldest plan followed {d.OldestPlanHours:F1} h");
+        }
         Line($"Record              {RunFolder.RecordOf(folder)} ({record.Count} entries, head {head[..16]}…)");
         Line($"Report              {RunFolder.ReportOf(folder)}");
     }

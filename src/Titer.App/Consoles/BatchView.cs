@@ -9,8 +9,8 @@ using Titer.Plant.Running;
 namespace Titer.App.Consoles;
 
 /// <summary>
-/// What the operator sees while a batch runs: progress, phase, key values with 95 % uncertainty beside their set points, and what
-/// happened last.
+/// What the operator sees while a batch runs: progress, phase, key values with 95 % uncertainty beside their set points, the last
+/// decision of a predictive controller, and what happened last.
 /// </summary>
 internal sealed class BatchView(BatchRun run, double plannedHours)
 {
@@ -54,8 +54,9 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
         {
             foreach ((Tag tag, string name, string format) in Shown) values.AddRow(Row(estimate, tag, name, format));
         }
+        IRenderable[] decided = run.LastDecision is { } decision ? [new Markup(Decided(decision))] : [];
         var happened = new Rows(_last.Select(l => (IRenderable)new Markup(Invariant($"[grey]{l.Hours,7:F2} h[/]  {Coloured(l.Event)}"))));
-        return new Rows(head, values, happened);
+        return new Rows([head, values, .. decided, happened]);
     }
 
     private string[] Row(Estimate estimate, Tag tag, string name, string format)
@@ -70,6 +71,16 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
             name, outside ? $"[yellow]{shown}[/]" : shown, (1.96 * estimate.Uncertainty(tag)).ToString(format, CultureInfo.InvariantCulture),
             Markup.Escape(unit.Symbol), goal?.Value.ToString("0.##", CultureInfo.InvariantCulture) ?? "",
         ];
+    }
+
+    private string Decided(Decision decision)
+    {
+        string plan = decision.PlanTime is not { } made ? "[red]no plan[/]"
+            : decision.IsOwnPlan ? Invariant($"plans {decision.Plan.Hours[^1]:F0} h ahead")
+            : Invariant($"[yellow]follows the plan of hour {(made - run.Header.Start).TotalHours:F1}[/]");
+        string word = decision.IsOwnPlan ? decision.Status.Word() : $"[yellow]{decision.Status.Word()}[/]";
+        double hours = (decision.Time - run.Header.Start).TotalHours;
+        return Invariant($"[grey]{hours,7:F2} h[/]  {Markup.Escape(decision.Controller)}: {word} after {decision.Iterations} iterations, {plan}\n");
     }
 
     private static string Coloured(Event e)

@@ -29,6 +29,8 @@ public sealed class DryRun
             if (!_recipe.Phases.Any(step => step.Phase.Set.Any(s => s.Tag == variable.Tag && s.To is not null)))
                 Warn(_recipe.Phases[0].Phase.Place, $"no phase sets {variable.Tag}, so it is never controlled.");
         }
+        if (_recipe.Strategy is { } strategy && !_recipe.Phases.Any(step => step.Phase.FollowsStrategy))
+            Warn(strategy.Place, "no phase follows the strategy.");
         return new Plan(_recipe, rows,
             [
                 .. from step in _recipe.Phases
@@ -42,13 +44,17 @@ public sealed class DryRun
     {
         Phase phase = step.Phase;
         foreach (SetPoint setPoint in phase.Set) CheckSetPoint(setPoint);
+        if (phase.FollowsStrategy) CheckFallBack(phase, _recipe.Strategy!);
         int errorsBefore = _findings.Count(f => f.Severity == FindingSeverity.Error);
         foreach (Condition leaf in phase.Until.Condition.Leaves()) CheckLeaf(leaf, phase.Until.Place);
         bool leavesAreSound = errorsBefore == _findings.Count(f => f.Severity == FindingSeverity.Error);
         CheckTimes(phase, leavesAreSound);
+        if (phase.FollowsStrategy && _latest > _recipe.Strategy!.End.TotalHours)
+            Warn(phase.Until.Place, $"the phase '{phase.Name}' may last beyond {BatchTime.Text(_recipe.Strategy.End)}, the end of the strategy.");
         TimeSpan? latest = double.IsFinite(_latest) ? BatchTime.FromHours(_latest) : null;
         return new PlanRow(
-            step.Operation.Name, phase.Name, [.. phase.Set.Select(Plan.Describe)], phase.Until.Condition.ToString()!, latest, phase.Place);
+            step.Operation.Name, phase.Name, 
+            [.. phase.FollowsStrategy ? ["by the strategy, else"] : (string[])[], .. phase.Set.Select(Plan.Describe)], phase.Until.Condition.ToString()!, latest, phase.Place);
     }
 
     private void CheckSetPoint(SetPoint setPoint)
@@ -74,6 +80,19 @@ public sealed class DryRun
         else _inForce[setPoint.Tag] = setPoint;
 
         double InUnit(double value, Parameter p) => p.Value.Unit.TryConvert(value, variable.Unit, out double converted) ? converted : double.NaN;
+    }
+
+    /// <summary>A loop that the strategy moves needs a set point of the recipe, for the time when the strategy cannot be followed.</summary>
+    private void CheckFallBack(Phase phase, Strategy strategy)
+    {
+        foreach (AllowedRange range in strategy.Moves.Values)
+        {
+            if (!_recipe.Equipment.Controlled.ContainsKey(range.Tag)) continue;
+            if (!_inForce.TryGetValue(range.Tag, out SetPoint? setPoint))
+                Fail(phase.Place, $"the strategy moves {range.Tag}, which has no set point in '{phase.Name}' to fall back on.");
+            else if (setPoint.To < range.Low || setPoint.To > range.High)
+                Warn(setPoint.Place, $"{range.Tag} falls back on {setPoint.To} {setPoint.Unit}, outside {range.Low} to {range.High} of the strategy.");
+        }
     }
 
     private void CheckLeaf(Condition leaf, Place place)

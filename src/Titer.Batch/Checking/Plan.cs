@@ -39,6 +39,7 @@ public sealed record Plan(
             text.Append(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
 
         text.Append('\n');
+        if (Recipe.Strategy is { } strategy) text.Append(Describe(strategy)).Append('\n');
         foreach (PlannedConfirmation c in Confirmations) text.Append($"{c.Phase} asks to confirm: {c.Question}\n");
         text.Append($"Worst-case duration: {Time(LatestEnd)}, without holds and the time that people take to answer\n");
         foreach (Finding finding in Findings) text.Append(finding).Append('\n');
@@ -57,6 +58,21 @@ public sealed record Plan(
         if (setPoint.Ramp is { Over: { } over }) text += $", ramp over {BatchTime.Text(over)}";
         if (setPoint.Ramp is { PerHour: { } rate }) text += $", ramp at {Number(rate)} {unit}/h";
         return text;
+    }
+
+    private static string Describe(Strategy strategy)
+    {
+        string objective = strategy.Objective == StrategyObjective.Titre ? "titre" : "mass";
+        return $"The strategy: {objective} at {BatchTime.Text(strategy.End)}, decided every {BatchTime.Text(strategy.Every)}; "
+            + $"moves {string.Join(", ", strategy.Moves.Values.Select(Range))}; keeps {string.Join(", ", strategy.Limits.Values.Select(Range))}, "
+            + $"each at a risk of {Number(100 * strategy.Risk)} %";
+
+        static string Range(AllowedRange r) => (double.IsFinite(r.Low), double.IsFinite(r.High)) switch
+        {
+            (true, true) => $"{r.Tag} {Number(r.Low)} to {Number(r.High)} {r.Unit.Code}",
+            (true, false) => $"{r.Tag} above {Number(r.Low)} {r.Unit.Code}",
+            _ => $"{r.Tag} below {Number(r.High)} {r.Unit.Code}",
+        };
     }
 
     private static string Number(double value) => value.ToString("0.#####", CultureInfo.InvariantCulture);

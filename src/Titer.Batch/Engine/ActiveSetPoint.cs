@@ -29,14 +29,16 @@ public sealed record ActiveSetPoint(Tag Tag, Unit Unit, double Target, Tolerance
     public static ActiveSetPoint Begin(SetPoint wanted, double? from, ControlledVariable variable)
     {
         double to = wanted.To ?? throw new InvalidOperationException($"{wanted.Tag} is switched off, which is no set point.");
-        double start = wanted.Ramp is null || from is null ? to : Math.Clamp(from.Value, variable.Low, variable.High);
-        TimeSpan ramp = TimeSpan.Zero;
-        if (start != to)
-        {
-            TimeSpan asked = wanted.Ramp!.Value.Duration(start, to);
-            TimeSpan fastest = BatchTime.FromHours(Math.Abs(to - start) / variable.MaximumRate);
-            ramp = asked > fastest ? asked : fastest;
-        }
-        return new ActiveSetPoint(wanted.Tag, wanted.Unit, to, wanted.Tolerance, start, ramp, TimeSpan.Zero);
+        double start = Math.Clamp(from ?? to, variable.Low, variable.High);
+        TimeSpan? asked = wanted.Ramp is { } ramp && from is not null ? ramp.Duration(start, to) : null;
+        return Begin(new ActiveSetPoint(wanted.Tag, wanted.Unit, to, wanted.Tolerance, to, TimeSpan.Zero, TimeSpan.Zero), asked, start, variable);
+    }
+
+    /// <summary>Begins the target of a set point from a value, over a time or as long as the equipment needs; at once when no time is given.</summary>
+    public static ActiveSetPoint Begin(ActiveSetPoint wanted, TimeSpan? over, double from, ControlledVariable variable)
+    {
+        if (over is not { } asked || from == wanted.Target) return wanted with { From = wanted.Target, Ramp = TimeSpan.Zero, Progress = TimeSpan.Zero };
+        TimeSpan fastest = BatchTime.FromHours(Math.Abs(wanted.Target - from) / variable.MaximumRate);
+        return wanted with { From = from, Ramp = asked > fastest ? asked : fastest, Progress = TimeSpan.Zero };
     }
 }

@@ -45,6 +45,8 @@ public sealed partial class BatchEngine
         }
         Record(EventKind.Recipe, Severity.Information, "phase.started", $"Phase {step.Phase.Name} started.",
             ("operation", step.Operation.Name), ("phase", step.Phase.Name));
+        if (!step.Phase.FollowsStrategy)
+            foreach (Tag tag in State.Moved.Keys) Return(tag);
         foreach (SetPoint wanted in step.Phase.Set) Apply(wanted, readings);
     }
 
@@ -52,7 +54,7 @@ public sealed partial class BatchEngine
     {
         if (wanted.To is null)
         {
-            State = State with { SetPoints = State.SetPoints.Remove(wanted.Tag) };
+            State = State with { SetPoints = State.SetPoints.Remove(wanted.Tag), Moved = State.Moved.Remove(wanted.Tag) };
             RecordOff(wanted.Tag, "the recipe");
             return;
         }
@@ -61,6 +63,12 @@ public sealed partial class BatchEngine
                 && reading.Unit.TryConvert(reading.Value, wanted.Unit, out double read) && double.IsFinite(read) ? read
             : null;
         ActiveSetPoint begun = ActiveSetPoint.Begin(wanted, from, Recipe.Equipment.Controlled[wanted.Tag]);
+        if (State.Moved.ContainsKey(wanted.Tag))
+        {
+            // The strategy goes on; what the recipe wants is kept for when it does not.
+            State = State with { Moved = State.Moved.SetItem(wanted.Tag, begun) };
+            return;
+        }
         State = State with { SetPoints = State.SetPoints.SetItem(wanted.Tag, begun) };
         RecordSetPoint(begun, begun.IsRamping ? "start" : "");
     }

@@ -5,7 +5,7 @@ namespace Titer.Batch;
 
 /// <summary>
 /// Runs a recipe: what it wants now (<see cref="Goals"/>) follows from its own explicit <see cref="State"/> and the inputs of
-/// <see cref="Step"/>, from nothing else; the same inputs give the same goals and events bit for bit. At most one phase ends in
+/// <see cref="Step"/> and <see cref="Move"/>, from nothing else; the same inputs give the same goals and events bit for bit. At most one phase ends in
 /// one step, so every phase lives for at least one step. Not thread-safe.
 /// </summary>
 /// <param name="autoConfirm">
@@ -100,6 +100,7 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
                 State = next,
                 Phase = -1,
                 SetPoints = BatchState.Initial.SetPoints,
+                Moved = BatchState.Initial.Moved,
             },
             _ => State with { State = next },
         };
@@ -126,6 +127,10 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
         var goals = ImmutableSortedDictionary.CreateBuilder<Tag, Goal>();
         foreach ((Tag tag, ActiveSetPoint setPoint) in state.SetPoints)
             if (!holding || !Recipe.Equipment.Controlled[tag].OffOnHold) goals.Add(tag, setPoint.Goal);
-        return new Goals(holding ? GoalMode.Holding : GoalMode.Producing, goals.ToImmutable());
+        bool follows = state.State == ProcedureState.Running && state.Phase >= 0 && Recipe.Phases[state.Phase].Phase.FollowsStrategy;
+        return new Goals(holding ? GoalMode.Holding : GoalMode.Producing, goals.ToImmutable())
+        {
+            StrategyEnd = follows ? state.Started + Recipe.Strategy!.End : null,
+        };
     }
 }

@@ -31,6 +31,9 @@ public sealed record BatchState
     /// <summary>Set points in force; a hold switches feeds off without forgetting them here.</summary>
     public ImmutableSortedDictionary<Tag, ActiveSetPoint> SetPoints { get; init; } = ImmutableSortedDictionary<Tag, ActiveSetPoint>.Empty;
 
+    /// <summary>What the recipe wants of those that a strategy has moved.</summary>
+    public ImmutableSortedDictionary<Tag, ActiveSetPoint> Moved { get; init; } = ImmutableSortedDictionary<Tag, ActiveSetPoint>.Empty;
+
     /// <summary>Questions of the phase that were asked, in that order, and those of them that were confirmed.</summary>
     public ImmutableArray<string> Asked { get; init; } = [];
     public ImmutableArray<string> Confirmed { get; init; } = [];

@@ -23,6 +23,12 @@ public sealed record Goals(GoalMode Mode, ImmutableSortedDictionary<Tag, Goal> S
 {
     public static readonly Goals None = new(GoalMode.Stopped, ImmutableSortedDictionary<Tag, Goal>.Empty);
 
+    /// <summary>
+    /// The end for which a predictive controller decides now by <see cref="Recipe.Strategy"/>; null while the set points alone count. It does not
+    /// move when the batch is held, because batch time runs on.
+    /// </summary>
+    public DateTimeOffset? StrategyEnd { get; init; }
+
     /// <summary>False when the variable is off.</summary>
     public bool TryGet(Tag tag, out Goal goal) => SetPoints.TryGetValue(tag, out goal);
 }

@@ -9,7 +9,9 @@ public sealed record UnitProcedure(string Name, ImmutableArray<Operation> Operat
 public sealed record Operation(string Name, ImmutableArray<Phase> Phases);
 
 /// <summary>The lowest level of the procedure (IEC 61512-1, 3.37): sets goals, then waits until its transition holds.</summary>
-public sealed record Phase(string Name, ImmutableArray<SetPoint> Set, Transition Until, PhaseTimeout? Timeout, Place Place);
+/// <param name="FollowsStrategy">A predictive controller decides by <see cref="Recipe.Strategy"/>; the set points are those to fall back on.</param>
+public sealed record Phase(
+    string Name, ImmutableArray<SetPoint> Set, bool FollowsStrategy, Transition Until, PhaseTimeout? Timeout, Place Place);
 
 /// <summary>When a phase ends: the condition, and the text as the recipe has it.</summary>
 public sealed record Transition(string Text, Condition Condition, Place Place);

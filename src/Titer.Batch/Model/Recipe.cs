@@ -21,6 +21,9 @@ public sealed record Recipe
     /// <summary>All phases in the order in which they run.</summary>
     public required ImmutableArray<PhaseStep> Phases { get; init; }
 
+    /// <summary>What a predictive controller decides in the phases that follow it, null when everything is written in the phases.</summary>
+    public required Strategy? Strategy { get; init; }
+
     /// <summary>The recipe file and the equipment file, byte for byte: what a record keeps, and <see cref="FromFiles"/> reads again.</summary>
     public required ImmutableArray<RecipeFile> Files { get; init; }
 

@@ -13,7 +13,7 @@ internal static class ProcedureReader
             (name, map, where) => new Operation(name, Phases(map.Require("phases", where), values, equipment)));
 
     private static ImmutableArray<Phase> Phases(YamlEntry entry, RecipeValues values, Equipment equipment) =>
-        Named(entry, "phases", "phase", "a phase", ["phase", "set", "until", "timeout", "on-timeout"],
+        Named(entry, "phases", "phase", "a phase", ["phase", "set", "strategy", "until", "timeout", "on-timeout"],
             (name, map, where) => ReadPhase(name, map, where, values, equipment));
 
     /// <summary>A list of mappings that each say what they are by one key: <c>- phase: Growth</c>. Names are unique in their list.</summary>
@@ -41,7 +41,16 @@ internal static class ProcedureReader
         ImmutableArray<SetPoint> set = map.Find("set") is { } entry ? SetPointReader.Read(entry, values, equipment) : [];
         YamlEntry until = map.Find("until") ?? throw map.Place.Error($"{where} has no exit: it lacks the key 'until'.");
         Transition transition = ConditionParser.Parse(YamlMap.TextOf(until), until.Value.Place, values, equipment);
-        return new Phase(name, set, transition, ReadTimeout(map, values), map.Place);
+        return new Phase(name, set, FollowsStrategy(map), transition, ReadTimeout(map, values), map.Place);
+    }
+
+    private static bool FollowsStrategy(YamlMap map)
+    {
+        if (map.Find("strategy") is not { } entry) return false;
+        string kind = YamlMap.TextOf(entry);
+        return kind == StrategyReader.Predictive
+            ? true
+            : throw entry.Value.Place.Error($"a phase follows the strategy '{StrategyReader.Predictive}' or none, not '{kind}'.");
     }
 
     private static PhaseTimeout? ReadTimeout(YamlMap map, RecipeValues values)

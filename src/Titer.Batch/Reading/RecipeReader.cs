@@ -24,7 +24,7 @@ internal static class RecipeReader
     private static (YamlMap Map, YamlEntry Equipment) Root(RecipeFile file)
     {
         YamlMap root = YamlMap.MapOf(YamlFile.Parse(file), "a recipe");
-        root.Allow("a recipe", "recipe", "version", "description", "equipment", "formula", "procedure");
+        root.Allow("a recipe", "recipe", "version", "description", "equipment", "formula", "strategy", "procedure");
         root.RequireText("recipe", "a recipe");
         return (root, root.Require("equipment", "a recipe"));
     }
@@ -33,8 +33,19 @@ internal static class RecipeReader
     {
         Equipment equipment = EquipmentReader.Read(equipmentFile);
         ImmutableSortedDictionary<string, Parameter> formula = FormulaReader.Read(root.Find("formula"));
+        var values = new RecipeValues(formula);
         ImmutableArray<UnitProcedure> procedure =
-            ProcedureReader.Read(root.Require("procedure", "a recipe"), new RecipeValues(formula), equipment);
+            ProcedureReader.Read(root.Require("procedure", "a recipe"), values, equipment);
+        Strategy? strategy = root.Find("strategy") is { } section ? StrategyReader.Read(section, values, equipment) : null;
+        PhaseStep[] phases =
+        [
+            .. from unit in procedure
+               from operation in unit.Operations
+               from phase in operation.Phases
+               select new PhaseStep(unit, operation, phase),
+        ];
+        if (strategy is null && Array.Find(phases, p => p.Phase.FollowsStrategy) is { } step)
+            throw step.Phase.Place.Error($"the phase '{step.Phase.Name}' follows a strategy, but the recipe has no section 'strategy'.");
         return new Recipe
         {
             Name = root.RequireText("recipe", "a recipe"),
@@ -43,13 +54,8 @@ internal static class RecipeReader
             Equipment = equipment,
             Formula = formula,
             Procedure = procedure,
-            Phases =
-            [
-                .. from unit in procedure
-                   from operation in unit.Operations
-                   from phase in operation.Phases
-                   select new PhaseStep(unit, operation, phase),
-            ],
+            Phases = [.. phases],
+            Strategy = strategy,
             Files = [file, equipmentFile],
             ContentHash = ContentHash.Of(ContentHash.Of(file.Content.AsSpan()) + ContentHash.Of(equipmentFile.Content.AsSpan())),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Control.Estimators;
+using Titer.Control.Strategy;
 using Titer.Core;
 using Titer.Processes.CellCulture;
 using P = Titer.Processes.CellCulture.ChoParameter;
@@ -10,7 +11,7 @@ namespace Titer.Control.Controllers;
 /// <summary>
 /// Glucose by the feed pump: feed-forward of what the estimated culture takes up, with feedback on the estimate,
 /// F = V (q X + (G_sp - G) / tau) / (G_feed - G); see Craven, Whelan and Glennon 2014 for the model-based law it simplifies.
-/// Rungs: with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the model's and the laboratory's;
+/// Rungs: the flow that a strategy has planned; with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the model's and the laboratory's;
 /// feed-forward alone while only cells are seen; safe hold at the recent mean.
 /// </summary>
 public sealed class FeedController : IController
@@ -25,18 +26,21 @@ public sealed class FeedController : IController
     private readonly ActuatorLimit _pump;
     private readonly ChoEstimator _estimator;
     private readonly PumpMonitor _monitor;
+    private readonly ChoStrategy? _strategy;
     private readonly Ladder _ladder;
     private readonly RecentMean _recent = new(2);
 
-    public FeedController(ActuatorLimit pump, ChoEstimator estimator, PumpMonitor monitor)
+    /// <param name="strategy">Plans the feed; null for a recipe without a strategy.</param>
+    public FeedController(ActuatorLimit pump, ChoEstimator estimator, PumpMonitor monitor, ChoStrategy? strategy = null)
     {
-        (_pump, _estimator, _monitor) = (pump, estimator, monitor);
+        (_pump, _estimator, _monitor, _strategy) = (pump, estimator, monitor, strategy);
         Need glucose = new(Tags.Glucose, TimeSpan.FromMinutes(90)), cells = new(Tags.Biovolume, TimeSpan.FromMinutes(60));
         _ladder = new Ladder("glucose",
         [
-            new Rung("feedback", [glucose, cells], s => PumpFails() ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty)),
+            .. _strategy is null ? (Rung[])[] : [new Rung("predictive", [glucose, cells], _ => PumpFails() ?? WithoutPlan())],
+            new Rung("feedback", [glucose, cells], s => PumpFails() ?? s.TooUncertain(Tags.Glucose, MaximumRelativeUncertainty)),
             new Rung("feedback-on-glucose", [glucose], s => PumpFails()
-                ?? TooUncertain(s, Tags.Glucose, MaximumRelativeUncertainty) ?? TooUncertain(s, Tags.ViableCells, MaximumCellUncertainty)),
+                ?? s.TooUncertain(Tags.Glucose, MaximumRelativeUncertainty) ?? s.TooUncertain(Tags.ViableCells, MaximumCellUncertainty)),
             new Rung("feed-forward", [cells], _ => PumpFails()),
             new Rung("hold", []),
         ]);
@@ -44,35 +48,36 @@ public sealed class FeedController : IController
 
     public string Name => "glucose";
 
-    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    public void Decide(Situation situation, double hours, ControlOutput to)
     {
         if (situation.Stopped || situation.Estimate is null || !situation.Targets.TryGetValue(Tags.Glucose, out Target target))
         {
-            commands.Add(_pump.ToSafe(situation.Now, "glucose/off", "no set point"));
+            to.Commands.Add(_pump.ToSafe(situation.Now, "glucose/off", "no set point"));
             return;
         }
-        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out _);
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, to.Events, out _);
         if (_ladder.OnLastRung)
         {
-            commands.Add(_pump.Command(situation.Now, _recent.Value, "glucose/hold", "feed held at its recent mean", []));
+            to.Commands.Add(_pump.Command(situation.Now, _recent.Value, "glucose/hold", "feed held at its recent mean", []));
+            return;
+        }
+        if (_ladder.Current.Name == "predictive")
+        {
+            _recent.Add(_strategy!.Feed!.Value, hours);
+            to.Commands.Add(_pump.Command(situation.Now, _strategy.Feed.Value, "glucose/predictive", "as the strategy has planned", evidence));
             return;
         }
         ReadOnlySpan<double> x = _estimator.State, p = _estimator.Parameters;
-        double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], _estimator.Inputs, p) * x[X.ViableCells], 0);
+        double uptake = Math.Max(ChoFedBatch.GlucoseUptake(x[..X.Count], p) * x[X.ViableCells], 0);
         bool feedback = _ladder.Current.Name != "feed-forward";
         double correction = feedback ? (target.Value - x[X.Glucose]) / FeedbackTime : 0;
         double flow = Math.Max(0, x[X.Volume] * (uptake + correction) / (p[P.FeedGlucose] - x[X.Glucose]));
         _recent.Add(flow, hours);
-        commands.Add(_pump.Command(situation.Now, flow, $"glucose/{_ladder.Current.Name}",
+        to.Commands.Add(_pump.Command(situation.Now, flow, $"glucose/{_ladder.Current.Name}",
             feedback ? "uptake of the culture and glucose to set point" : "uptake of the culture", evidence));
     }
 
     private string? PumpFails() => _monitor.Fails ? "the feed pump does not deliver what it is told" : null;
 
-    private static string? TooUncertain(Situation situation, Tag tag, double limit)
-    {
-        Estimate estimate = situation.Estimate!;
-        double relative = estimate.Uncertainty(tag) / Math.Max(estimate[tag], 1e-3);
-        return relative > limit ? $"{tag} is known to {100 * relative:F0} % only" : null;
-    }
+    private string? WithoutPlan() => _strategy!.Feed is null ? "the strategy is not followed" : null;
 }

@@ -1,8 +1,10 @@
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
 
 namespace Titer.Control.Controllers;
 
-/// <summary>An input that a rung of the ladder cannot do without: a measurement of this tag, not bad and not older than this.</summary>
+/// <summary>An input that a rung of the ladder cannot do without: a measurement of this tag, not bad, not
+/// isolated by the estimator and not older than this.</summary>
 public readonly record struct Need(Tag Tag, TimeSpan MaximumAge)
 {
     /// <summary>Met when the situation has it; otherwise <paramref name="why"/> says what is missing.</summary>
@@ -17,6 +19,7 @@ public readonly record struct Need(Tag Tag, TimeSpan MaximumAge)
         evidence = new Evidence(Tag, m.Time, m.Quality, MaximumAge);
         TimeSpan age = situation.Now - m.Time;
         why = m.Quality.IsBad ? $"{Tag} is bad ({m.Quality.Reason})"
+            : situation.Isolated.TryGetValue(Tag, out SensorFault? fault) ? $"{Tag} is isolated ({fault.Description})"
             : age < TimeSpan.Zero ? $"{Tag} is from the future" : age > MaximumAge ? $"{Tag} is {age.TotalMinutes:F0} min old" : "";
         return why.Length == 0;
     }

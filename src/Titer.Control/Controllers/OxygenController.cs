@@ -24,27 +24,27 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
 
     public string Name => "DO";
 
-    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    public void Decide(Situation situation, double hours, ControlOutput to)
     {
         if (situation.Stopped || !situation.Targets.TryGetValue(Tags.DissolvedOxygen, out Target target))
         {
             _running = false;
             foreach (ActuatorLimit actuator in (ReadOnlySpan<ActuatorLimit>)[air, stirrer, oxygen])
-                commands.Add(actuator.ToSafe(situation.Now, "DO/off", "no set point"));
+                to.Commands.Add(actuator.ToSafe(situation.Now, "DO/off", "no set point"));
             return;
         }
-        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out bool changed);
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, to.Events, out bool changed);
         if (_ladder.OnLastRung)
         {
             _running = false;
             if (!_recent.HasValue)
             {
                 foreach (ActuatorLimit actuator in (ReadOnlySpan<ActuatorLimit>)[air, stirrer, oxygen])
-                    commands.Add(actuator.ToSafe(situation.Now, "DO/hold", "no good reading yet"));
+                    to.Commands.Add(actuator.ToSafe(situation.Now, "DO/hold", "no good reading yet"));
                 return;
             }
             _output = Math.Min(_recent.Value + 2, 100);
-            Issue(situation, _output, "DO/hold", "held a little above the recent mean", [], commands);
+            Issue(situation, _output, "DO/hold", "held a little above the recent mean", [], to.Commands);
             return;
         }
         double measured = situation.Measurements[Tags.DissolvedOxygen].Value;
@@ -52,7 +52,7 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
         _running = true;
         _output = _pid.Next(target.Value, measured, hours);
         _recent.Add(_output, hours);
-        Issue(situation, _output, "DO/pid", "dissolved oxygen to set point", evidence, commands);
+        Issue(situation, _output, "DO/pid", "dissolved oxygen to set point", evidence, to.Commands);
     }
 
     private void Issue(

@@ -26,21 +26,21 @@ public sealed class PHController(ActuatorLimit carbonDioxide, ActuatorLimit alka
 
     public string Name => "pH";
 
-    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    public void Decide(Situation situation, double hours, ControlOutput to)
     {
         if (situation.Stopped || !situation.Targets.TryGetValue(Tags.PH, out Target target))
         {
             _running = false;
-            commands.Add(carbonDioxide.ToSafe(situation.Now, "pH/off", "no set point"));
-            commands.Add(alkali.ToSafe(situation.Now, "pH/off", "no set point"));
+            to.Commands.Add(carbonDioxide.ToSafe(situation.Now, "pH/off", "no set point"));
+            to.Commands.Add(alkali.ToSafe(situation.Now, "pH/off", "no set point"));
             return;
         }
-        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out bool changed);
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, to.Events, out bool changed);
         if (_ladder.OnLastRung)
         {
             _running = false;
-            commands.Add(carbonDioxide.Command(situation.Now, _recent.Value, "pH/hold", "carbon dioxide held at its recent mean", []));
-            commands.Add(alkali.Command(situation.Now, 0, "pH/hold", "no base without a trusted pH", []));
+            to.Commands.Add(carbonDioxide.Command(situation.Now, _recent.Value, "pH/hold", "carbon dioxide held at its recent mean", []));
+            to.Commands.Add(alkali.Command(situation.Now, 0, "pH/hold", "no base without a trusted pH", []));
             return;
         }
         double bias = situation.Estimate is { } estimate && estimate.IndexOf(Tags.PHBias) >= 0 ? estimate[Tags.PHBias] : 0;
@@ -50,8 +50,8 @@ public sealed class PHController(ActuatorLimit carbonDioxide, ActuatorLimit alka
         double output = _pid.Next(target.Value, measured, hours);
         double gas = CarbonDioxideShare.Of(output);
         _recent.Add(gas, hours);
-        commands.Add(carbonDioxide.Command(situation.Now, gas, "pH/pid", "pH to set point", evidence));
-        commands.Add(alkali.Command(situation.Now, BaseShare.Of(output), "pH/pid", "pH to set point", evidence));
+        to.Commands.Add(carbonDioxide.Command(situation.Now, gas, "pH/pid", "pH to set point", evidence));
+        to.Commands.Add(alkali.Command(situation.Now, BaseShare.Of(output), "pH/pid", "pH to set point", evidence));
     }
 
     private static double Percent(double gas) => gas <= 0 ? 0 : 2 + gas / FullCarbonDioxide * 98;

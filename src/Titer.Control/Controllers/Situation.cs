@@ -1,3 +1,4 @@
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
 
 namespace Titer.Control.Controllers;
@@ -14,6 +15,23 @@ public sealed class Situation
     public Dictionary<Tag, Command> InForce { get; } = [];
     public Estimate? Estimate { get; set; }
 
+    /// <summary>
+    /// Sensors that the estimator has found to fail, and why: their measurements stand above as the chips gave them, for the interlocks,
+    /// which trust no model; nothing else may use them.
+    /// </summary>
+    public IReadOnlyDictionary<Tag, SensorFault> Isolated { get; set; } = new Dictionary<Tag, SensorFault>();
+
+    /// <summary>The end for which a strategy decides now; null while the recipe's own set points count.</summary>
+    public DateTimeOffset? StrategyEnd { get; set; }
+
     /// <summary>Everything to its safe value: stopped, aborted, finished.</summary>
     public bool Stopped { get; set; }
+
+    /// <summary>Why an estimated variable is not known well enough, null when it is.</summary>
+    /// <param name="limit">Largest relative standard uncertainty.</param>
+    public string? TooUncertain(Tag tag, double limit)
+    {
+        double relative = Estimate!.Uncertainty(tag) / Math.Max(Estimate[tag], 1e-3);
+        return relative > limit ? $"{tag} is known to {100 * relative:F0} % only" : null;
+    }
 }

@@ -18,19 +18,19 @@ public sealed class TemperatureController(ActuatorLimit jacket) : IController
 
     public string Name => "temperature";
 
-    public void Decide(Situation situation, double hours, List<Command> commands, List<Event> events)
+    public void Decide(Situation situation, double hours, ControlOutput to)
     {
         if (situation.Stopped || !situation.Targets.TryGetValue(Tags.Temperature, out Target target))
         {
             _running = false;
-            commands.Add(jacket.ToSafe(situation.Now, "temperature/off", "no set point"));
+            to.Commands.Add(jacket.ToSafe(situation.Now, "temperature/off", "no set point"));
             return;
         }
-        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, events, out bool changed);
+        ImmutableArray<Evidence> evidence = _ladder.Choose(situation, to.Events, out bool changed);
         if (_ladder.OnLastRung)
         {
             _running = false;
-            commands.Add(jacket.Command(situation.Now, _recent.Value, "temperature/hold", "jacket held at its recent mean", []));
+            to.Commands.Add(jacket.Command(situation.Now, _recent.Value, "temperature/hold", "jacket held at its recent mean", []));
             return;
         }
         double measured = situation.Measurements[Tags.Temperature].Value;
@@ -42,6 +42,6 @@ public sealed class TemperatureController(ActuatorLimit jacket) : IController
         _running = true;
         double output = _pid.Next(target.Value, measured, hours);
         _recent.Add(output, hours);
-        commands.Add(jacket.Command(situation.Now, output, "temperature/pid", "temperature to set point", evidence));
+        to.Commands.Add(jacket.Command(situation.Now, output, "temperature/pid", "temperature to set point", evidence));
     }
 }

@@ -1,5 +1,4 @@
 using Titer.Numerics;
-using Titer.Processes;
 using Titer.Processes.CellCulture;
 using A = Titer.Control.Estimators.AdaptiveState;
 using P = Titer.Processes.CellCulture.ChoParameter;
@@ -12,47 +11,50 @@ namespace Titer.Control.Estimators;
 /// factors and biases as random walks. Process noise per square root of an hour stands for what the nominal model cannot know (clone parameters
 /// drawn within +-20 %, unmeasured disturbances); the figures are stated beside it.
 /// </summary>
-public readonly struct ChoDynamics : ISigmaPointModel
+public readonly struct ChoDynamics : IStateModel
 {
-    private readonly double[] _nominal, _effective, _inputs, _workspace;
+    // One Runge-Kutta step a minute: gas transfer of up to 30/h is then well inside its stability region.
+    private const double StepsPerHour = 60;
+
+    private readonly double[] _nominal, _inputs;
+    private readonly ScalarBuffer _buffer;
 
     public ChoDynamics(double[] nominal)
     {
         _nominal = nominal;
-        _effective = (double[])nominal.Clone();
         _inputs = new double[ChoInput.Count];
-        _workspace = new double[RungeKutta4.WorkspaceSize(X.Count)];
+        _buffer = new ScalarBuffer(P.Count + ChoInput.Count + RungeKutta4.WorkspaceSize(X.Count));
     }
 
-    /// <summary>Inputs that hold until they are set again.</summary>
     public Span<double> Inputs => _inputs;
 
-    public ReadOnlySpan<double> Nominal => _nominal;
-
     /// <summary>The nominal parameters with the clone factors of a state applied.</summary>
-    public ReadOnlySpan<double> Parameters(ReadOnlySpan<double> x)
+    public void Parameters<T>(ReadOnlySpan<T> x, Span<T> effective) where T : struct, IScalar<T>
     {
-        Scale(P.MaximumGrowth, x[A.Growth]);
-        Scale(P.MaximumDeath, x[A.Death]);
-        Scale(P.MaintenanceGlucose, x[A.GlucoseUptake]);
-        Scale(P.YieldGlucose, -x[A.GlucoseUptake]);
-        Scale(P.LactatePerGlucose, x[A.Lactate]);
-        Scale(P.LactateUptake, -x[A.Lactate]);
-        Scale(P.AmmoniaPerGlutamine, x[A.Ammonia]);
-        Scale(P.YieldGlutamine, -x[A.Glutamine]);
-        Scale(P.MaintenanceGlutamine, x[A.Glutamine]);
-        Scale(P.Productivity, x[A.Productivity]);
-        Scale(P.OxygenMaintenance, x[A.OxygenUptake]);
-        Scale(P.OxygenPerCell, x[A.OxygenUptake]);
-        Scale(P.TransferFactor, x[A.GasTransfer]);
-        return _effective;
+        for (int i = 0; i < P.Count; i++) effective[i] = _nominal[i];
+        Scale(effective, P.MaximumGrowth, x[A.Growth]);
+        Scale(effective, P.MaximumDeath, x[A.Death]);
+        Scale(effective, P.MaintenanceGlucose, x[A.GlucoseUptake]);
+        Scale(effective, P.YieldGlucose, -x[A.GlucoseUptake]);
+        Scale(effective, P.LactatePerGlucose, x[A.Lactate]);
+        Scale(effective, P.LactateUptake, -x[A.Lactate]);
+        Scale(effective, P.AmmoniaPerGlutamine, x[A.Ammonia]);
+        Scale(effective, P.YieldGlutamine, -x[A.Glutamine]);
+        Scale(effective, P.MaintenanceGlutamine, x[A.Glutamine]);
+        Scale(effective, P.Productivity, x[A.Productivity]);
+        Scale(effective, P.OxygenMaintenance, x[A.OxygenUptake]);
+        Scale(effective, P.OxygenPerCell, x[A.OxygenUptake]);
+        Scale(effective, P.TransferFactor, x[A.GasTransfer]);
     }
 
-    public void Propagate(Span<double> x, double hours)
+    public void Propagate<T>(Span<T> x, double hours) where T : struct, IScalar<T>
     {
-        Parameters(x);
-        var ode = new ModelOde<ChoFedBatch>(_inputs, _effective);
-        RungeKutta4.Step(ref ode, 0, x[..X.Count], hours, _workspace);
+        Span<T> buffer = _buffer.Of<T>();
+        Span<T> parameters = buffer[..P.Count], inputs = buffer.Slice(P.Count, ChoInput.Count), workspace = buffer[(P.Count + ChoInput.Count)..];
+        Parameters(x, parameters);
+        for (int i = 0; i < ChoInput.Count; i++) inputs[i] = _inputs[i];
+        int steps = Math.Max(1, (int)Math.Ceiling(hours * StepsPerHour - 1e-9));
+        for (int i = 0; i < steps; i++) RungeKutta4.Step<ChoFedBatch, T>(0, x[..X.Count], inputs, parameters, hours / steps, workspace);
     }
 
     public bool Drives(int state) => state < A.FirstBias;
@@ -85,5 +87,6 @@ public readonly struct ChoDynamics : ISigmaPointModel
         perSquareRootHour[A.LabCells] = perSquareRootHour[A.LabGlucose] = perSquareRootHour[A.LabTitre] = perSquareRootHour[A.LabPH] = 0;
     }
 
-    private void Scale(int parameter, double logarithm) => _effective[parameter] = _nominal[parameter] * Math.Exp(logarithm);
+    private static void Scale<T>(Span<T> parameters, int parameter, T logarithm) where T : struct, IScalar<T> =>
+        parameters[parameter] *= T.Exp(logarithm);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
+using Titer.Numerics;
 using Titer.Processes.CellCulture;
 using A = Titer.Control.Estimators.AdaptiveState;
 
@@ -7,10 +9,11 @@ namespace Titer.Control.Estimators;
 
 /// <summary>
 /// Estimates the culture from all chips and the laboratory. Readings of any rate and delay are taken at the time the medium had them: the
-/// filter keeps its past (<see cref="FilterHistory"/>), and a late result rewinds it to the sampling time and runs it forward again.
+/// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward
+/// again.
 /// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad,
 /// has been rejected <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the
-/// model is as likely to be wrong.
+/// model is as likely to be wrong. Sensors that fail within the gate or beside it are isolated by a <see cref="FaultBank"/>.
 /// </summary>
 public sealed class ChoEstimator
 {
@@ -21,28 +24,35 @@ public sealed class ChoEstimator
 
     private readonly string _source;
     private readonly double[] _nominal;
-    private readonly SigmaPointFilter _filter;
-    private readonly FilterHistory _history;
+    private readonly RewindingFilter<ChoDynamics, ChoMeasurement> _filter;
     private readonly Dictionary<Tag, int> _rejectedInARow = [];
     private readonly PublishedState _published;
     private readonly List<(Measurement Measurement, ChoMeasurement Model)> _late = [];
     private readonly List<Innovation> _innovations = [];
+    private readonly List<Event> _events = [];
+    private readonly FaultBank _faults;
+    private readonly bool _isolates;
+    private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
-    private ChoDynamics _dynamics;
+    private readonly ChoDynamics _dynamics;
 
     /// <param name="source">Name of the unit.</param>
     /// <param name="start">Time of the prior.</param>
     /// <param name="culture">Starting values of <see cref="ChoFedBatch"/>, twelve numbers.</param>
     /// <param name="nominal">Nominal parameters of <see cref="ChoFedBatch"/>.</param>
-    public ChoEstimator(string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal)
+    /// <param name="kind">Which filter; central differences when null.</param>
+    /// <param name="isolates">False for an estimator that takes every sensor at its word, to compare with.</param>
+    public ChoEstimator(
+        string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal, FilterKind? kind = null, bool isolates = true)
     {
+        _isolates = isolates;
         _source = source;
         _nominal = nominal;
         _dynamics = new ChoDynamics(nominal);
-        _filter = new SigmaPointFilter(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
-        _history = new FilterHistory(Memory, A.Count, ChoInput.Count);
+        SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
+        _faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
+        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), _faults);
         _published = new PublishedState(nominal);
-        _history.Add(start, _filter, _dynamics.Inputs);
         Model = ChoFedBatch.Description.Hash(nominal);
     }
 
@@ -55,6 +65,9 @@ public sealed class ChoEstimator
     /// </summary>
     public ReadOnlySpan<double> State => _state;
 
+    /// <summary>A square root of the covariance of <see cref="State"/>, row-major, rows are states.</summary>
+    public ReadOnlySpan<double> Root => _root;
+
     public ReadOnlySpan<double> Parameters => _parameters;
 
     public ReadOnlySpan<double> Inputs => _inputs;
@@ -62,10 +75,7 @@ public sealed class ChoEstimator
     /// <summary>Moves to <paramref name="now"/> with the inputs that held since the last call, then takes the readings.</summary>
     public void Update(DateTimeOffset now, ReadOnlySpan<double> inputs, IReadOnlyList<Measurement> measurements)
     {
-        _history.SetInputs(inputs);
-        inputs.CopyTo(_dynamics.Inputs);
-        Predict(_history.Newest, now);
-        _history.Add(now, _filter, inputs);
+        _filter.Advance(now, inputs);
 
         foreach (Measurement m in measurements)
         {
@@ -74,7 +84,7 @@ public sealed class ChoEstimator
                 _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"quality {m.Quality}"));
             else if (m.Time > now)
                 _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, "sampled in the future"));
-            else if (m.Time < _history.Oldest)
+            else if (m.Time < _filter.Oldest)
                 _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false,
                     now - m.Time > Memory ? $"older than {Memory.TotalHours} h" : "sampled before the start"));
             else if (m.Time < now)
@@ -82,116 +92,85 @@ public sealed class ChoEstimator
             else
                 _innovations.Add(Take(m, model));
         }
-        TakeLate(now);
+        TakeLate();
+        if (_isolates) Watch(now);
+    }
+
+    /// <summary>The sensors that are isolated, and why.</summary>
+    public IReadOnlyDictionary<Tag, SensorFault> Isolated => _faults.Isolated;
+
+    /// <summary>Appends what was isolated and taken back since the last call.</summary>
+    public void Report(List<Event> events)
+    {
+        events.AddRange(_events);
+        _events.Clear();
     }
 
     /// <summary>The estimate of the last update, with what became of every reading since the estimate before.</summary>
     public Estimate Publish()
     {
-        _filter.Mean.CopyTo(_state);
-        _dynamics.Parameters(_state).CopyTo(_parameters);
-        _dynamics.Inputs.CopyTo(_inputs);
-        (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_filter);
+        _filter.Filter.Mean.CopyTo(_state);
+        _filter.Filter.Root.CopyTo(_root);
+        ReadOnlySpan<double> state = _state;
+        _dynamics.Parameters(state.AsReal(), _parameters.AsSpan().AsReal());
+        _filter.Inputs.CopyTo(_inputs);
+        (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_filter.Filter);
         ImmutableArray<Innovation> innovations = [.. _innovations];
         _innovations.Clear();
-        return new Estimate(_source, _history.Newest, Model, PublishedVariables, values, covariance, innovations);
+        return new Estimate(_source, _filter.Newest, Model, PublishedVariables, values, covariance, innovations);
     }
 
     private static readonly ImmutableArray<Variable> PublishedVariables = [.. A.Published];
 
     // Results of one sample arrive together: the past is run again once per sampling time, not once per result.
-    private void TakeLate(DateTimeOffset now)
+    private void TakeLate()
     {
         foreach (IGrouping<DateTimeOffset, (Measurement Measurement, ChoMeasurement Model)> sample in _late.GroupBy(l => l.Measurement.Time))
         {
-            int node = _history.Rewind(sample.Key, _filter, _dynamics.Inputs);
-            RunThrough(node, sample.Key);
+            _filter.GoBackTo(sample.Key);
             foreach ((Measurement m, ChoMeasurement model) in sample) _innovations.Add(Take(m, model));
-            RunForward(sample.Key, now);
+            _filter.Return();
         }
         _late.Clear();
     }
 
-    private Innovation Take(Measurement m, ChoMeasurement model)
+    private void Watch(DateTimeOffset now)
     {
-        Innovation innovation = Judge(m, ref model, out double variance);
-        if (innovation.Used) _history.Insert(m.Time, new Taken(m.Time, m.Value, variance, model));
-        return innovation;
+        foreach (SensorFault healed in _faults.TakeBack())
+        {
+            _rejectedInARow[healed.Tag] = 0;
+            _events.Add(FaultAlarm.Cleared(healed, now));
+        }
+        if (_faults.Find(now) is not { } fault) return;
+        _filter.Isolate(fault);
+        _events.Add(FaultAlarm.Raised(fault, now));
     }
 
-    private Innovation Judge(Measurement m, ref ChoMeasurement model, out double variance)
+    private Innovation Take(Measurement m, ChoMeasurement model)
     {
         (double expected, double spread) = _filter.Expect(ref model);
         double innovation = m.Value - expected;
-        variance = model.Variance(m.StandardUncertainty);
+        double variance = model.Variance(m.StandardUncertainty);
         double total = spread + variance, distance = Math.Abs(innovation) / Math.Sqrt(total);
         string reason = "";
-        if (distance > Gate)
+        bool used = true;
+        _faults.Watch(m, model.UnknownOffset(m.StandardUncertainty));
+        if (Isolated.TryGetValue(m.Tag, out SensorFault? fault))
+        {
+            (used, reason) = (false, $"isolated: {fault.Description}");
+        }
+        else if (distance > Gate)
         {
             int running = _rejectedInARow[m.Tag] = _rejectedInARow.GetValueOrDefault(m.Tag) + 1;
-            if (running < Persistence)
-                return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(total), false, $"{distance:F1} sigma from expected");
-            total = innovation * innovation / (Gate * Gate);
-            variance = total - spread;
-            reason = $"taken at reduced weight after {running} rejections";
+            used = running >= Persistence;
+            reason = used ? $"taken at reduced weight after {running} rejections" : $"{distance:F1} sigma from expected";
+            if (used) variance = innovation * innovation / (Gate * Gate) - spread;
         }
         else
         {
             _rejectedInARow[m.Tag] = 0;
         }
-        _filter.Update(innovation, total);
-        return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(total), true, reason);
-    }
-
-    // From the node just rewound to, through what was taken there before this time.
-    private void RunThrough(int node, DateTimeOffset until)
-    {
-        DateTimeOffset at = _history.TimeOf(node);
-        foreach (Taken taken in _history.TakenAfter(node))
-        {
-            if (taken.Time > until) break;
-            Predict(at, taken.Time);
-            at = taken.Time;
-            Apply(taken);
-        }
-        Predict(at, until);
-    }
-
-    // From a time inside the past to now, through everything that was taken since, refreshing the stored nodes.
-    private void RunForward(DateTimeOffset from, DateTimeOffset now)
-    {
-        int node = _history.NodeAt(from);
-        DateTimeOffset at = from;
-        while (true)
-        {
-            DateTimeOffset end = node + 1 < _history.Count ? _history.TimeOf(node + 1) : now;
-            foreach (Taken taken in _history.TakenAfter(node))
-            {
-                if (taken.Time <= from) continue;
-                Predict(at, taken.Time);
-                at = taken.Time;
-                Apply(taken);
-            }
-            Predict(at, end);
-            at = end;
-            if (++node >= _history.Count) return;
-            _history.Refresh(node, _filter, _dynamics.Inputs);
-        }
-    }
-
-    private void Apply(Taken taken)
-    {
-        ChoMeasurement model = taken.Model;
-        (double expected, double spread) = _filter.Expect(ref model);
-        _filter.Update(taken.Value - expected, spread + taken.Variance);
-    }
-
-    private void Predict(DateTimeOffset from, DateTimeOffset to)
-    {
-        // One Runge-Kutta step a minute: gas transfer of up to 30/h is then well inside its stability region.
-        double hours = (to - from).TotalHours;
-        if (hours <= 0) return;
-        int steps = (int)Math.Ceiling(hours * 60 - 1e-9);
-        for (int i = 0; i < steps; i++) _filter.Predict(ref _dynamics, hours / steps);
+        _filter.Take(m.Value, variance, model, m.Tag, used);
+        return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(spread + variance), used, reason);
     }
 }

@@ -1,6 +1,8 @@
 using Titer.Core;
+using Titer.Numerics;
 using Titer.Processes.CellCulture;
 using A = Titer.Control.Estimators.AdaptiveState;
+using P = Titer.Processes.CellCulture.ChoParameter;
 using X = Titer.Processes.CellCulture.ChoState;
 
 namespace Titer.Control.Estimators;
@@ -33,7 +35,7 @@ public readonly struct ChoMeasurement : IMeasurementModel
             "pH" => (Kind.PH, 0, A.PHBias),
             "lab/pH" => (Kind.PH, 0, A.LabPH),
             "DO" => (Kind.OxygenSaturation, 0, -1),
-            "temperature" => (Kind.State, X.Temperature, -1),
+            "temperature" or "temperature/ion-fet" or "temperature/optode" => (Kind.State, X.Temperature, -1),
             "biovolume" => (Kind.Biovolume, X.ViableCells, A.CellVolume),
             "volume" => (Kind.State, X.Volume, -1),
             "glucose" => (Kind.State, X.Glucose, A.GlucoseBias),
@@ -63,16 +65,22 @@ public readonly struct ChoMeasurement : IMeasurementModel
         return random * random;
     }
 
-    public double Read(ReadOnlySpan<double> x)
+    /// <summary>
+    /// How far a sensor may be off for good (1 sigma) without its state knowing: all that it states of itself, unless its bias is a
+    /// state.
+    /// </summary>
+    public double UnknownOffset(double standardUncertainty) => _bias >= 0 ? 0 : standardUncertainty;
+
+    public T Read<T>(ReadOnlySpan<T> x) where T : struct, IScalar<T>
     {
-        double bias = _bias >= 0 ? x[_bias] : 0;
+        T bias = _bias >= 0 ? x[_bias] : 0;
         return _kind switch
         {
-            Kind.PH => ChoFedBatch.PH(x, _nominal) + bias,
-            Kind.OxygenSaturation => ChoFedBatch.OxygenSaturation(x),
-            Kind.Biovolume => BiovolumePerCells * x[X.ViableCells] * Math.Exp(bias),
-            Kind.Scaled => x[_state] * Math.Exp(bias),
-            Kind.Viability => 100 * x[X.ViableCells] / (x[X.ViableCells] + x[X.DeadCells]),
+            Kind.PH => CarbonateEquilibrium.PH<T>(x[X.StrongIons], x[X.InorganicCarbon], _nominal[P.Buffer], _nominal[P.BufferPK]) + bias,
+            Kind.OxygenSaturation => 100.0 * x[X.Oxygen] / GasTransfer.AirSaturation(x[X.Temperature]),
+            Kind.Biovolume => BiovolumePerCells * x[X.ViableCells] * T.Exp(bias),
+            Kind.Scaled => x[_state] * T.Exp(bias),
+            Kind.Viability => 100.0 * x[X.ViableCells] / (x[X.ViableCells] + x[X.DeadCells]),
             _ => x[_state] + bias,
         };
     }

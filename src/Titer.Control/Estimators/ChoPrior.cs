@@ -46,4 +46,14 @@ public static class ChoPrior
         s[A.LabPH] = 0.015 * ChoMeasurement.InstrumentShare;
         return s;
     }
+
+    /// <summary>
+    /// What may change in the culture at once, and by how much (1 sigma): cells that die or burst, a clone that turns its metabolism. Nothing
+    /// dissolved is among them, because nothing comes into the vessel but through pumps and gas lines that are measured.
+    /// </summary>
+    public static (int State, double Size)[] Jumps(ReadOnlySpan<double> culture) =>
+    [
+        (X.ViableCells, culture[X.ViableCells]), (A.Growth, 0.2), (A.Death, 0.3), (A.GlucoseUptake, 0.2), (A.Lactate, 0.2), (A.Ammonia, 0.2),
+        (A.Glutamine, 0.2), (A.Productivity, 0.2), (A.OxygenUptake, 0.2), (A.GasTransfer, 0.3),
+    ];
 }

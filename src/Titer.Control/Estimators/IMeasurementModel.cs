@@ -1,7 +1,9 @@
+using Titer.Numerics;
+
 namespace Titer.Control.Estimators;
 
-/// <summary>What a sensor reads in a given state.</summary>
+/// <summary>What a sensor reads in a given state, written once over the scalar like <see cref="IStateModel"/>.</summary>
 public interface IMeasurementModel
 {
-    double Read(ReadOnlySpan<double> x);
+    T Read<T>(ReadOnlySpan<T> x) where T : struct, IScalar<T>;
 }

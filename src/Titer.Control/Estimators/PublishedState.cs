@@ -15,7 +15,7 @@ internal sealed class PublishedState(double[] nominal)
     private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _plus = new double[A.Count], _minus = new double[A.Count];
 
-    public (ImmutableArray<double> Values, ImmutableArray<double> Covariance) Of(SigmaPointFilter filter)
+    public (ImmutableArray<double> Values, ImmutableArray<double> Covariance) Of(GaussianState filter)
     {
         int n = A.Count;
         filter.Root.CopyTo(_root);
@@ -34,7 +34,7 @@ internal sealed class PublishedState(double[] nominal)
             _root[X.Oxygen * n + k] = 0.5 * (ChoFedBatch.OxygenSaturation(_plus) - ChoFedBatch.OxygenSaturation(_minus));
         }
         var covariance = new double[n * (n + 1) / 2];
-        SigmaPointFilter.PackedGram(_root, n, covariance);
+        GaussianState.PackedGram(_root, n, covariance);
         return (ImmutableCollectionsMarshal.AsImmutableArray(values), ImmutableCollectionsMarshal.AsImmutableArray(covariance));
     }
 }

@@ -3,171 +3,137 @@ using Titer.Numerics;
 namespace Titer.Control.Estimators;
 
 /// <summary>
-/// Unscented Kalman filter in square-root, central-difference form: sigma points at m and m +- sqrt(3) s_i (the unscented set with n + kappa = 3),
-/// second-order accurate mean and covariance (Norgaard, Poulsen and Ravn, Automatica 36 (2000) 1627, DD2; van der Merwe and Wan 2001).
-/// In that form every weight of the covariance is positive for any n, where the plain unscented form has a negative centre weight above
-/// n = 3, so the covariance S S' is positive definite by construction and never has to be repaired. Measurements are scalars taken one by one;
-/// their update is Potter's (Bierman 1977, ch. II.9): S+ = S (I - a d d'), again without subtraction of covariances.
-/// Owns its workspace; nothing is allocated after construction. Not thread-safe.
+/// Sigma-point Kalman filter in square-root form: points at m and m +- h s_i are moved by the model itself, which gives mean and covariance to second
+/// order without derivatives. One filter for both families, central differences and the unscented transform (<see cref="SigmaPointWeights"/>):
+/// in terms of first and second differences along the directions they differ only in the weight of the second ones. All pieces of the covariance
+/// are added as roots, by one Householder triangle (van der Merwe and Wan, ICASSP 2001). Only an unscented transform with negative weights takes
+/// anything away, and no further than positive.
 /// </summary>
-public sealed class SigmaPointFilter
+public sealed class SigmaPointFilter : SquareRootFilter
 {
-    private static readonly double Spread = Math.Sqrt(3);
+    // How much of a direction's variance a negative weight may take.
+    private const double LargestTake = 1 - 1e-6;
 
-    private readonly int _n;
-    private readonly double[] _mean, _root; // _root: rows = states, columns = directions; P = root * root'
-    private readonly double[] _plus, _minus, _centre, _noise, _stacked, _workspace, _sensitivity;
+    private readonly SigmaPointWeights _weights;
+    private readonly double[] _plus, _minus, _centre, _noise, _stacked, _workspace, _shift;
 
     public SigmaPointFilter(ReadOnlySpan<double> mean, ReadOnlySpan<double> standardDeviations)
+        : this(mean, standardDeviations, SigmaPointWeights.CentralDifference) { }
+
+    public SigmaPointFilter(ReadOnlySpan<double> mean, ReadOnlySpan<double> standardDeviations, SigmaPointWeights weights)
+        : base(mean, standardDeviations)
     {
-        _n = mean.Length;
-        _mean = mean.ToArray();
-        _root = new double[_n * _n];
-        for (int i = 0; i < _n; i++) _root[i * _n + i] = standardDeviations[i];
-        _plus = new double[_n];
-        _minus = new double[_n];
-        _centre = new double[_n];
-        _noise = new double[_n];
-        _sensitivity = new double[_n];
-        _stacked = new double[3 * _n * _n];
-        _workspace = new double[_n];
+        int n = mean.Length;
+        _weights = weights;
+        (_plus, _minus, _centre, _noise) = (new double[n], new double[n], new double[n], new double[n]);
+        (_shift, _workspace, _stacked) = (new double[n], new double[n], new double[3 * n * n]);
     }
 
-    public int States => _n;
-
-    public ReadOnlySpan<double> Mean => _mean;
-
-    /// <summary>A square root of the covariance, row-major, rows are states.</summary>
-    public ReadOnlySpan<double> Root => _root;
-
-    public void CopyTo(Span<double> mean, Span<double> root)
+    public override void Predict<TModel>(ref TModel model, double hours)
     {
-        _mean.CopyTo(mean);
-        _root.CopyTo(root);
-    }
-
-    public void Restore(ReadOnlySpan<double> mean, ReadOnlySpan<double> root)
-    {
-        mean.CopyTo(_mean);
-        root.CopyTo(_root);
-    }
-
-    public double Variance(int state)
-    {
-        double sum = 0;
-        foreach (double s in _root.AsSpan(state * _n, _n)) sum += s * s;
-        return sum;
-    }
-
-    /// <summary>Covariance as its lower triangle by rows, n(n+1)/2 numbers.</summary>
-    public void Covariance(Span<double> lower) => PackedGram(_root, _n, lower);
-
-    /// <summary>Moves mean and covariance over a time step.</summary>
-    public void Predict<TModel>(ref TModel model, double hours) where TModel : struct, ISigmaPointModel
-    {
-        int n = _n;
-        model.ProcessNoise(_mean, _noise);
-        _mean.CopyTo(_centre, 0);
-        model.Propagate(_centre, hours);
+        int n = States;
+        model.ProcessNoise(Mean, _noise);
+        Mean.CopyTo(_centre);
+        model.Propagate(_centre.AsSpan().AsReal(), hours);
 
         // Rows of _stacked: n first differences, n second differences, n noises; R'R of the stack is the new covariance.
-        const double Second = 0.2357022603955158; // sqrt(h^2 - 1) / (2 h^2) at h^2 = 3
-        double first = 0.5 / Spread;
-        Span<double> shift = _workspace;
-        shift.Clear();
+        double first = 0.5 / _weights.Spread;
+        _shift.AsSpan().Clear();
         for (int k = 0; k < n; k++)
         {
             Span<double> firstRow = _stacked.AsSpan(k * n, n), secondRow = _stacked.AsSpan((n + k) * n, n);
             bool drives = false;
             for (int i = 0; i < n; i++)
             {
-                double step = Spread * _root[i * n + k];
-                _plus[i] = _mean[i] + step;
-                _minus[i] = _mean[i] - step;
+                double step = Spread(i, k);
                 drives |= step != 0 && model.Drives(i);
             }
             if (drives)
             {
-                model.Propagate(_plus, hours);
-                model.Propagate(_minus, hours);
+                model.Propagate(_plus.AsSpan().AsReal(), hours);
+                model.Propagate(_minus.AsSpan().AsReal(), hours);
             }
             else
             {
                 for (int i = 0; i < n; i++)
                 {
-                    _plus[i] += _centre[i] - _mean[i];
-                    _minus[i] += _centre[i] - _mean[i];
+                    _plus[i] += _centre[i] - Mean[i];
+                    _minus[i] += _centre[i] - Mean[i];
                 }
             }
             for (int i = 0; i < n; i++)
             {
                 double curvature = _plus[i] + _minus[i] - 2 * _centre[i];
                 firstRow[i] = first * (_plus[i] - _minus[i]);
-                secondRow[i] = Second * curvature;
-                shift[i] += curvature * (1.0 / 6);
+                secondRow[i] = _weights.Curvature * curvature;
+                _shift[i] += curvature;
             }
         }
-        double time = Math.Sqrt(hours);
+        if (_weights.Mixture != 0)
+            for (int k = 0; k < n; k++) FixedDot.Add(_weights.Curvature * _weights.Mixture, _shift, _stacked.AsSpan((n + k) * n, n));
+        double time = Math.Sqrt(hours), share = 2 * first * first; // 1 / (2 h^2)
         Span<double> noiseRows = _stacked.AsSpan(2 * n * n, n * n);
         noiseRows.Clear();
         for (int i = 0; i < n; i++)
         {
-            _mean[i] = _centre[i] + shift[i];
+            _shift[i] *= share;
+            _centre[i] += _shift[i];
             noiseRows[i * n + i] = _noise[i] * time;
         }
-        HouseholderTriangle.Reduce(_stacked, 3 * n, n, _workspace);
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++) _root[i * n + j] = _stacked[j * n + i];
+        Gather(_centre, _stacked, 3 * n, _workspace);
+        if (_weights.Deficit > 0) TakeAway();
     }
 
-    /// <summary>What a scalar measurement is expected to read, and the variance of that expectation without the sensor's own.</summary>
-    public (double Mean, double Variance) Expect<TMeasure>(ref TMeasure measure) where TMeasure : struct, IMeasurementModel
+    public override (double Mean, double Variance) Expect<TMeasure>(ref TMeasure measure)
     {
-        int n = _n;
-        double centre = measure.Read(_mean), mean = centre, variance = 0;
-        double first = 0.5 / Spread;
+        int n = States;
+        double centre = measure.Read(Mean.AsReal()).Value, sum = 0, explained = 0, curved = 0;
+        double first = 0.5 / _weights.Spread;
         for (int k = 0; k < n; k++)
         {
-            for (int i = 0; i < n; i++)
-            {
-                double step = Spread * _root[i * n + k];
-                _plus[i] = _mean[i] + step;
-                _minus[i] = _mean[i] - step;
-            }
-            double high = measure.Read(_plus), low = measure.Read(_minus);
+            for (int i = 0; i < n; i++) Spread(i, k);
+            double high = measure.Read<Real>(_plus.AsSpan().AsReal()).Value, low = measure.Read<Real>(_minus.AsSpan().AsReal()).Value;
             double d = first * (high - low), curvature = high + low - 2 * centre;
-            _sensitivity[k] = d;
-            mean += curvature * (1.0 / 6);
-            variance += d * d + curvature * curvature * (1.0 / 18);
+            Sensitivity[k] = d;
+            explained += d * d;
+            sum += curvature;
+            _workspace[k] = curvature;
         }
-        return (mean, variance);
+        foreach (double curvature in _workspace)
+        {
+            double part = _weights.Curvature * (curvature + _weights.Mixture * sum);
+            curved += part * part;
+        }
+        double shift = 2 * first * first * sum;
+        // With less than what is explained, state and reading together would have no covariance.
+        return (centre + shift, explained + Math.Max(0, curved - _weights.Deficit * shift * shift));
     }
 
-    /// <summary>Takes the measurement for which <see cref="Expect"/> was called last.</summary>
-    public void Update(double innovation, double innovationVariance)
+    /// <summary>One element of the two points of a direction; gives how far they are from the mean.</summary>
+    private double Spread(int state, int direction)
     {
-        int n = _n;
-        double explained = 0;
-        foreach (double d in _sensitivity) explained += d * d;
-        // I - a d d' has the determinant 1 - explained / innovationVariance > 0
-        double a = 1 / (innovationVariance + Math.Sqrt(innovationVariance * Math.Max(innovationVariance - explained, 0)));
-        double gain = innovation / innovationVariance;
+        double step = _weights.Spread * Root[state * States + direction];
+        _plus[state] = Mean[state] + step;
+        _minus[state] = Mean[state] - step;
+        return step;
+    }
+
+    /// <summary>
+    /// Takes the deficit times d d' off the covariance: with L p = d, L (I - p p') L' has the root of Potter's update, as if p had been measured.
+    /// </summary>
+    private void TakeAway()
+    {
+        int n = States;
+        double factor = Math.Sqrt(_weights.Deficit), square = 0;
+        Span<double> p = _workspace;
         for (int i = 0; i < n; i++)
         {
-            Span<double> row = _root.AsSpan(i * n, n);
-            double covariance = 0;
-            for (int k = 0; k < n; k++) covariance += row[k] * _sensitivity[k];
-            _mean[i] += covariance * gain;
-            double factor = a * covariance;
-            for (int k = 0; k < n; k++) row[k] -= factor * _sensitivity[k];
+            ReadOnlySpan<double> row = Root.Slice(i * n, n);
+            double rest = factor * _shift[i] - FixedDot.Of(row[..i], p);
+            p[i] = row[i] > 0 ? rest / row[i] : 0;
+            square += p[i] * p[i];
         }
-    }
-
-    /// <summary>The lower triangle of root * root' by rows.</summary>
-    public static void PackedGram(ReadOnlySpan<double> root, int n, Span<double> lower)
-    {
-        for (int i = 0, at = 0; i < n; i++)
-            for (int j = 0; j <= i; j++, at++)
-                lower[at] = System.Numerics.Tensors.TensorPrimitives.Dot(root.Slice(i * n, n), root.Slice(j * n, n));
+        if (!(square > 0)) return;
+        Correct(p, 0, square > LargestTake ? square / LargestTake : 1);
     }
 }

@@ -11,7 +11,7 @@ namespace Titer.Numerics;
 /// leaves the sensitivities out.
 /// </param>
 public sealed class DormandPrinceSolver(int size, Tolerance tolerance, int controlled = 0)
-    : EmbeddedSolver(size, tolerance, controlled, DormandPrince.Order)
+    : EmbeddedSolver(size, tolerance, controlled, DormandPrince.Order, size)
 {
     private readonly double[] _workspace = new double[DormandPrince.WorkspaceSize(size)], _dense = new double[5 * size];
 

@@ -6,14 +6,15 @@ namespace Titer.Numerics;
 /// </summary>
 public abstract class EmbeddedSolver : IStepSolver
 {
-    private readonly int _controlled, _order;
+    private readonly int _states, _controlled, _order;
     private readonly Tolerance _tolerance;
     private readonly double[] _x, _next, _error, _slope;
     private double _h;
 
-    private protected EmbeddedSolver(int size, Tolerance tolerance, int controlled, int order)
+    /// <param name="states">Leading values that the system knows; what follows them is the method's own.</param>
+    private protected EmbeddedSolver(int size, Tolerance tolerance, int controlled, int order, int states)
     {
-        (Size, _tolerance, _order) = (size, tolerance, order);
+        (Size, _tolerance, _order, _states) = (size, tolerance, order, states);
         _controlled = controlled > 0 ? Math.Min(controlled, size) : size;
         (_x, _next, _error, _slope) = (new double[size], new double[size], new double[size], new double[size]);
     }
@@ -100,7 +101,7 @@ public abstract class EmbeddedSolver : IStepSolver
 
     private IntegrationStatus Refresh<TOde>(ref TOde ode) where TOde : struct, IOde
     {
-        ode.Derivatives(Time, _x, _slope);
+        ode.Derivatives(Time, _x.AsSpan(0, _states), _slope.AsSpan(0, _states));
         foreach (double f in _slope)
             if (!double.IsFinite(f)) return IntegrationStatus.NotFinite;
         Begin(_slope);

@@ -6,7 +6,7 @@ namespace Titer.Numerics;
 /// to avoid the matrix-vector products). Written for autonomous right-hand sides or ones that vary slowly in t: df/dt is taken as zero,
 /// which the loop guarantees because inputs are constant over a step.
 /// </summary>
-public static class Rodas
+public static partial class Rodas
 {
     public const int Order = 4;
     private const double Gamma = 0.25;
@@ -33,9 +33,11 @@ public static class Rodas
 
     public static int WorkspaceSize(int n) => n * n + 8 * n;
 
-    /// <summary>One step from (t, x); false when the matrix I/(h gamma) - J cannot be factorised.</summary>
+    /// <summary>One step from (t, x); false when the matrix M/(h gamma) - J cannot be factorised.</summary>
+    /// <param name="mass">M of M dx/dt = f, constant, row-major n x n, singular for a system of index 1; empty for the identity.</param>
     public static bool Step<TOde>(
-        ref TOde ode, double t, ReadOnlySpan<double> x, double h, Span<double> next, Span<double> error, Span<double> workspace, Span<int> pivots)
+        ref TOde ode, double t, ReadOnlySpan<double> x, double h, Span<double> next, Span<double> error, Span<double> workspace, Span<int> pivots,
+        ReadOnlySpan<double> mass = default)
         where TOde : struct, IOde
     {
         int n = x.Length;
@@ -43,7 +45,9 @@ public static class Rodas
         Span<double> y = workspace.Slice(n * n + 6 * n, n), f = workspace.Slice(n * n + 7 * n, n);
         ode.Jacobian(t, x, matrix);
         for (int i = 0; i < n * n; i++) matrix[i] = -matrix[i];
-        for (int i = 0; i < n; i++) matrix[i * n + i] += 1 / (h * Gamma);
+        if (mass.IsEmpty)
+            for (int i = 0; i < n; i++) matrix[i * n + i] += 1 / (h * Gamma);
+        else FixedDot.Add(1 / (h * Gamma), mass, matrix);
         if (!Lu.Factorise(matrix, pivots, n)) return false;
 
         for (int s = 0, row = 0; s < 6; row += s, s++)
@@ -57,11 +61,14 @@ public static class Rodas
             ode.Derivatives(t + Alpha[s] * h, y, f);
             Span<double> u = stages.Slice(s * n, n);
             f.CopyTo(u);
+            Span<double> sum = mass.IsEmpty ? u : f;
+            if (!mass.IsEmpty) f.Clear();
             for (int j = 0; j < s; j++)
             {
                 double c = C[row + j] / h;
-                for (int i = 0; i < n; i++) u[i] += c * stages[j * n + i];
+                for (int i = 0; i < n; i++) sum[i] += c * stages[j * n + i];
             }
+            for (int i = 0; i < n && !mass.IsEmpty; i++) u[i] += FixedDot.Of(mass.Slice(i * n, n), f);
             Lu.Solve(matrix, pivots, u, n);
         }
         Span<double> last = stages[(5 * n)..];

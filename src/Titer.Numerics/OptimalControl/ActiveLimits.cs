@@ -1,234 +1,175 @@
 namespace Titer.Numerics;
 
 /// <summary>
-/// The finite limits of a <see cref="TreeQp"/> with their slacks and multipliers, a lower and an upper one each on its own:
-/// y = sign (a'z - bound), s = y + e >= 0 with multiplier l >= 0, and for a soft one e >= 0 at the price w, so that l + v = w with v the multiplier
-/// of e.
-/// Newton's equations for s l = c and e v = d reduce to l = pull - weight y, with weight = 1 / (s/l + e/v); e = 0 for hard limits.
+/// The finite limits of a <see cref="TreeQp"/>, a lower and an upper one each on its own, hard and soft ones apart (<see cref="LimitSet"/>). The
+/// values that are limited stand in one array: z of all nodes, then those rows G z that have a limit.
 /// </summary>
 internal sealed class ActiveLimits
 {
     private readonly TreeQp _qp;
-    private readonly int[] _node, _limit;
-    private readonly double[] _sign, _bound, _price;
-    private readonly double[] _s, _l, _e, _v;
-    private readonly double[] _ds, _dl, _de, _dv;
-    private readonly double[] _weight, _c, _d, _distance;
-    private int _warm = -1;
+    private readonly LimitSet _hard, _soft;
+    private readonly int[] _node, _row;          // of each limited row of G
+    private readonly int _own;                   // where the values of rows begin
+    private readonly double[] _values, _curvature, _pull, _weighted;
+    private int _rows;
+    private (int Hard, int Soft) _warm = (-1, -1);
 
     public ActiveLimits(TreeQp qp)
     {
         _qp = qp;
-        int most = 2 * qp.Tree.Nodes * qp.Limits;
-        (_node, _limit) = (new int[most], new int[most]);
-        (_sign, _bound, _price) = (new double[most], new double[most], new double[most]);
-        (_s, _l, _e, _v) = (new double[most], new double[most], new double[most], new double[most]);
-        (_ds, _dl, _de, _dv) = (new double[most], new double[most], new double[most], new double[most]);
-        (_weight, _c, _d, _distance) = (new double[most], new double[most], new double[most], new double[most]);
+        int nodes = qp.Tree.Nodes;
+        (_hard, _soft) = (new LimitSet(2 * nodes * qp.Limits, soft: false), new LimitSet(2 * nodes * qp.Limits, soft: true));
+        (_node, _row) = (new int[nodes * qp.Rows], new int[nodes * qp.Rows]);
+        _own = nodes * qp.Stride;
+        (_values, _curvature) = (new double[_own + nodes * qp.Rows], new double[_own + nodes * qp.Rows]);
+        (_pull, _weighted) = (new double[_own + nodes * qp.Rows], new double[qp.Rows * qp.Stride]);
     }
 
-    public int Count { get; private set; }
+    public int Count => _hard.Count + _soft.Count;
 
     /// <summary>There are slacks and multipliers of an earlier solution with as many limits.</summary>
-    public bool IsWarm => _warm == Count && Count > 0;
-
-    private int Variables => _qp.Variables;
+    public bool IsWarm => _warm == (_hard.Count, _soft.Count) && Count > 0;
 
     /// <summary>Lists the limits that are finite now.</summary>
     public void Collect()
     {
-        Count = 0;
+        _hard.Clear();
+        _soft.Clear();
+        _rows = 0;
         for (int node = 0; node < _qp.Tree.Nodes; node++)
         {
             ReadOnlySpan<double> low = _qp.Low(node), high = _qp.High(node), price = _qp.Price(node);
             for (int i = 0; i < low.Length; i++)
             {
+                bool below = low[i] > double.NegativeInfinity, above = high[i] < double.PositiveInfinity;
+                if (!below && !above) continue;
                 // The root's state is given, and a leaf has no input.
-                if (i < _qp.States ? node == 0 : i < Variables && _qp.Tree.IsLeaf(node)) continue;
-                if (low[i] > double.NegativeInfinity) Add(node, i, 1, low[i], price[i]);
-                if (high[i] < double.PositiveInfinity) Add(node, i, -1, high[i], price[i]);
+                if (i < _qp.States ? node == 0 : i < _qp.Variables && _qp.Tree.IsLeaf(node)) continue;
+                int at = node * _qp.Stride + i;
+                if (i >= _qp.Variables)
+                {
+                    at = _own + _rows;
+                    (_node[_rows], _row[_rows]) = (node, i - _qp.Variables);
+                    _rows++;
+                }
+                LimitSet set = double.IsFinite(price[i]) ? _soft : _hard;
+                if (below) set.Add(at, node * _qp.Limits + i, 1, low[i], price[i]);
+                if (above) set.Add(at, node * _qp.Limits + i, -1, high[i], price[i]);
             }
         }
     }
 
-    private void Add(int node, int limit, double sign, double bound, double price)
-    {
-        (_node[Count], _limit[Count], _sign[Count], _bound[Count], _price[Count]) = (node, limit, sign, bound, price);
-        Count++;
-    }
-
     /// <summary>
     /// Slacks and multipliers to begin with: those of the last solution, off the boundary, or a point of the central path whose slacks are as large
-    /// as the
-    /// largest violation (after Mehrotra), so that no limit that z breaks shortens the first steps.
+    /// as the largest violation of a hard limit (after Mehrotra), so that none that z breaks shortens the first steps.
     /// </summary>
     /// <param name="size">Of the gradients.</param>
     /// <param name="away">Least slack and multiplier of a warm start.</param>
     public void Start(ReadOnlySpan<double> z, bool warm, double size, double away)
     {
-        double room = warm ? 0 : Math.Max(1.5 * Violation(z), 1e-2), centre = room * size;
-        for (int i = 0; i < Count; i++)
+        if (warm)
         {
-            bool soft = double.IsFinite(_price[i]);
-            if (warm)
-            {
-                // Off the boundary, where a method of interior points cannot turn.
-                _s[i] = Math.Max(_s[i], away);
-                _l[i] = Math.Max(_l[i], away);
-                if (soft) _l[i] = Math.Min(_l[i], _price[i] * (1 - away));
-                _e[i] = soft ? Math.Max(_e[i], away) : 0;
-            }
-            else
-            {
-                _s[i] = Math.Max(Distance(i, z), 0) + room;
-                _l[i] = soft ? Math.Min(centre / _s[i], 0.5 * _price[i]) : centre / _s[i];
-                _s[i] = centre / _l[i];
-                _e[i] = soft ? centre / (_price[i] - _l[i]) : 0;
-            }
-            _v[i] = soft ? _price[i] - _l[i] : 1;
-            (_ds[i], _dl[i], _de[i], _dv[i]) = (0, 0, 0, 0);
+            _hard.StartWarm(away);
+            _soft.StartWarm(away);
         }
-        _warm = Count;
+        else
+        {
+            Evaluate(z);
+            double room = Math.Max(1.5 * _hard.Violation(_values), 1e-2);
+            _hard.StartCold(_values, room, room * size);
+            _soft.StartCold(_values, room, room * size);
+        }
+        _warm = (_hard.Count, _soft.Count);
     }
 
-    /// <summary>Mean of all products of slack and multiplier.</summary>
-    public double Gap() => GapAfter(0);
+    /// <summary>Mean of all products of slack and multiplier after a part of the step.</summary>
+    public double Gap(double step) => (_hard.Products(step) + _soft.Products(step)) / (_hard.Pairs + _soft.Pairs);
 
     /// <summary>Largest distance of a product from <paramref name="target"/>.</summary>
-    public double Unevenness(double target)
+    public double Unevenness(double target) => Math.Max(_hard.Unevenness(target), _soft.Unevenness(target));
+
+    /// <summary>No curvature of limits until they are linearised.</summary>
+    public void Forget() => _curvature.AsSpan().Clear();
+
+    /// <summary>Readies Newton's equations at z.</summary>
+    public void Linearise(ReadOnlySpan<double> z)
     {
-        double most = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            most = Math.Max(most, Math.Abs(_s[i] * _l[i] - target));
-            if (double.IsFinite(_price[i])) most = Math.Max(most, Math.Abs(_e[i] * _v[i] - target));
-        }
-        return most;
+        Evaluate(z);
+        _curvature.AsSpan(0, _own + _rows).Clear();
+        _hard.Linearise(_values, _curvature);
+        _soft.Linearise(_values, _curvature);
     }
 
-    public double GapAfter(double step)
-    {
-        double sum = 0;
-        int pairs = Count;
-        for (int i = 0; i < Count; i++)
-        {
-            sum += (_s[i] + step * _ds[i]) * (_l[i] + step * _dl[i]);
-            if (!double.IsFinite(_price[i])) continue;
-            sum += (_e[i] + step * _de[i]) * (_v[i] + step * _dv[i]);
-            pairs++;
-        }
-        return sum / pairs;
-    }
-
-    /// <summary>Adds weight a a' of every limit to the Hessians.</summary>
+    /// <summary>Adds the curvature of every limit to the Hessians.</summary>
     public void AddCurvature(Span<double> hessians)
     {
-        int z = Variables;
-        for (int i = 0; i < Count; i++)
+        int z = _qp.Variables, stride = _qp.Stride;
+        for (int node = 0; node < _qp.Tree.Nodes; node++)
+            for (int i = 0; i < z; i++) hessians[(node * z + i) * stride + i] += _curvature[node * stride + i];
+        for (int first = 0; first < _rows;)
         {
-            _weight[i] = 1 / (_s[i] / _l[i] + _e[i] / _v[i]);
-            Span<double> h = hessians.Slice(_node[i] * z * z, z * z);
-            if (_limit[i] < z)
-            {
-                h[_limit[i] * z + _limit[i]] += _weight[i];
-                continue;
-            }
-            ReadOnlySpan<double> a = Row(i);
-            for (int j = 0; j < z; j++) FixedDot.Add(_weight[i] * a[j], a, h.Slice(j * z, z));
+            // Rows of one node that follow each other: G' (w G).
+            int count = 1, node = _node[first];
+            while (first + count < _rows && _node[first + count] == node && _row[first + count] == _row[first] + count) count++;
+            ReadOnlySpan<double> rows = _qp.Matrices.AsSpan((node * _qp.Rows + _row[first]) * stride, count * stride);
+            Span<double> weighted = _weighted.AsSpan(0, count * stride);
+            weighted.Clear();
+            for (int k = 0; k < count; k++)
+                PaddedRows.Add(_curvature[_own + first + k], rows.Slice(k * stride, stride), weighted.Slice(k * stride, stride));
+            PaddedRows.AddProduct(rows, 1, stride, z, count, weighted, hessians.Slice(node * z * stride, z * stride), stride);
+            first += count;
         }
     }
 
     /// <summary>
-    /// Adds to the gradients of a step from z what the limits pull, for products of slack and multiplier of <paramref name="gap"/>.
+    /// Adds to the gradients of a step what the limits pull, for products of slack and multiplier of <paramref name="gap"/>.
     /// </summary>
     /// <param name="correction">Part of the second-order term of the step that <see cref="Direct"/> found last.</param>
-    public void AddPull(Span<double> gradients, ReadOnlySpan<double> z, double gap, double correction)
+    public void AddPull(Span<double> gradients, double gap, double correction)
     {
-        for (int i = 0; i < Count; i++)
-        {
-            _c[i] = gap - _s[i] * _l[i] - correction * _ds[i] * _dl[i];
-            _d[i] = double.IsFinite(_price[i]) ? (gap - _e[i] * _v[i] - correction * _de[i] * _dv[i]) / _v[i] : 0;
-            _distance[i] = Distance(i, z);
-            double slope = -_sign[i] * (_l[i] + Rise(i, _distance[i]));
-            Span<double> g = gradients.Slice(_node[i] * Variables, Variables);
-            if (_limit[i] < Variables) g[_limit[i]] += slope;
-            else FixedDot.Add(slope, Row(i), g);
-        }
+        Span<double> pull = _pull.AsSpan(0, _own + _rows);
+        pull.Clear();
+        _hard.AddPull(gap, correction, pull);
+        _soft.AddPull(gap, correction, pull);
+        PaddedRows.Add(1, pull[.._own], gradients);
+        for (int r = 0; r < _rows; r++) PaddedRows.Add(pull[_own + r], Row(r), gradients.Slice(_node[r] * _qp.Stride, _qp.Stride));
     }
 
     /// <summary>
-    /// Directions of all slacks and multipliers for a step from z; the longest part of it that keeps them positive, at most a little more than 1.
+    /// Directions of all slacks and multipliers for a step; the longest part of it that keeps them positive, at most a little more than 1.
     /// </summary>
     public double Direct(ReadOnlySpan<double> step)
     {
-        double longest = 1.01;
-        for (int i = 0; i < Count; i++)
-        {
-            double y = _distance[i] + _sign[i] * Along(i, step);
-            _dl[i] = Rise(i, y);
-            if (double.IsFinite(_price[i]))
-            {
-                _dv[i] = -_dl[i];
-                _de[i] = _d[i] + _e[i] * _dl[i] / _v[i];
-                longest = Longest(Longest(longest, _e[i], _de[i]), _v[i], _dv[i]);
-            }
-            _ds[i] = y + _e[i] + _de[i] - _s[i];
-            longest = Longest(Longest(longest, _s[i], _ds[i]), _l[i], _dl[i]);
-        }
-        return longest;
+        Evaluate(step);
+        return 1 / _soft.Direct(_values, _hard.Direct(_values, 1 / 1.01));
     }
-
-    /// <summary>
-    /// Change of a multiplier when the limit's distance becomes y. In changes, because near a solution the values themselves leave no digits.
-    /// </summary>
-    private double Rise(int i, double y) => (_c[i] - _l[i] * (y - (_s[i] - _e[i]) + _d[i])) * _weight[i] / _l[i];
 
     public void Move(double step)
     {
-        for (int i = 0; i < Count; i++)
-        {
-            _s[i] += step * _ds[i];
-            _l[i] += step * _dl[i];
-            if (!double.IsFinite(_price[i])) continue;
-            _e[i] += step * _de[i];
-            _v[i] += step * _dv[i];
-        }
+        _hard.Move(step);
+        _soft.Move(step);
     }
 
     /// <summary>What z pays for soft limits beyond what no step at all, z = 0, would pay.</summary>
     public double SoftCost(ReadOnlySpan<double> z)
     {
-        double cost = 0;
-        for (int i = 0; i < Count; i++)
-        {
-            if (!double.IsFinite(_price[i])) continue;
-            cost += _price[i] * (Math.Max(0, -Distance(i, z)) - Math.Max(0, _sign[i] * _bound[i]));
-        }
-        return cost;
-    }
-
-    public double Violation(ReadOnlySpan<double> z)
-    {
-        double most = 0;
-        for (int i = 0; i < Count; i++) most = Math.Max(most, -Distance(i, z));
-        return most;
+        if (_soft.Count == 0) return 0;
+        Evaluate(z);
+        return _soft.Cost(_values);
     }
 
     public void Multipliers(Span<double> multipliers)
     {
         multipliers.Clear();
-        for (int i = 0; i < Count; i++) multipliers[_node[i] * _qp.Limits + _limit[i]] -= _sign[i] * _l[i];
+        _hard.AddMultipliers(multipliers);
+        _soft.AddMultipliers(multipliers);
     }
 
-    private double Distance(int i, ReadOnlySpan<double> z) => _sign[i] * (Along(i, z) - _bound[i]);
-
-    private double Along(int i, ReadOnlySpan<double> z)
+    private void Evaluate(ReadOnlySpan<double> z)
     {
-        ReadOnlySpan<double> own = z.Slice(_node[i] * Variables, Variables);
-        return _limit[i] < Variables ? own[_limit[i]] : FixedDot.Of(Row(i), own);
+        z.CopyTo(_values);
+        for (int r = 0; r < _rows; r++) _values[_own + r] = FixedDot.Of(Row(r), z.Slice(_node[r] * _qp.Stride, _qp.Stride));
     }
 
-    private ReadOnlySpan<double> Row(int i) => _qp.Matrix(_node[i]).Slice((_limit[i] - Variables) * Variables, Variables);
-
-    private static double Longest(double step, double value, double direction) => direction < 0 ? Math.Min(step, -value / direction) : step;
+    private ReadOnlySpan<double> Row(int r) => _qp.Matrices.AsSpan((_node[r] * _qp.Rows + _row[r]) * _qp.Stride, _qp.Stride);
 }

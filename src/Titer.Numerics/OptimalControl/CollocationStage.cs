@@ -10,32 +10,37 @@ namespace Titer.Numerics;
 internal sealed class CollocationStage<TModel> where TModel : IOptimalControlModel
 {
     private readonly int _n, _m, _d, _s, _elements, _width;
-    private readonly double _h;
-    private readonly double[] _times;
-    private readonly double[,] _differentiation;
+    private readonly double[] _times, _differentiation;  // by row, s x (s + 1)
     private readonly SecondOrder _second;
     private readonly SecondDual[] _x, _u, _p, _dx;
-    private readonly double[] _f, _jacobian, _seconds, _matrix, _sides, _adjoint, _weight, _chain, _product, _combined;
-    private readonly int[] _pivots;
+    private readonly PaddedLu _equations;                // of the points of each element
+    private readonly double[] _f, _derivatives, _adjoint, _weight, _product;
+    private double _h;
 
-    /// <param name="step">Time between nodes.</param>
-    public CollocationStage(int states, int inputs, int parameters, double step, int elements, int points)
+    public CollocationStage(int states, int inputs, int parameters, int elements, int points)
     {
-        (_n, _m, _d, _s, _elements, _h) = (states, inputs, states + inputs, points, elements, step / elements);
-        _width = (_d + 4) / 4 * 4;
+        (_n, _m, _d, _s, _elements) = (states, inputs, states + inputs, points, elements);
+        _width = PaddedRows.Width(_d + 1);
         _times = [.. RadauCollocation.Points(points)];
-        _differentiation = RadauCollocation.Differentiation(points);
-        _second = new SecondOrder(_d);
+        _differentiation = [.. RadauCollocation.Differentiation(points).Cast<double>()];
+        _second = new SecondOrder(_d, Structure(states, inputs, parameters));
         (_x, _u, _p, _dx) = (new SecondDual[_n], new SecondDual[_m], new SecondDual[parameters], new SecondDual[_n]);
-        int all = Points * _n;
-        (_f, _jacobian, _seconds) = (new double[all], new double[all * _d], new double[all * _second.Stride]);
-        int block = _s * _n;
-        _matrix = new double[elements * block * block];
-        _pivots = new int[elements * block];
-        _sides = new double[block * _width];
-        (_adjoint, _weight, _chain, _product) = (new double[block + _n], new double[_d * _d], new double[_d * _width], new double[_d * _width]);
-        _combined = new double[_second.Stride];
+        (_f, _derivatives) = (new double[Points * _n], new double[Points * _n * _second.Size]);
+        _equations = new PaddedLu(_s * _n, elements);
+        (_adjoint, _weight, _product) = (new double[_equations.Stride + _n], new double[_d * _d], new double[_d * _width]);
     }
+
+    private static Dependence[] Structure(int states, int inputs, int parameters)
+    {
+        Dependence[] x = [.. Enumerable.Range(0, states).Select(Dependence.Variable)];
+        Dependence[] u = [.. Enumerable.Range(states, inputs).Select(Dependence.Variable)];
+        var dx = new Dependence[states];
+        TModel.Derivatives<Dependence>(default, x, u, new Dependence[parameters], dx);
+        return dx;
+    }
+
+    /// <summary>Time between the two nodes that the next call is about.</summary>
+    public double Step { set => _h = value / _elements; }
 
     /// <summary>Collocation points between two nodes.</summary>
     public int Points => _elements * _s;
@@ -56,17 +61,18 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <param name="points">States of the points, points x n.</param>
     /// <param name="multiplier">Multiplier of the dynamics: gradient of the cost to go at the next node, n.</param>
     /// <param name="sensitivities">Rows (Z, z), points n x <see cref="Width"/>.</param>
-    /// <param name="hessian">The Hessian of the Lagrangian with respect to (x, u) is added, d x d.</param>
-    /// <param name="gradient">What the unsatisfied equations add to the gradient, d.</param>
+    /// <param name="hessian">
+    /// The Hessian of the Lagrangian with respect to (x, u) is added, d rows of <see cref="Width"/>, and in column d what the unsatisfied equations
+    /// add to the gradient.
+    /// </param>
     public void Linearise(
         double t, ReadOnlySpan<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points,
-            ReadOnlySpan<double> multiplier,
-        Span<double> sensitivities, Span<double> hessian, Span<double> gradient)
+        ReadOnlySpan<double> multiplier, Span<double> sensitivities, Span<double> hessian)
     {
         Differentiate(t, u, p, points);
         for (int e = 0; e < _elements; e++) Solve(e, x, points, sensitivities);
-        multiplier.CopyTo(_adjoint.AsSpan(_s * _n));
-        for (int e = _elements - 1; e >= 0; e--) AddCurvature(e, sensitivities, hessian, gradient);
+        multiplier.CopyTo(_adjoint.AsSpan(_equations.Stride));
+        for (int e = _elements - 1; e >= 0; e--) AddCurvature(e, sensitivities, hessian);
     }
 
     /// <summary>Sum of the absolute residuals of the collocation equations, in the unit of x, weighted; no derivatives.</summary>
@@ -86,6 +92,9 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
         return sum;
     }
 
+    /// <summary>Where a point lies between the two nodes, 0 to 1.</summary>
+    public double Part(int point) => (point / _s + _times[point % _s]) / _elements;
+
     private double Time(double t, int element, int point) => t + (element + _times[point]) * _h;
 
     private ReadOnlySpan<double> Point(ReadOnlySpan<double> points, int element, int point) => points.Slice((element * _s + point) * _n, _n);
@@ -93,14 +102,14 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
     /// <summary>Derivative of the interpolating polynomial of an element at its point j, times the length of the element.</summary>
     private double Derivative(int element, int j, int state, ReadOnlySpan<double> x, ReadOnlySpan<double> points)
     {
-        double sum = _differentiation[j, 0] * (element == 0 ? x[state] : points[(element * _s - 1) * _n + state]);
-        for (int r = 0; r < _s; r++) sum += _differentiation[j, r + 1] * points[(element * _s + r) * _n + state];
+        double sum = _differentiation[j * (_s + 1)] * (element == 0 ? x[state] : points[(element * _s - 1) * _n + state]);
+        for (int r = 0; r < _s; r++) sum += _differentiation[j * (_s + 1) + r + 1] * points[(element * _s + r) * _n + state];
         return sum;
     }
 
     private void Differentiate(double t, ReadOnlySpan<double> u, ReadOnlySpan<double> p, ReadOnlySpan<double> points)
     {
-        for (int i = 0; i < p.Length; i++) _p[i] = p[i];
+        for (int i = 0; i < _p.Length; i++) _p[i] = p[i];
         for (int pass = 0; pass < _second.Passes; pass++)
         {
             for (int i = 0; i < _m; i++) _u[i] = _second.Seed(pass, _n + i, u[i]);
@@ -110,88 +119,76 @@ internal sealed class CollocationStage<TModel> where TModel : IOptimalControlMod
                 TModel.Derivatives<SecondDual>(Time(t, point / _s, point % _s), _x, _u, _p, _dx);
                 for (int i = 0; i < _n; i++)
                 {
-                    int row = point * _n + i;
-                    _f[row] = _dx[i].Value;
-                    _second.Keep(pass, _dx[i], _jacobian.AsSpan(row * _d, _d), _seconds.AsSpan(row * _second.Stride, _second.Stride));
+                    _f[point * _n + i] = _dx[i].Value;
+                    _second.Keep(pass, in _dx[i], Derivatives(point * _n + i));
                 }
             }
         }
     }
 
+    /// <summary>What all passes gave of one state of one point.</summary>
+    private Span<double> Derivatives(int row) => _derivatives.AsSpan(row * _second.Size, _second.Size);
+
     /// <summary>The rows (Z, z) of one element, from those at its start.</summary>
     private void Solve(int e, ReadOnlySpan<double> x, ReadOnlySpan<double> points, Span<double> sensitivities)
     {
-        int block = _s * _n, width = _width;
-        Span<double> matrix = _matrix.AsSpan(e * block * block, block * block), sides = _sides;
-        Span<int> pivots = _pivots.AsSpan(e * block, block);
+        int block = _s * _n, width = _width, stride = _equations.Stride;
+        Span<double> matrix = _equations.Matrix(e), sides = sensitivities.Slice(e * block * width, block * width);
         matrix.Clear();
         sides.Clear();
         for (int j = 0; j < _s; j++)
         {
+            double fromStart = _differentiation[j * (_s + 1)];
             for (int i = 0; i < _n; i++)
             {
                 int row = j * _n + i;
-                ReadOnlySpan<double> own = _jacobian.AsSpan((e * block + row) * _d, _d);
-                Span<double> equation = matrix.Slice(row * block, block), side = sides.Slice(row * width, width);
-                for (int k = 0; k < _n; k++) equation[j * _n + k] = _h * own[k];
-                for (int r = 0; r < _s; r++) equation[r * _n + i] -= _differentiation[j, r + 1];
-                for (int k = 0; k < _m; k++) side[_n + k] = -_h * own[_n + k];
+                ReadOnlySpan<double> own = Derivatives(e * block + row);
+                Span<double> equation = matrix.Slice(row * stride, stride), side = sides.Slice(row * width, width);
+                for (int k = 0; k < _n; k++) equation[j * _n + k] = _h * _second.Gradient(k, own);
+                for (int r = 0; r < _s; r++) equation[r * _n + i] -= _differentiation[j * (_s + 1) + r + 1];
+                for (int k = 0; k < _m; k++) side[_n + k] = -_h * _second.Gradient(_n + k, own);
                 side[_d] = Derivative(e, j, i, x, points) - _h * _f[e * block + row];
-                if (e == 0) side[i] += _differentiation[j, 0];
-                else FixedDot.Add(_differentiation[j, 0], sensitivities.Slice((e * block - _n + i) * width, width), side);
+                if (e == 0) side[i] += fromStart;
+                else PaddedRows.Add(fromStart, sensitivities.Slice((e * block - _n + i) * width, width), side);
             }
         }
         // A matrix that cannot be factorised leaves numbers that are not finite, which the quadratic program notices.
-        if (!Lu.Factorise(matrix, pivots, block)) sides.Fill(double.NaN);
-        else Lu.SolveMany(matrix, pivots, sides, block, width);
-        sides.CopyTo(sensitivities.Slice(e * block * width, block * width));
+        if (!_equations.Factorise(e)) sides.Fill(double.NaN);
+        else _equations.Solve(e, sides, width);
     }
 
     /// <summary>Adds an element's part of the Lagrangian's Hessian; the adjoint at its end becomes that at its start.</summary>
-    private void AddCurvature(int e, ReadOnlySpan<double> sensitivities, Span<double> hessian, Span<double> gradient)
+    private void AddCurvature(int e, ReadOnlySpan<double> sensitivities, Span<double> hessian)
     {
-        int block = _s * _n, width = _width;
-        Span<double> adjoint = _adjoint.AsSpan(0, block), end = _adjoint.AsSpan(block, _n);
+        int block = _s * _n;
+        Span<double> adjoint = _adjoint.AsSpan(0, _equations.Stride), end = _adjoint.AsSpan(_equations.Stride, _n);
         adjoint.Clear();
         end.CopyTo(adjoint[(block - _n)..]);
-        Lu.SolveTransposed(_matrix.AsSpan(e * block * block, block * block), _pivots.AsSpan(e * block, block), adjoint, block);
+        _equations.SolveTransposed(e, adjoint);
         end.Clear();
         for (int j = 0; j < _s; j++)
         {
-            _combined.AsSpan().Clear();
+            _weight.AsSpan().Clear();
             for (int i = 0; i < _n; i++)
             {
                 double mu = adjoint[j * _n + i];
-                end[i] += _differentiation[j, 0] * mu;
-                FixedDot.Add(-_h * mu, _seconds.AsSpan((e * block + j * _n + i) * _second.Stride, _second.Stride), _combined);
+                end[i] += _differentiation[j * (_s + 1)] * mu;
+                _second.AddHessian(i, -_h * mu, Derivatives(e * block + j * _n + i), _weight, _d);
             }
-            _weight.AsSpan().Clear();
-            _second.AddTo(1, _combined, _weight);
-            AddProjected(sensitivities.Slice((e * block + j * _n) * width, _n * width), hessian, gradient);
+            AddProjected(sensitivities.Slice((e * block + j * _n) * _width, _n * _width), hessian);
         }
     }
 
-    /// <summary>Adds C' W C and C' W c, where (C, c) are the changes of a point's state, above those of the inputs.</summary>
-    private void AddProjected(ReadOnlySpan<double> rows, Span<double> hessian, Span<double> gradient)
+    /// <summary>Adds C' W (C, c), where (C, c) are the changes of a point's state, above those of the inputs.</summary>
+    private void AddProjected(ReadOnlySpan<double> rows, Span<double> hessian)
     {
         int width = _width;
-        Span<double> chain = _chain, product = _product;
-        chain.Clear();
-        rows.CopyTo(chain);
-        for (int k = 0; k < _m; k++) chain[(_n + k) * width + _n + k] = 1;
+        Span<double> product = _product;
         product.Clear();
+        PaddedRows.AddProduct(_weight, _d, 1, _d, _n, rows, product, width);
         for (int i = 0; i < _d; i++)
-            for (int k = 0; k < _d; k++) FixedDot.Add(_weight[i * _d + k], chain.Slice(k * width, width), product.Slice(i * width, width));
-        for (int k = 0; k < _d; k++)
-        {
-            ReadOnlySpan<double> from = product.Slice(k * width, width);
-            for (int i = 0; i < _d; i++)
-            {
-                double c = chain[k * width + i];
-                if (c == 0) continue;
-                FixedDot.Add(c, from[.._d], hessian.Slice(i * _d, _d));
-                gradient[i] += c * from[_d];
-            }
-        }
+            for (int k = _n; k < _d; k++) product[i * width + k] += _weight[i * _d + k];
+        PaddedRows.AddProduct(rows, 1, width, _d, _n, product, hessian, width);
+        PaddedRows.Add(1, product[(_n * width)..], hessian[(_n * width)..]);
     }
 }

@@ -5,26 +5,28 @@ namespace Titer.Numerics;
 /// plan, scaled.
 /// The state of a node is (x, v), with v the input of the stage before where changes of inputs cost or are limited.
 /// </summary>
-internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
+internal sealed partial class Transcription<TModel> where TModel : IOptimalControlModel
 {
     private readonly OptimalControlProblem _problem;
     private readonly StageTree _tree;
     private readonly CollocationStage<TModel> _stage;
     private readonly NodeCosts<TModel> _costs;
+    private readonly KeptPlan _kept;
+    private readonly PositivePart? _positivePart;
     private readonly int _n, _m, _nx, _d, _rowsBefore, _pointsSize;
     private readonly double[] _scale;        // of (x, v, u)
     private readonly double[] _x, _u, _v, _points, _multipliers;
     private readonly double[] _stepX, _stepU, _stepV, _stepPoints;
     private readonly double[] _trialX, _trialU, _trialV, _trialPoints;
-    private readonly double[] _sensitivities, _hessian, _gradient, _change, _limitMultipliers;
+    private readonly double[] _sensitivities, _hessian, _curvature = [], _change, _limitMultipliers;
 
     public Transcription(OptimalControlProblem problem)
     {
         (_problem, _tree, _n, _m) = (problem, problem.Tree, problem.States, problem.Inputs);
         _nx = _n + (problem.RemembersInput ? _m : 0);
         _d = _n + _m;
-        _stage = new CollocationStage<TModel>(_n, _m, problem.Parameters[0].Length, problem.Step, problem.Elements, problem.Points);
-        _rowsBefore = problem.PathRows + (problem.ChangeLimit is null ? 0 : _m);
+        _stage = new CollocationStage<TModel>(_n, _m, problem.Parameters[0].Length, problem.Elements, problem.Points);
+        _rowsBefore = problem.PathRows + (problem.RateLimit is null ? 0 : _m);
         Qp = new TreeQp(_tree, _nx, _m, _rowsBefore + (problem.LimitsBetweenStages ? _tree.MostChildren * (_stage.Points - 1) * _n : 0));
         _costs = new NodeCosts<TModel>(problem);
         double[] scaleX = problem.StateScale ?? Ones(_n), scaleU = problem.InputScale ?? Ones(_m);
@@ -37,7 +39,9 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         (_points, _stepPoints, _trialPoints) = (new double[nodes * _pointsSize], new double[nodes * _pointsSize], new double[nodes * _pointsSize]);
         _multipliers = new double[nodes * _nx];
         _sensitivities = new double[nodes * _stage.Sensitivities];
-        (_hessian, _gradient) = (new double[_d * _d], new double[_d]);
+        _hessian = new double[_d * _stage.Width];
+        if (problem.LeastCurvature is not null) (_positivePart, _curvature) = (new PositivePart(_d), new double[_d * _d]);
+        _kept = new KeptPlan(_tree, _n, _m, _nx, problem.PathRows, problem.Elements, problem.Points);
         (_change, _limitMultipliers) = (new double[_stage.Width], new double[nodes * Qp.Limits]);
 
         static double[] Ones(int n)
@@ -53,7 +57,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     /// <summary>Of the plan at which was linearised last.</summary>
     public double Cost { get; private set; }
 
-    /// <summary>Largest defect of the dynamics and of the points, in multiples of the scales, at the last linearisation.</summary>
+    /// <summary>Largest defect of the dynamics, the points and the initial state, in multiples of the scales, at the last linearisation.</summary>
     public double Defect { get; private set; }
 
     public ReadOnlySpan<double> State(int node) => _x.AsSpan(node * _n, _n);
@@ -62,33 +66,19 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
 
     private double[] Parameters(int node) => _problem.Parameters[_tree.Scenario(node)];
 
-    private double Time(double time, int node) => time + _tree.Stage(node) * _problem.Step;
-
-    public void Start(ReadOnlySpan<double> x, ReadOnlySpan<double> u)
+    private double Time(double time, int node)
     {
-        for (int node = 0; node < _tree.Nodes; node++)
-        {
-            x.CopyTo(_x.AsSpan(node * _n));
-            u.CopyTo(_u.AsSpan(node * _m));
-            u.CopyTo(_v.AsSpan(node * _m));
-            for (int point = 0; point < _stage.Points; point++) x.CopyTo(_points.AsSpan(node * _pointsSize + point * _n));
-        }
-        _multipliers.AsSpan().Clear();
+        // A sum in the order of the stages, so that equal grids give equal times.
+        for (int stage = 0; stage < _tree.Stage(node); stage++) time += _problem.Steps[stage];
+        return time;
     }
 
-    public void Shift()
+    /// <summary>Derivatives of a node's state by its parent's (x, u) and by chosen parameters, where the plan is now.</summary>
+    public void Differentiate(double time, int node, StageDerivatives<TModel> derivatives, Span<double> result)
     {
-        if (_tree.Nodes != _tree.Stage(_tree.Nodes - 1) + 1) return;
-        Move(_x, _n);
-        Move(_u, _m);
-        Move(_v, _m);
-        Move(_points, _pointsSize);
-        Move(_multipliers, _nx);
-        // A leaf has no input of its own.
-        int last = _tree.Nodes - 2;
-        _u.AsSpan((last - 1) * _m, _m).CopyTo(_u.AsSpan(last * _m));
-
-        static void Move(double[] values, int size) => values.AsSpan(size).CopyTo(values);
+        int parent = _tree.Parent(node);
+        derivatives.Of(Time(time, parent), _problem.Steps[_tree.Stage(parent)], Input(parent), Parameters(node),
+            _points.AsSpan(node * _pointsSize, _pointsSize), result);
     }
 
     /// <summary>Fills the quadratic program at the plan, all but its initial state.</summary>
@@ -99,6 +89,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Qp.Gradients.AsSpan().Clear();
         for (int node = 0; node < _tree.Nodes; node++)
         {
+            // Path rows of a leaf see the last input as a constant.
+            if (_tree.IsLeaf(node)) Input(_tree.Parent(node)).CopyTo(_u.AsSpan(node * _m));
             AddCosts(time, node);
             SetLimits(node);
         }
@@ -110,8 +102,8 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
         Cost += _costs.Differentiate(Time(time, node), node, State(node), Input(node), Parameters(node), Qp, _scale);
         if (_problem.ChangeWeight is not { } weights || _tree.IsLeaf(node)) return;
         Span<double> hessian = Qp.Hessian(node), gradient = Qp.Gradient(node);
-        double share = _costs.Weight(node);
-        int z = Qp.Variables;
+        double share = _tree.Weight(node);
+        int z = Qp.Stride;
         for (int i = 0; i < _m; i++)
         {
             double change = _u[node * _m + i] - _v[node * _m + i], scale = _scale[_nx + i], curvature = 2 * share * weights[i] * scale * scale;
@@ -130,47 +122,51 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     private void SetLimits(int node)
     {
         Span<double> low = Qp.Low(node), high = Qp.High(node), price = Qp.Price(node);
-        bool free = _tree.IsLeaf(node) && !_problem.LimitsAtEnd;
-        for (int i = 0; i < _n && !free; i++)
-            Set(low, high, price, i, _problem.StateLow, _problem.StateHigh, _problem.StatePrice, i, _x[node * _n + i], _scale[i]);
+        bool free = _problem.IsFree(node);
+        for (int i = 0; i < _n; i++)
+            Set(low, high, price, i, free ? null : _problem.StateLow, free ? null : _problem.StateHigh, _problem.StatePrice, i, _x[node * _n + i],
+                _scale[i], StateBackOff(node, i));
         for (int i = 0; i < _m; i++)
-            Set(low, high, price, _nx + i, _problem.InputLow, _problem.InputHigh, null, i, _u[node * _m + i], _scale[_nx + i]);
-        ReadOnlySpan<double> path = _costs.Path;
-        for (int i = 0; i < _problem.PathRows && !free; i++)
-            Set(low, high, price, Qp.Variables + i, _problem.PathLow, _problem.PathHigh, _problem.PathPrice, i, path[node * _problem.PathRows + i],
-                1);
-        if (_problem.ChangeLimit is not { } limits || _tree.IsLeaf(node)) return;
+            Set(low, high, price, _nx + i, _problem.InputLow, _problem.InputHigh, null, i, _u[node * _m + i], _scale[_nx + i], 0);
+        int rows = _problem.PathRows;
+        for (int i = 0; i < rows; i++)
+            Set(low, high, price, Qp.Variables + i, free ? null : _problem.PathLow, free ? null : _problem.PathHigh, _problem.PathPrice, i,
+                _costs.Path[node * rows + i], 1, _problem.PathBackOff is { } backOff ? backOff[node * rows + i] : 0);
+        if (_problem.RateLimit is not { } limits || _tree.IsLeaf(node)) return;
+        double step = _problem.Steps[_tree.Stage(node)];
         for (int i = 0; i < _m; i++)
         {
-            int row = _problem.PathRows + i;
-            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Variables, Qp.Variables);
+            int row = rows + i;
+            Span<double> own = Qp.Matrix(node).Slice(row * Qp.Stride, Qp.Stride);
             (own[_n + i], own[_nx + i]) = (-1, 1);
-            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i], most = limits[i] / _scale[_nx + i];
+            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i], most = step > 0 ? limits[i] * step / _scale[_nx + i] : double.PositiveInfinity;
             (low[Qp.Variables + row], high[Qp.Variables + row]) = (-most - change, most - change);
         }
     }
 
     /// <summary>One limit in changes of the plan, in multiples of the scale.</summary>
     private static void Set(Span<double> low, Span<double> high, Span<double> price, int at,
-        double[]? lows, double[]? highs, double[]? prices, int i, double value, double scale)
+        double[]? lows, double[]? highs, double[]? prices, int i, double value, double scale, double backOff)
     {
-        low[at] = lows is null ? double.NegativeInfinity : (lows[i] - value) / scale;
-        high[at] = highs is null ? double.PositiveInfinity : (highs[i] - value) / scale;
+        low[at] = lows is null ? double.NegativeInfinity : (lows[i] + backOff - value) / scale;
+        high[at] = highs is null ? double.PositiveInfinity : (highs[i] - backOff - value) / scale;
         price[at] = prices is null ? double.PositiveInfinity : prices[i] * scale;
     }
+
+    private double StateBackOff(int node, int state) => _problem.StateBackOff is { } backOff ? backOff[node * _n + state] : 0;
 
     private void AddDynamics(double time, int node)
     {
         int parent = _tree.Parent(node), width = _stage.Width;
         Span<double> sensitivities = _sensitivities.AsSpan(node * _stage.Sensitivities, _stage.Sensitivities);
         _hessian.AsSpan().Clear();
-        _gradient.AsSpan().Clear();
+        _stage.Step = _problem.Steps[_tree.Stage(parent)];
         _stage.Linearise(Time(time, parent), State(parent), Input(parent), Parameters(node), _points.AsSpan(node * _pointsSize, _pointsSize),
-            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian, _gradient);
+            _multipliers.AsSpan(node * _nx, _n), sensitivities, _hessian);
         Span<double> transition = Qp.Transition(node), offset = Qp.Offset(node);
         ReadOnlySpan<double> end = sensitivities[((_stage.Points - 1) * _n * width)..];
         ReadOnlySpan<double> last = _points.AsSpan(node * _pointsSize + (_stage.Points - 1) * _n, _n);
-        int z = Qp.Variables;
+        int z = Qp.Stride;
         for (int i = 0; i < _n; i++)
         {
             Span<double> row = transition.Slice(i * z, z);
@@ -183,30 +179,41 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             transition[(_n + i) * z + _nx + i] = 1;
             offset[_n + i] = (_u[parent * _m + i] - _v[node * _m + i]) / _scale[_nx + i];
         }
-        if (_problem.LimitsBetweenStages && (_problem.LimitsAtEnd || !_tree.IsLeaf(node))) LimitPoints(node, sensitivities);
+        if (_problem.LimitsBetweenStages) LimitPoints(node, sensitivities);
         Span<double> hessian = Qp.Hessian(parent), gradient = Qp.Gradient(parent);
         for (int i = 0; i < _d; i++)
         {
             double scale = _scale[Place(i)];
-            gradient[Place(i)] += _gradient[i] * scale;
-            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * _d + k] * scale * _scale[Place(k)];
+            gradient[Place(i)] += _hessian[i * width + _d] * scale;
+            for (int k = 0; k < _d; k++) _hessian[i * width + k] *= scale * _scale[Place(k)];
         }
+        if (_positivePart is not null) RaiseCurvature(_positivePart, _problem.LeastCurvature!.Value, width);
+        for (int i = 0; i < _d; i++)
+            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * width + k];
+    }
+
+    private void RaiseCurvature(PositivePart positivePart, double least, int width)
+    {
+        for (int i = 0; i < _d; i++) _hessian.AsSpan(i * width, _d).CopyTo(_curvature.AsSpan(i * _d));
+        positivePart.Raise(_curvature, least);
+        for (int i = 0; i < _d; i++) _curvature.AsSpan(i * _d, _d).CopyTo(_hessian.AsSpan(i * width));
     }
 
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _stage.Width, z = Qp.Variables, between = _pointsSize - _n,
+        int parent = _tree.Parent(node), width = _stage.Width, variables = Qp.Variables, z = Qp.Stride, between = _pointsSize - _n,
             first = _rowsBefore + _tree.Rank(node) * between;
-        Span<double> low = Qp.Low(parent)[z..], high = Qp.High(parent)[z..], price = Qp.Price(parent)[z..], matrix = Qp.Matrix(parent);
+        bool free = _problem.IsFree(node);
+        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..], matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
             int state = k % _n;
             double scale = _scale[state];
             ReadOnlySpan<double> change = sensitivities.Slice(k * width, width);
             for (int i = 0; i < _d; i++) matrix[(first + k) * z + Place(i)] = change[i] * _scale[Place(i)] / scale;
-            Set(low, high, price, first + k, _problem.StateLow, _problem.StateHigh, _problem.StatePrice, state,
-                _points[node * _pointsSize + k] + change[_d], scale);
+            Set(low, high, price, first + k, free ? null : _problem.StateLow, free ? null : _problem.StateHigh, _problem.StatePrice, state,
+                _points[node * _pointsSize + k] + change[_d], scale, StateBackOff(node, state));
         }
     }
 
@@ -217,6 +224,7 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
     {
         for (int i = 0; i < _n; i++) Qp.Initial[i] = (x[i] - _x[i]) / _scale[i];
         for (int i = 0; i < _nx - _n; i++) Qp.Initial[_n + i] = (before[i] - _v[i]) / _scale[_nx + i];
+        foreach (double apart in Qp.Initial) Defect = Math.Max(Defect, Math.Abs(apart));
     }
 
     /// <summary>Takes the solution of the quadratic program as the step; gives its largest element in multiples of the scales.</summary>
@@ -290,11 +298,32 @@ internal sealed class Transcription<TModel> where TModel : IOptimalControlModel
             if (node == 0) continue;
             int parent = _tree.Parent(node);
             ReadOnlySpan<double> points = _trialPoints.AsSpan(node * _pointsSize, _pointsSize);
+            _stage.Step = _problem.Steps[_tree.Stage(parent)];
             defects += _stage.Residual(Time(time, parent), _trialX.AsSpan(parent * _n, _n), _trialU.AsSpan(parent * _m, _m), Parameters(node),
                 points, _scale);
             for (int i = 0; i < _n; i++) defects += Math.Abs(points[_pointsSize - _n + i] - x[i]) / _scale[i];
         }
         return (cost, defects);
+    }
+
+    /// <summary>Sum of what the inputs of the plan break of their limits and rates, which only a quadratic program that was not solved leaves.</summary>
+    public double BrokenInputs()
+    {
+        double sum = 0;
+        for (int node = 0; node < _tree.Nodes; node++)
+        {
+            if (_tree.IsLeaf(node)) continue;
+            double step = _problem.Steps[_tree.Stage(node)];
+            for (int i = 0; i < _m; i++)
+            {
+                double u = _u[node * _m + i], beyond = 0;
+                if (_problem.InputLow is { } low) beyond = Math.Max(beyond, low[i] - u);
+                if (_problem.InputHigh is { } high) beyond = Math.Max(beyond, u - high[i]);
+                if (_problem.RateLimit is { } rates && step > 0) beyond = Math.Max(beyond, Math.Abs(u - _v[node * _m + i]) - rates[i] * step);
+                sum += beyond / _scale[_nx + i];
+            }
+        }
+        return sum;
     }
 
     /// <summary>Directional derivative of the cost along the step, or a bound above it where soft limits bend.</summary>

@@ -1,6 +1,7 @@
 using Titer.Batch;
 using Titer.Control;
 using Titer.Control.Controllers;
+using Titer.Control.Estimators.Faults;
 using Titer.Core;
 
 namespace Titer.Plant.Bioreactor;
@@ -30,9 +31,12 @@ public sealed class BioreactorReadings(Situation situation) : IReadings
     private bool Measured(Tag tag, out Reading reading)
     {
         bool found = situation.Measurements.TryGetValue(tag, out Measurement? m);
-        reading = found ? new Reading(m!.Value, m.Unit, m.StandardUncertainty, QualityAt(m.Time, m.Quality), m.Time) : default;
+        reading = found ? new Reading(m!.Value, m.Unit, m.StandardUncertainty, QualityAt(m.Time, Judged(m)), m.Time) : default;
         return found;
     }
+
+    private Quality Judged(Measurement m) =>
+        situation.Isolated.TryGetValue(m.Tag, out SensorFault? fault) ? Quality.Failure($"isolated: {fault.Description}") : m.Quality;
 
     private bool Viability(out Reading reading)
     {

@@ -3,6 +3,7 @@ using Titer.Control;
 using Titer.Control.Controllers;
 using Titer.Control.Estimators;
 using Titer.Control.Interlocks;
+using Titer.Control.Strategy;
 using Titer.Core;
 using Titer.Processes.CellCulture;
 using Titer.Sensing;
@@ -19,8 +20,8 @@ public static class BioreactorUnit
     private static readonly Tag[] NeededActuators =
         [Actuators.Feed, Actuators.Base, Actuators.Stirrer, Actuators.Air, Actuators.Oxygen, Actuators.CarbonDioxide, Actuators.Jacket];
 
-    /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter.</exception>
-    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm)
+    /// <exception cref="InputException">The equipment lacks an actuator, the formula a parameter, or the strategy asks for what there is not.</exception>
+    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
         Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);
         var situation = new Situation { Now = start };
@@ -29,12 +30,13 @@ public static class BioreactorUnit
         var basePump = new PumpMonitor("base-pump", density: 1.05);
         var stirrer = new StirrerInterlock();
         var engine = new BatchEngine(recipe, autoConfirm);
+        ChoStrategy? strategy = recipe.Strategy is { } wanted ? new ChoStrategy(StrategySettings.Of(wanted), estimator, deadline) : null;
         IController[] controllers =
         [
             new TemperatureController(limits[Actuators.Jacket]),
             new PHController(limits[Actuators.CarbonDioxide], limits[Actuators.Base]),
             new OxygenController(limits[Actuators.Air], limits[Actuators.Stirrer], limits[Actuators.Oxygen]),
-            new FeedController(limits[Actuators.Feed], estimator, feedPump),
+            new FeedController(limits[Actuators.Feed], estimator, feedPump, strategy),
         ];
         IInterlock[] interlocks =
         [
@@ -49,7 +51,7 @@ public static class BioreactorUnit
         return new UnitStages(
             Sensors.ForBioreactor(raman),
             new EstimateStage(estimator, feedPump, basePump, situation),
-            new DecideStage(engine, new HoldSupervisor(stirrer, autoConfirm), controllers, situation),
+            new DecideStage(engine, new HoldSupervisor(stirrer, autoConfirm), controllers, situation, strategy),
             new GuardStage(interlocks, situation),
             engine);
     }

@@ -1,13 +1,18 @@
 using Titer.Batch;
 using Titer.Control.Alarms;
 using Titer.Control.Controllers;
+using Titer.Control.Strategy;
 using Titer.Core;
 using Titer.Plant.Loop;
 
 namespace Titer.Plant.Bioreactor;
 
-/// <summary>The recipe sets the targets, what leaves them is alarmed, then every controller gives its commands.</summary>
-public sealed class DecideStage(BatchEngine engine, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation) : IStage
+/// <summary>
+/// The recipe sets the targets, a strategy moves them, what leaves them is alarmed, then every controller gives its commands.
+/// </summary>
+/// <param name="strategy">Null for a recipe without one.</param>
+public sealed class DecideStage(
+    BatchEngine engine, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation, ChoStrategy? strategy = null) : IStage
 {
     private readonly BioreactorReadings _readings = new(situation);
     private readonly DeviationAlarms _deviations = new();
@@ -21,11 +26,24 @@ public sealed class DecideStage(BatchEngine engine, HoldSupervisor supervisor, I
         supervisor.Watch(tick.Now, engine.State.State, _requests);
 
         situation.Stopped = engine.Goals.Mode == GoalMode.Stopped;
+        situation.StrategyEnd = engine.Goals.StrategyEnd;
+        TakeTargets();
+        double hours = tick.Hours > 0 ? tick.Hours : 1.0 / 60;
+        var output = new ControlOutput(tick.Commands, tick.Events, tick.Decisions);
+        if (strategy is not null)
+        {
+            strategy.Decide(situation, hours, output);
+            engine.Move(strategy.Moves, tick.Events);
+            TakeTargets();
+        }
+        _deviations.Watch(situation, tick.Events);
+        foreach (IController controller in controllers) controller.Decide(situation, hours, output);
+    }
+
+    private void TakeTargets()
+    {
         situation.Targets.Clear();
         foreach ((Tag tag, Goal goal) in engine.Goals.SetPoints)
             situation.Targets[tag] = new Target(tag, goal.Value, goal.Unit, goal.Low ?? double.NaN, goal.High ?? double.NaN);
-        _deviations.Watch(situation, tick.Events);
-        double hours = tick.Hours > 0 ? tick.Hours : 1.0 / 60;
-        foreach (IController controller in controllers) controller.Decide(situation, hours, tick.Commands, tick.Events);
     }
 }

@@ -17,7 +17,11 @@ public sealed class EstimateStage(ChoEstimator estimator, PumpMonitor feedPump, 
     public static readonly TimeSpan PublishEvery = TimeSpan.FromMinutes(5);
 
     private readonly double[] _inputs = ChoFedBatch.Description.DefaultInputs();
+
     private DateTimeOffset _nextPublication;
+
+    /// <summary>Inputs of the model as the estimator had them last.</summary>
+    public ReadOnlySpan<double> Inputs => _inputs;
 
     public void Run(LoopTick tick)
     {
@@ -32,6 +36,8 @@ public sealed class EstimateStage(ChoEstimator estimator, PumpMonitor feedPump, 
         if (situation.InForce.TryGetValue(Actuators.Jacket, out Command? jacket)) _inputs[U.Jacket] = jacket.Value;
 
         estimator.Update(tick.Now, _inputs, tick.Measurements);
+        estimator.Report(tick.Events);
+        situation.Isolated = estimator.Isolated;
         if (tick.Now < _nextPublication) return;
         _nextPublication = tick.Now + PublishEvery;
         situation.Estimate = estimator.Publish();

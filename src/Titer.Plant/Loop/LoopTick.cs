@@ -18,6 +18,7 @@ public sealed class LoopTick
     public List<Frame> Frames { get; } = [];
     public List<Measurement> Measurements { get; } = [];
     public List<Estimate> Estimates { get; } = [];
+    public List<Decision> Decisions { get; } = [];
     public List<Command> Commands { get; } = [];
     public List<Event> Events { get; } = [];
 
@@ -30,6 +31,7 @@ public sealed class LoopTick
         Frames.Clear();
         Measurements.Clear();
         Estimates.Clear();
+        Decisions.Clear();
         Commands.Clear();
         Events.Clear();
     }

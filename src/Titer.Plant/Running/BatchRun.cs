@@ -23,15 +23,17 @@ public sealed class BatchRun : IDisposable
     private readonly UnitLoop _loop;
     private readonly UnitStages _unit;
     private readonly SwitchingJournal _journal;
+    private readonly ReplayedDeadline _deadline;
     private readonly SpecificationWatch _specification = new();
     private double _peak;
     private int _alarms, _ladder, _interlocks;
     private bool _started;
 
-    private BatchRun(RunHeader header, IRecord record)
+    private BatchRun(RunHeader header, IRecord record, TimeProvider? clock)
     {
         (Header, _record) = (header, record);
-        _unit = Units.Create(header);
+        _deadline = new ReplayedDeadline(header.Deadline(clock));
+        _unit = Units.Create(header, _deadline);
         Plant = new SimulatedBioreactor(header.Seed, header.Start, BioreactorUnit.IntendedStart(header.Recipe()), header.Faults);
         _journal = new SwitchingJournal(new RecordJournal(record, TicksPerCommit));
         _loop = new UnitLoop(Plant, _unit, _journal);
@@ -52,12 +54,16 @@ public sealed class BatchRun : IDisposable
 
     public Estimate? LastEstimate { get; private set; }
 
+    /// <summary>The last decision of a predictive controller; null while there is none.</summary>
+    public Decision? LastDecision { get; private set; }
+
     public bool HasEnded => _unit.Engine.HasEnded;
 
     /// <summary>Starts a batch in an empty record.</summary>
-    public static BatchRun Start(RunHeader header, IRecord record)
+    /// <param name="clock">Needed when the header bounds decisions by time.</param>
+    public static BatchRun Start(RunHeader header, IRecord record, TimeProvider? clock = null)
     {
-        var run = new BatchRun(header, record);
+        var run = new BatchRun(header, record, clock);
         header.WriteTo(record);
         return run;
     }
@@ -66,18 +72,19 @@ public sealed class BatchRun : IDisposable
     /// Goes on with a batch whose process ended: the loop and the simulated plant are brought to where the record ends by running both through it
     /// again, every arrow compared with what was recorded.
     /// </summary>
+    /// <inheritdoc cref="Start" path="/param[@name='clock']"/>
     /// <exception cref="InputException">The record is complete already, or cannot be reproduced.</exception>
-    public static BatchRun Resume(IRecord record, string name)
+    public static BatchRun Resume(IRecord record, string name, TimeProvider? clock = null)
     {
         RunHeader header = RunHeader.ReadFrom(record, name);
         if (header.Kind != RunKind.Bioreactor) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
         if (IsCompleted(record)) throw new InputException(name, "this batch has ended; there is nothing to resume.");
-        var run = new BatchRun(header, record);
+        var run = new BatchRun(header, record, clock);
         var comparing = new ComparingJournal();
         run._journal.Current = comparing;
         foreach (RecordedTick tick in RecordedTick.Of(record))
         {
-            comparing.Tick = tick;
+            (comparing.Tick, run._deadline.Tick) = (tick, tick);
             run.Now = tick.Time;
             run.Turn(tick.Actions.Where(a => !run.IsOwnStart(a)));
             if (comparing.Difference is { } d)
@@ -85,6 +92,7 @@ public sealed class BatchRun : IDisposable
                     $"the batch cannot go on, because this software does not reproduce its record: entry {d.Entry}, {d.How}.");
         }
         run._journal.Current = new RecordJournal(record, TicksPerCommit);
+        run._deadline.Tick = null;
         record.Append(run.Now, new Event(run.Now, EventKind.Run, Severity.Medium, "titer", RunHeader.Resumed,
             $"The run was resumed at {run.Hours:F2} h after its process had ended."));
         record.Commit();
@@ -133,6 +141,7 @@ public sealed class BatchRun : IDisposable
             _peak = Math.Max(_peak, estimate[Tags.ViableCells]);
             _specification.Add(estimate, Engine.Goals);
         }
+        if (tick.Decisions.Count > 0) LastDecision = tick.Decisions[^1];
         foreach (Event e in tick.Events)
         {
             if (e is { Kind: EventKind.Alarm, Severity: > Severity.Information }) _alarms++;

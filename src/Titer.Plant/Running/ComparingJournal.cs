@@ -24,6 +24,7 @@ public sealed class ComparingJournal : IJournal
         foreach (Frame frame in tick.Frames) Compare(EntryKind.Frame, _writer.Write(frame), frame.Source);
         foreach (Measurement m in tick.Measurements) Compare(EntryKind.Measurement, _writer.Write(m), m.Tag.Name);
         foreach (Estimate e in tick.Estimates) Compare(EntryKind.Estimate, _writer.Write(e), e.Source);
+        foreach (Decision d in tick.Decisions) Compare(EntryKind.Decision, _writer.Write(d), d.Controller);
         foreach (Command c in tick.Commands) Compare(EntryKind.Command, _writer.Write(c), c.Actuator.Name);
         foreach (Event e in tick.Events) Compare(EntryKind.Event, _writer.Write(e), e.Code);
         if (_at < Tick!.Entries.Count)

@@ -18,6 +18,7 @@ public sealed class RecordJournal(IRecord record, int ticksPerCommit) : IJournal
         foreach (Frame frame in tick.Frames) record.Append(tick.Now, frame);
         foreach (Measurement measurement in tick.Measurements) record.Append(tick.Now, measurement);
         foreach (Estimate estimate in tick.Estimates) record.Append(tick.Now, estimate);
+        foreach (Decision decision in tick.Decisions) record.Append(tick.Now, decision);
         foreach (Command command in tick.Commands) record.Append(tick.Now, command);
         foreach (Event happened in tick.Events) record.Append(tick.Now, happened);
         if (++_uncommitted < ticksPerCommit) return;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Titer.Batch;
+using Titer.Control.Controllers;
 using Titer.Core;
 using Titer.Field.Simulated;
 using Titer.Records;
@@ -24,12 +25,24 @@ public sealed record RunHeader(
     /// <summary>Folder that monitored frames came from; empty for a bioreactor.</summary>
     public string Frames { get; init; } = "";
 
+    /// <summary>After how many iterations of its solver a decision stops, where no <see cref="DecisionTime"/> is given.</summary>
+    public int DecisionIterations { get; init; } = 100;
+
+    /// <summary>How long a decision may take by the clock; the run then depends on the machine's speed, and is still replayed bit for bit.</summary>
+    public TimeSpan? DecisionTime { get; init; }
+
     /// <summary>Codes of the events about the run itself.</summary>
     public const string Started = "run.started", Artefact = "artefact", Resumed = "run.resumed", Completed = "run.completed";
 
-    private const string RamanName = "raman-calibration.json", Source = "titer";
+    private const string RamanName = "raman-calibration.json", Source = "titer", DecisionsWithin = "decisions-within";
 
     public Recipe Recipe() => Batch.Recipe.FromFiles(Files[0], Files[1]);
+
+    /// <summary>What bounds the decisions of this run.</summary>
+    /// <param name="clock">Needed when <see cref="DecisionTime"/> is given; nothing in the loop has a clock of its own.</param>
+    public IDeadline Deadline(TimeProvider? clock = null) => DecisionTime is { } time
+        ? new ClockDeadline(clock ?? throw new ArgumentNullException(nameof(clock), "Decisions within a time need a clock."), time)
+        : new IterationDeadline(DecisionIterations);
 
     public void WriteTo(IRecord record)
     {
@@ -43,6 +56,10 @@ public sealed record RunHeader(
         data["seed"] = Seed.ToString(CultureInfo.InvariantCulture);
         if (Faults.Length > 0) data["faults"] = string.Join(' ', Faults);
         data["auto-confirm"] = AutoConfirm ? "yes" : "no";
+        if (Kind == RunKind.Bioreactor)
+            data[DecisionsWithin] = DecisionTime is { } time
+                ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds} ms")
+                : string.Create(CultureInfo.InvariantCulture, $"{DecisionIterations} iterations");
         if (Positions.Length > 0) data["positions"] = string.Join(' ', Positions);
         if (Frames.Length > 0) data["frames"] = Frames;
         data["software"] = $"titer {typeof(RunHeader).Assembly.GetName().Version}";
@@ -70,7 +87,7 @@ public sealed record RunHeader(
             else files.Add(new RecipeFile(e.Data["name"], [.. Encoding.UTF8.GetBytes(e.Data["content"])]));
         }
         if (started is null || files.Count != 2) throw new InputException(name, "this record does not begin with the start of a run.");
-        return new RunHeader(
+        var header = new RunHeader(
             Enum.Parse<RunKind>(started.Data["kind"]), started.Time, files.DrainToImmutable(),
             ulong.Parse(started.Data["seed"], CultureInfo.InvariantCulture),
             [.. started.Data.GetValueOrDefault("faults", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Fault.Parse)],
@@ -78,6 +95,13 @@ public sealed record RunHeader(
         {
             Positions = [.. started.Data.GetValueOrDefault("positions", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
             Frames = started.Data.GetValueOrDefault("frames", ""),
+        };
+        // A record from before there were decisions does not say what bounds them.
+        return started.Data.GetValueOrDefault(DecisionsWithin, "").Split(' ') switch
+        {
+            [var n, "ms"] => header with { DecisionTime = TimeSpan.FromMilliseconds(double.Parse(n, CultureInfo.InvariantCulture)) },
+            [var n, "iterations"] => header with { DecisionIterations = int.Parse(n, CultureInfo.InvariantCulture) },
+            _ => header,
         };
     }
 

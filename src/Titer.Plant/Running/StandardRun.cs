@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Batch;
+using Titer.Control.Controllers;
 using Titer.Field.Simulated;
 using Titer.Sensing.Raman;
 
@@ -21,7 +22,7 @@ public static class StandardRun
         Recipe recipe = header.Recipe();
         if (header.Kind == RunKind.Bioreactor && !recipe.Equipment.HasControlAuthority)
             throw new Core.InputException(recipe.Files[0].Name, $"{recipe.Equipment.Name} has nothing to control; use 'titer monitor'.");
-        Units.Create(header);
+        Units.Create(header, new IterationDeadline(header.DecisionIterations));
     }
 
     public static RunHeader Header(Recipe recipe, RamanCalibration raman, ulong seed, ImmutableArray<Fault> faults) =>

@@ -1,3 +1,4 @@
+using Titer.Control.Controllers;
 using Titer.Plant.Bioreactor;
 using Titer.Plant.Monitoring;
 
@@ -6,9 +7,10 @@ namespace Titer.Plant.Running;
 /// <summary>The one place that knows which stages make which kind of unit.</summary>
 public static class Units
 {
-    public static UnitStages Create(RunHeader header) => header.Kind switch
+    /// <param name="deadline">What bounds the decisions of predictive controllers.</param>
+    public static UnitStages Create(RunHeader header, IDeadline deadline) => header.Kind switch
     {
-        RunKind.Bioreactor => BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm),
+        RunKind.Bioreactor => BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline),
         RunKind.Monitor => MonitorUnit.Create(header.Recipe()),
         _ => throw new ArgumentOutOfRangeException(nameof(header), header.Kind, "Unknown kind of run."),
     };

@@ -32,6 +32,13 @@ public sealed class CanonicalWriter
         return _text.Written;
     }
 
+    public ReadOnlySpan<byte> Write(Decision decision)
+    {
+        _text.Clear();
+        DecisionForm.Write(_text, decision);
+        return _text.Written;
+    }
+
     public ReadOnlySpan<byte> Write(Command command)
     {
         _text.Clear();

@@ -18,22 +18,13 @@ internal static class EstimateForm
         to.Literal(",\"model\":"u8);
         to.Text(estimate.Model);
         to.Literal(",\"variables\":["u8);
-        bool first = true;
-        foreach (Variable variable in estimate.Variables.OrEmpty())
-        {
-            to.Literal(first ? "["u8 : ",["u8);
-            to.Tag(variable.Tag);
-            to.Literal(","u8);
-            to.Unit(variable.Unit);
-            to.Literal("]"u8);
-            first = false;
-        }
-        to.Literal("],\"values\":"u8);
+        VariableLists.Write(to, estimate.Variables.OrEmpty());
+        to.Literal(",\"values\":"u8);
         to.Bulk(estimate.Values);
         to.Literal(",\"covariance\":"u8);
         to.Bulk(estimate.Covariance);
         to.Literal(",\"innovations\":["u8);
-        first = true;
+        bool first = true;
         foreach (Innovation innovation in estimate.Innovations.OrEmpty())
         {
             to.Literal(first ? "{\"tag\":"u8 : ",{\"tag\":"u8);

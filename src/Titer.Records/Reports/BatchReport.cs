@@ -11,7 +11,8 @@ public static class BatchReport
 {
     /// <exception cref="InputException">The report cannot be written there.</exception>
     /// <exception cref="ArgumentException">A panel of the layout has a unit of another dimension than the record's values.</exception>
-    public static void Write(IRecord record, ReportLayout layout, string htmlPath)
+    /// <returns>What the report says in numbers.</returns>
+    public static ReportFigures Write(IRecord record, ReportLayout layout, string htmlPath)
     {
         BatchTrace trace = BatchTrace.Read(record, layout);
         var html = new HtmlText();
@@ -23,6 +24,7 @@ public static class BatchReport
         RunSections.Result(html, trace);
         RunSections.Specification(html, trace);
         TrendSection.Write(html, trace, layout.Panels);
+        DecisionSection.Write(html, trace, layout);
         EventSections.Findings(html, trace);
         EventSections.Recipe(html, trace);
         EventSections.Alarms(html, trace);
@@ -30,11 +32,13 @@ public static class BatchReport
         EventSections.People(html, trace);
         EventSections.Run(html, trace);
         RunSections.Measurements(html, trace);
+        ConsistencySection.Write(html, trace);
         RunSections.Verification(html, trace);
         html.Markup("<footer>")
             .Text("Made by Titer from the record alone. All times are UTC or hours since the start of the record.")
             .Markup("</footer>\n</main></body></html>\n");
         Save(htmlPath, Encoding.UTF8.GetBytes(html.ToString()));
+        return trace.Figures;
     }
 
     /// <summary>A picture of the whole batch, 1600 x 1200 px, PNG.</summary>

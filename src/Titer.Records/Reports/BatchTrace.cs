@@ -25,9 +25,13 @@ internal sealed class BatchTrace
     public Dictionary<Tag, (Unit Unit, List<SetPointStep> Steps)> SetPoints { get; } = [];
     public SortedDictionary<Tag, MeasurementCount> Counts { get; } = [];
     public List<Event> Events { get; } = [];
+    public List<Decision> Decisions { get; } = [];
     public DateTimeOffset Start { get; private set; }
     public double EndHours { get; private set; }
-    public Verification Verification { get; private set; } = new(0, "", false, null, "");
+    public ReportFigures Figures { get; private set; } = new(new(0, "", false, null, ""), [], []);
+    public Verification Verification => Figures.Verification;
+
+    private readonly Dictionary<(string Source, Tag Tag), InnovationConsistency> _consistency = [];
 
     // Two accounts per controlled variable: the estimate counts, the measurement where no estimate has the tag.
     private readonly SortedDictionary<Tag, (SpecificationTime Estimated, SpecificationTime Measured)> _specifications = [];
@@ -61,7 +65,9 @@ internal sealed class BatchTrace
             estimated.Upto(trace.EndHours);
             measured.Upto(trace.EndHours);
         }
-        trace.Verification = check.Result;
+        trace.Figures = new ReportFigures(check.Result, DecisionFigures.Of(trace.Decisions),
+            [.. trace._consistency.OrderBy(c => c.Key.Source, StringComparer.Ordinal).ThenBy(c => c.Key.Tag)
+                .Select(c => (c.Key.Source, c.Key.Tag, c.Value))]);
         return trace;
     }
 
@@ -77,6 +83,7 @@ internal sealed class BatchTrace
         {
             case Measurement measurement: Take(measurement); break;
             case Estimate estimate: Take(estimate); break;
+            case Decision decision: Decisions.Add(decision); break;
             case Command command:
                 foreach (((Tag tag, Unit unit), Series series) in Commands)
                     if (tag == command.Actuator) series.AddStep(Hours(command.Time), Convert(command.Value, command.Unit, unit, tag));
@@ -122,6 +129,13 @@ internal sealed class BatchTrace
             double value = Convert(estimate.Values[i], own, unit, tag);
             series.Add(hours, value, Math.Abs(Convert(estimate.Values[i] + estimate.Uncertainty(tag), own, unit, tag) - value));
         }
+        foreach (Innovation innovation in estimate.Innovations)
+        {
+            (string, Tag) key = (estimate.Source, innovation.Tag);
+            if (!_consistency.TryGetValue(key, out InnovationConsistency? consistency))
+                _consistency[key] = consistency = new InnovationConsistency();
+            consistency.Add(innovation);
+        }
         foreach ((Tag tag, (SpecificationTime estimated, _)) in _specifications)
         {
             int i = estimate.IndexOf(tag);
@@ -149,6 +163,6 @@ internal sealed class BatchTrace
     private static double Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 
-    private double Convert(double value, Unit from, Unit to, Tag tag) => from.TryConvert(value, to, out double converted) ? converted
+    public double Convert(double value, Unit from, Unit to, Tag tag) => from.TryConvert(value, to, out double converted) ? converted
         : throw new ArgumentException($"The report '{_layout.Title}' wants {tag} in {to}, but the record holds it in {from}.");
 }

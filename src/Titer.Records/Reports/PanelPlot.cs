@@ -10,7 +10,7 @@ namespace Titer.Records.Reports;
 /// </summary>
 internal static class PanelPlot
 {
-    private const double Coverage95 = 1.959963984540054; // normal, two-sided
+    internal const double Coverage95 = 1.959963984540054; // normal, two-sided
 
     /// <param name="scale">Pixels per point of the page; line widths and fonts grow with it.</param>
     /// <param name="buckets">Stretches of time that the width of the drawing tells apart.</param>
@@ -116,7 +116,7 @@ internal static class PanelPlot
         markers.MarkerStyle.LineWidth = 1.1f * scale;
     }
 
-    private static void DrawEstimate(Plot plot, Series series, float scale, int buckets, ValueRange range)
+    public static void DrawEstimate(Plot plot, Series series, float scale, int buckets, ValueRange range)
     {
         if (series.Count == 0) return;
         (double[] at, double[] lower, double[] upper) = Envelope.Band(series, Coverage95, buckets);
@@ -131,7 +131,7 @@ internal static class PanelPlot
         range.Widen(upper);
     }
 
-    private static void DrawCommand(Plot plot, Series series, int index, double end, float scale, int buckets, ValueRange range)
+    public static void DrawCommand(Plot plot, Series series, int index, double end, float scale, int buckets, ValueRange range)
     {
         if (series.Count == 0) return;
         (double[] hours, double[] values) = Envelope.Of(series, buckets);

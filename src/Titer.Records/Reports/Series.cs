@@ -16,6 +16,17 @@ internal sealed class Series
         Uncertainties.Add(uncertainty);
     }
 
+    /// <summary>Value at a time, linear between samples; NaN before the first and after the last.</summary>
+    public double At(double hours)
+    {
+        int after = Hours.BinarySearch(hours);
+        if (after >= 0) return Values[after];
+        after = ~after;
+        if (after == 0 || after == Count) return double.NaN;
+        double share = (hours - Hours[after - 1]) / (Hours[after] - Hours[after - 1]);
+        return Values[after - 1] + share * (Values[after] - Values[after - 1]);
+    }
+
     /// <summary>Adds only where the value changes: a command is given each tick and mostly stays.</summary>
     public void AddStep(double hours, double value)
     {

@@ -41,18 +41,24 @@ internal static class TrendSection
         Parallel.For(0, panels.Length, i => images[i] = Convert.ToBase64String(Png(panels[i], trace, size)));
         for (int i = 0; i < panels.Length; i++)
         {
-            html.Markup($"<figure class=\"{size.Class}\"><figcaption>").Text(PanelPlot.Title(panels[i]));
-            if (panels[i].Commands.Length > 1)
-                for (int c = 0; c < panels[i].Commands.Length; c++)
-                {
-                    html.Markup($"<span style=\"color:{Palette.Commands[c % Palette.Commands.Length]}\">")
-                        .Text(panels[i].Commands[c].Name).Markup("</span>");
-                }
-            html.Markup("</figcaption><img class=\"trend\" alt=\"").Text($"Trend of {panels[i].Title}")
-                .Markup("\" src=\"data:image/png;base64,").Markup(images[i]).Markup("\"></figure>\n");
+            Figure(html, panels[i], size.Class, $"Trend of {panels[i].Title}", images[i]);
         }
         html.Element("p", "Time in hours since the start of the record; dotted lines: starts of phases. "
             + "Long series are drawn by their smallest and largest values, so that no spike is lost.", "note").End();
+    }
+
+    /// <summary>One drawing under the title of its panel, with the names of commands in their colours where there are several.</summary>
+    /// <param name="png">The drawing, PNG in base64.</param>
+    public static void Figure(HtmlText html, ReportPanel panel, string @class, string description, string png)
+    {
+        html.Markup($"<figure class=\"{@class}\"><figcaption>").Text(PanelPlot.Title(panel));
+        if (panel.Commands.Length > 1)
+            for (int c = 0; c < panel.Commands.Length; c++)
+            {
+                html.Markup($"<span style=\"color:{Palette.Commands[c % Palette.Commands.Length]}\">").Text(panel.Commands[c].Name).Markup("</span>");
+            }
+        html.Markup("</figcaption><img class=\"trend\" alt=\"").Text(description)
+            .Markup("\" src=\"data:image/png;base64,").Markup(png).Markup("\"></figure>\n");
     }
 
     private static byte[] Png(ReportPanel panel, BatchTrace trace, Size size)

@@ -109,6 +109,8 @@ public sealed class SqliteRecord : IRecord
 
     public long Append(DateTimeOffset time, Event happened) => Append(time, EntryKind.Event, _writer.Write(happened));
 
+    public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
     public void Commit()
     {
         if (!_writes) throw new InvalidOperationException("The record is open for reading only.");

@@ -61,6 +61,23 @@ public sealed class RunTests(Bench bench)
     }
 
     [Fact]
+    public void The_figures_of_a_report_as_JSON_are_one_line_with_the_consistency_of_every_reading()
+    {
+        TiterProcess.Result reported = TiterProcess.Run(bench.Folder, "report", bench.Finished, "--out", "figures.html", "--json");
+        Assert.Equal((0, reported.LastLine + "\n"), (reported.ExitCode, reported.Output));
+        JsonElement figures = JsonDocument.Parse(reported.LastLine).RootElement;
+        Assert.True(figures.GetProperty("verified").GetBoolean() && figures.GetProperty("completed").GetBoolean());
+        Assert.Equal(bench.Summary.GetProperty("head").GetString(), figures.GetProperty("head").GetString());
+        Assert.Equal(JsonValueKind.Object, figures.GetProperty("decisions").ValueKind);
+        JsonElement oxygen = figures.GetProperty("consistency").GetProperty("bioreactor").GetProperty("DO");
+        Assert.InRange(oxygen.GetProperty("used").GetInt32(), 400, 1000);
+        // An hour without fluorescence from hour 3 on: its readings are bad, and none is used.
+        Assert.InRange(oxygen.GetProperty("rejected").GetInt32(), 55, 70);
+        Assert.True(oxygen.GetProperty("interval_low").GetDouble() < 1 && oxygen.GetProperty("interval_high").GetDouble() > 1);
+        Assert.Contains(oxygen.GetProperty("verdict").GetString(), (string[])["consistent", "too-sure", "cautious"]);
+    }
+
+    [Fact]
     public void A_recipe_is_checked_against_its_equipment()
     {
         TiterProcess.Result result = TiterProcess.Run(Repository.Root, "check", "recipes/cho-antigen.yaml");

@@ -68,7 +68,7 @@ public class FeedControllerTests
         double[] u = ChoFedBatch.Description.DefaultInputs();
         u[U.Feed] = flow;
         double gas = u[U.Air] + u[U.OxygenGas] + u[U.CarbonDioxideGas];
-        double still = Uptake(_culture) - ChoFedBatch.GlucoseUptake(_culture, u, Nominal);
+        double still = Uptake(_culture) - ChoFedBatch.GlucoseUptake(_culture, Nominal);
         Assert.Equal(0, still, 1e-4);
         var dx = new double[X.Count];
         new Processes.ModelOde<ChoFedBatch>(u, Nominal).Derivatives(0, _culture, dx);

@@ -41,7 +41,7 @@ internal sealed class Scene
     public Command[] Decide(IController controller)
     {
         var commands = new List<Command>();
-        controller.Decide(Situation, Tick, commands, Events);
+        controller.Decide(Situation, Tick, new ControlOutput(commands, Events, []));
         foreach (Command c in commands) Situation.InForce[c.Actuator] = c;
         return [.. commands];
     }

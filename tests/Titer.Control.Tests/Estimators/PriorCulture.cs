@@ -57,7 +57,7 @@ internal sealed class PriorCulture
         Inputs[U.CarbonDioxideGas] = Math.Clamp(10 * (ChoFedBatch.PH(True, Nominal) - 7), 0, 3);
         Inputs.CopyTo(_dynamics.Inputs);
         _dynamics.ProcessNoise(True, _perHour);
-        _dynamics.Propagate(True, minutes / 60);
+        _dynamics.Propagate(True.AsSpan().AsReal(), minutes / 60);
         for (int i = 0; i < A.Count; i++) True[i] += _perHour[i] * Math.Sqrt(minutes / 60) * _noise.Next();
         Now = Now.AddMinutes(minutes);
     }
@@ -67,6 +67,9 @@ internal sealed class PriorCulture
         int minute = (int)Math.Round((Now - Scene.Start).TotalMinutes);
         return [.. Chips.Where(c => minute % c.EveryMinutes == 0).Select(c => Read(c.Tag, c.U))];
     }
+
+    /// <summary>The temperature elements of the pH chip and the optode.</summary>
+    public List<Measurement> ReadThermistors() => [Read(new Tag("temperature/ion-fet"), 0.1), Read(new Tag("temperature/optode"), 0.1)];
 
     /// <summary>A sample; hand it to the estimator when its results have arrived.</summary>
     public List<Measurement> Sample() =>
@@ -78,6 +81,6 @@ internal sealed class PriorCulture
     private Measurement Read(Tag tag, double u)
     {
         Assert.True(ChoMeasurement.TryFor(tag, Nominal, out ChoMeasurement model));
-        return Scene.Reading(tag, Now, model.Read(True) + Math.Sqrt(model.Variance(u)) * _noise.Next(), default, u);
+        return Scene.Reading(tag, Now, model.Read<Real>(True.AsSpan().AsReal()).Value + Math.Sqrt(model.Variance(u)) * _noise.Next(), default, u);
     }
 }

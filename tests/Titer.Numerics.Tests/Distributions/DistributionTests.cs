@@ -64,4 +64,21 @@ public class DistributionTests
     {
         for (double p = 0.001; p < 1; p += 0.001) Assert.Equal(p, NormalDistribution.Cumulative(NormalDistribution.Quantile(p)), 1e-13);
     }
+
+    [Fact]
+    public void Chi_square_quantiles_invert_the_cumulative_and_agree() => Gen.Select(Gen.Double[0.5, 2000], Gen.Double[0.0005, 0.9995]).ForAll(2000, c =>
+    {
+        (double k, double p) = c;
+        double x = ChiSquareDistribution.Quantile(p, k);
+        Assert.Equal(p, ChiSquareDistribution.Cumulative(x, k), 1e-11);
+        Assert.Equal(ChiSquared.CDF(k, x), ChiSquareDistribution.Cumulative(x, k), 1e-9);
+    });
+
+    [Theory]
+    [InlineData(0.95, 1, 3.841458820694124)]
+    [InlineData(0.975, 10, 20.483177350807395)]
+    [InlineData(0.025, 100, 74.22192747492373)]
+    [InlineData(0.5, 2, 1.3862943611198906)]
+    public void Chi_square_quantiles_have_their_known_digits(double p, double k, double x) =>
+        Assert.Equal(x, ChiSquareDistribution.Quantile(p, k), 1e-10 * x);
 }

@@ -8,7 +8,7 @@ public class OrderTests
 
     [Fact]
     public void RungeKutta4_has_order_four() => Assert.InRange(
-        ObservedOrder(Stepper.RungeKutta4(new Logistic()), Logistic.Start, Logistic.Exact, 4, 16, 32, 64, 128, 256), RungeKutta4.Order - 0.15, RungeKutta4.Order + 0.45);
+        ObservedOrder(Stepper.RungeKutta4<Logistic>(), Logistic.Start, Logistic.Exact, 4, 16, 32, 64, 128, 256), RungeKutta4.Order - 0.15, RungeKutta4.Order + 0.45);
 
     [Fact]
     public void DormandPrince_has_order_five() => Assert.InRange(

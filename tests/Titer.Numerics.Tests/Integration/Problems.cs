@@ -1,21 +1,27 @@
 namespace Titer.Numerics.Tests.Integration;
 
 /// <summary>x' = lambda x by its real two-dimensional form: rotation and decay with lambda = re + i im.</summary>
-internal readonly struct Linear(double re, double im) : IOde
+internal readonly struct Linear(double re, double im) : IOde, IDynamics
 {
     public int States => 2;
 
-    public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx) => (dx[0], dx[1]) = (re * x[0] - im * x[1], im * x[0] + re * x[1]);
+    public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx) => Derivatives<Real>(t, x.AsReal(), [], [re, im], dx.AsReal());
+
+    public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T> =>
+        (dx[0], dx[1]) = (p[0] * x[0] - p[1] * x[1], p[1] * x[0] + p[0] * x[1]);
 
     public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> j) => (j[0], j[1], j[2], j[3]) = (re, -im, im, re);
 }
 
 /// <summary>Logistic growth and what it consumes: x' = x (1 - x), y' = -x y. Closed form, non-linear, coupled.</summary>
-internal readonly struct Logistic : IOde
+internal readonly struct Logistic : IOde, IDynamics
 {
     public int States => 2;
 
-    public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx) => (dx[0], dx[1]) = (x[0] * (1 - x[0]), -x[0] * x[1]);
+    public void Derivatives(double t, ReadOnlySpan<double> x, Span<double> dx) => Derivatives<Real>(t, x.AsReal(), [], [], dx.AsReal());
+
+    public static void Derivatives<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> dx) where T : struct, IScalar<T> =>
+        (dx[0], dx[1]) = (x[0] * (1.0 - x[0]), -x[0] * x[1]);
 
     public void Jacobian(double t, ReadOnlySpan<double> x, Span<double> j) => (j[0], j[1], j[2], j[3]) = (1 - 2 * x[0], 0, -x[1], -x[0]);
 

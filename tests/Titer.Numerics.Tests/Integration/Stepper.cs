@@ -23,10 +23,11 @@ internal static class Stepper
         return (next, error);
     };
 
-    public static Step RungeKutta4<TOde>(TOde ode) where TOde : struct, IOde => (x, h) =>
+    public static Step RungeKutta4<TModel>(params double[] parameters) where TModel : IDynamics => (x, h) =>
     {
         double[] next = [.. x];
-        Numerics.RungeKutta4.Step(ref ode, 0, next, h, new double[Numerics.RungeKutta4.WorkspaceSize(x.Length)]);
+        Real[] p = [.. parameters.Select(v => (Real)v)];
+        Numerics.RungeKutta4.Step<TModel, Real>(0, next.AsSpan().AsReal(), [], p, h, new Real[Numerics.RungeKutta4.WorkspaceSize(x.Length)]);
         return (next, []);
     };
 

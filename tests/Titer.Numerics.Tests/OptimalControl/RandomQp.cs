@@ -18,7 +18,7 @@ internal static class RandomQp
     public static TreeQp Make(StageTree tree, int states, int inputs, int rows, bool soft, Gaussian random)
     {
         var qp = new TreeQp(tree, states, inputs, rows);
-        int z = qp.Variables;
+        int z = qp.Variables, stride = qp.Stride;
         var trajectory = new double[tree.Nodes][];
         for (int node = 0; node < tree.Nodes; node++)
         {
@@ -31,7 +31,7 @@ internal static class RandomQp
             {
                 g[i] = 3 * random.Next();
                 for (int j = 0; j < z; j++)
-                    for (int k = 0; k < z; k++) h[i * z + j] += f[i, k] * f[j, k] + (i == j && k == 0 ? 0.1 : 0);
+                    for (int k = 0; k < z; k++) h[i * stride + j] += f[i, k] * f[j, k] + (i == j && k == 0 ? 0.1 : 0);
             }
             trajectory[node] = [.. Enumerable.Range(0, z).Select(_ => random.Next())];
             if (tree.IsLeaf(node)) trajectory[node].AsSpan(states).Clear(); // a leaf has no input
@@ -44,15 +44,16 @@ internal static class RandomQp
                 {
                     b[i] = 0.2 * random.Next();
                     trajectory[node][i] = b[i];
-                    for (int j = 0; j < z; j++) trajectory[node][i] += (ab[i * z + j] = 0.5 * random.Next()) * parent[j];
+                    for (int j = 0; j < z; j++) trajectory[node][i] += (ab[i * stride + j] = 0.5 * random.Next()) * parent[j];
                 }
             }
             Span<double> matrix = qp.Matrix(node), low = qp.Low(node), high = qp.High(node), price = qp.Price(node);
-            for (int i = 0; i < matrix.Length; i++) matrix[i] = random.Next();
+            for (int i = 0; i < qp.Rows; i++)
+                for (int j = 0; j < z; j++) matrix[i * stride + j] = random.Next();
             for (int i = 0; i < qp.Limits; i++)
             {
                 double value = i < z ? trajectory[node][i] : 0;
-                for (int j = 0; i >= z && j < z; j++) value += matrix[(i - z) * z + j] * trajectory[node][j];
+                for (int j = 0; i >= z && j < z; j++) value += matrix[(i - z) * stride + j] * trajectory[node][j];
                 if (random.Uniform() < 0.6) low[i] = value - 0.5 * random.Uniform() - 0.01;
                 if (random.Uniform() < 0.6) high[i] = value + 0.5 * random.Uniform() + 0.01;
                 if (soft && random.Uniform() < 0.5) price[i] = random.Uniform(0.1, 5);

@@ -7,7 +7,7 @@ public sealed class SqpSolverTests
 {
     private static OptimalControlProblem Linear(int horizon = 10, double[]? pathHigh = null, double[]? inputLow = null, double[]? inputHigh = null) => new()
     {
-        Tree = StageTree.Chain(horizon), States = 1, Inputs = 1, PathRows = 1, Step = 1, Parameters = [[1, 0]],
+        Tree = StageTree.Chain(horizon), States = 1, Inputs = 1, PathRows = 1, Steps = OptimalControlProblem.EqualSteps(horizon, 1), Parameters = [[1, 0]],
         PathHigh = pathHigh, PathLow = pathHigh is null ? null : [double.NegativeInfinity], InputLow = inputLow, InputHigh = inputHigh,
     };
 

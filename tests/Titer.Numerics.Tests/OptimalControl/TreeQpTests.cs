@@ -6,7 +6,7 @@ public sealed class TreeQpTests
     private static double Kkt(TreeQp qp, TreeQpSolver solver)
     {
         StageTree tree = qp.Tree;
-        int z = qp.Variables, n = qp.States;
+        int z = qp.Variables, n = qp.States, stride = qp.Stride;
         double worst = 0;
         var limits = new double[tree.Nodes * qp.Limits];
         solver.LimitMultipliers(limits);
@@ -18,24 +18,24 @@ public sealed class TreeQpTests
             for (int i = 0; i < n; i++)
             {
                 double expected = node == 0 ? qp.Initial[i] : qp.Offset(node)[i];
-                for (int j = 0; node > 0 && j < z; j++) expected += qp.Transition(node)[i * z + j] * solver.Solution(tree.Parent(node))[j];
+                for (int j = 0; node > 0 && j < z; j++) expected += qp.Transition(node)[i * stride + j] * solver.Solution(tree.Parent(node))[j];
                 worst = Math.Max(worst, Math.Abs(own[i] - expected));
             }
             // Stationarity of everything that is free here: the input, and the state of all nodes but the root.
             for (int i = node == 0 ? n : 0; i < (tree.IsLeaf(node) ? n : z); i++)
             {
                 double slope = qp.Gradient(node)[i] + limit[i] - (i < n ? multipliers[node][i] : 0);
-                for (int j = 0; j < z; j++) slope += qp.Hessian(node)[i * z + j] * own[j] * (tree.IsLeaf(node) && j >= n ? 0 : 1);
-                for (int r = 0; r < qp.Rows; r++) slope += qp.Matrix(node)[r * z + i] * limit[z + r];
+                for (int j = 0; j < z; j++) slope += qp.Hessian(node)[i * stride + j] * own[j] * (tree.IsLeaf(node) && j >= n ? 0 : 1);
+                for (int r = 0; r < qp.Rows; r++) slope += qp.Matrix(node)[r * stride + i] * limit[z + r];
                 for (int child = 1; child < tree.Nodes; child++)
-                    for (int k = 0; k < n && tree.Parent(child) == node; k++) slope += qp.Transition(child)[k * z + i] * multipliers[child][k];
+                    for (int k = 0; k < n && tree.Parent(child) == node; k++) slope += qp.Transition(child)[k * stride + i] * multipliers[child][k];
                 worst = Math.Max(worst, Math.Abs(slope));
             }
             for (int i = 0; i < qp.Limits; i++)
             {
                 if (i < n ? node == 0 : i < z && tree.IsLeaf(node)) continue;
                 double value = i < z ? own[i] : 0;
-                for (int j = 0; i >= z && j < z; j++) value += qp.Matrix(node)[(i - z) * z + j] * own[j];
+                for (int j = 0; i >= z && j < z; j++) value += qp.Matrix(node)[(i - z) * stride + j] * own[j];
                 double beyond = Math.Max(low[i] - value, value - high[i]), press = Math.Abs(limit[i]);
                 if (double.IsInfinity(beyond)) continue;
                 // Beyond a limit only where it is soft and its whole price is paid; pressing only where the limit is met.

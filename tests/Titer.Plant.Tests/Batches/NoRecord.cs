@@ -18,6 +18,8 @@ internal sealed class NoRecord : IRecord
 
     public long Append(DateTimeOffset time, Command command) => ++Count;
 
+    public long Append(DateTimeOffset time, Decision decision) => ++Count;
+
     public long Append(DateTimeOffset time, Event happened) => ++Count;
 
     public void Commit() { }

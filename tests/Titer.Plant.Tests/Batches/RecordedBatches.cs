@@ -27,6 +27,13 @@ public sealed class RecordedBatches : IDisposable
     public string TenHours(ulong seed) =>
         _runs.GetOrAdd($"ten-{seed}", name => new(() => Run(name, ShortRecipe.Of(10, cells: 2), seed, "ph-reference-loss@4+1"))).Value.File;
 
+    /// <summary>A dense culture of 60 h under the predictive strategy in which the fault is from hour 30 to 34.</summary>
+    public BatchRecord Predictive(string fault) => Read(
+        _runs.GetOrAdd($"predictive-{fault}", name => new(() => Run(name, ShortRecipe.Of(60, cells: 3, predictive: true), 5, $"{fault}@{FaultHour}+4"))).Value).Item1;
+
+    /// <summary>The record file of a batch of eight hours under the predictive strategy.</summary>
+    public string PredictiveEightHours => _runs.GetOrAdd("predictive-8", name => new(() => Run(name, ShortRecipe.Of(8, cells: 2, predictive: true), 3))).Value.File;
+
     private static (BatchRecord, RunSummary) Read((string File, RunSummary Summary) run) => (BatchRecord.Read(run.File), run.Summary);
 
     private (string, RunSummary) Run(string name, Recipe recipe, ulong seed, params ReadOnlySpan<string> faults)

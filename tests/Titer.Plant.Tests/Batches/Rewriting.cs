@@ -21,6 +21,7 @@ internal static class Rewriting
         Measurement measurement => to.Append(time, measurement),
         Estimate estimate => to.Append(time, estimate),
         Command command => to.Append(time, command),
+        Decision decision => to.Append(time, decision),
         Event happened => to.Append(time, happened),
         _ => throw new ArgumentException("not a record", nameof(content)),
     };

@@ -13,11 +13,14 @@ internal static class ShortRecipe
 
     public static Recipe Full { get; } = Recipe.Load(Path.Combine(Repository.Recipes, "cho-antigen.yaml"));
 
+    public static Recipe Predictive { get; } = Recipe.Load(Path.Combine(Repository.Recipes, "cho-antigen-predictive.yaml"));
+
     /// <param name="hours">Time of harvest; the shift comes at two thirds of it.</param>
     /// <param name="cells">Viable cells at the start, 10^9/L; a dense culture needs feed, oxygen and base soon.</param>
-    public static Recipe Of(double hours, double cells = 0.4)
+    /// <param name="predictive">Under the predictive strategy.</param>
+    public static Recipe Of(double hours, double cells = 0.4, bool predictive = false)
     {
-        string text = Encoding.UTF8.GetString(Full.Files[0].Content.AsSpan());
+        string text = Encoding.UTF8.GetString((predictive ? Predictive : Full).Files[0].Content.AsSpan());
         text = Set(text, "batch-time", FormattableString.Invariant($"{{ value: {hours}, unit: h, low: 1, high: 400 }}"));
         text = Set(text, "shift-time", FormattableString.Invariant($"{{ value: {hours * 2 / 3:F1}, unit: h, low: 0.5, high: 400 }}"));
         text = Set(text, "inoculum-VCD", FormattableString.Invariant($"{{ value: {cells}, unit: 10*9/L, low: 0.2, high: 10 }}"));

@@ -5,13 +5,15 @@ namespace Titer.Plant.Tests.Evidence;
 
 /// <summary>
 /// Proves from a record alone that no command was computed from a bad or stale value, and that the evidence which says so is true: each piece
-/// names a measurement that stands in the record before the command, of that time and quality, the newest there was of its tag. Only a command
+/// names a measurement that stands in the record before the command, of that time and quality, the newest there was of its tag, of a sensor that
+/// was not isolated. Only a command
 /// that looks at no input (hold, off, interlock) may have none.
 /// </summary>
 internal static class EvidenceAudit
 {
     public static IEnumerable<string> Violations(BatchRecord record)
     {
+        IReadOnlyList<(Tag Tag, DateTimeOffset From, DateTimeOffset To)> isolated = Isolations(record);
         var newest = new Dictionary<Tag, Measurement>();
         foreach ((Entry entry, object content) in record.All)
         {
@@ -29,8 +31,24 @@ internal static class EvidenceAudit
                 else if (measured.Time != e.Time) yield return $"{who}: the newest {e.Tag} was of {measured.Time:O}, not of {e.Time:O}";
                 else if (measured.Quality != e.Quality) yield return $"{who}: {e.Tag} was {measured.Quality}, not {e.Quality}";
                 else if (!double.IsFinite(measured.Value)) yield return $"{who}: {e.Tag} had no value";
+                if (isolated.Any(i => i.Tag == e.Tag && command.Time >= i.From && command.Time < i.To))
+                    yield return $"{who}: {e.Tag} was isolated";
             }
         }
+    }
+
+    // From the alarm that isolates a sensor to the one that takes it back.
+    private static List<(Tag, DateTimeOffset, DateTimeOffset)> Isolations(BatchRecord record)
+    {
+        var spans = new List<(Tag Tag, DateTimeOffset From, DateTimeOffset To)>();
+        foreach (Event e in record.Events)
+        {
+            if (e.Data.GetValueOrDefault("alarm")?.EndsWith(".fault", StringComparison.Ordinal) != true) continue;
+            var tag = new Tag(e.Source);
+            if (e.Code == "alarm.raised") spans.Add((tag, e.Time, DateTimeOffset.MaxValue));
+            else if (spans.FindLastIndex(s => s.Tag == tag) is >= 0 and int last) spans[last] = spans[last] with { To = e.Time };
+        }
+        return spans;
     }
 
     private static bool NeedsNothing(string controller) =>

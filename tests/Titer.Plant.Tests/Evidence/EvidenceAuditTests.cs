@@ -54,4 +54,13 @@ public sealed class EvidenceAuditTests
     [Fact]
     public void A_good_reading_without_a_value_is_caught() =>
         Assert.Contains("no value", Assert.Single(Audit(Reading(1, Quality.Good, double.NaN), Base(1, "pH/pid", Claim(1, Quality.Good)))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_command_on_a_sensor_that_is_isolated_is_caught()
+    {
+        Event Alarm(double minute, string code) =>
+            new Event(Start.AddMinutes(minute), EventKind.Alarm, Severity.Medium, "pH", code, "pH drifts.").With("alarm", "pH.fault");
+        Assert.Contains("isolated", Assert.Single(Audit(Reading(1, Quality.Good), Alarm(1, "alarm.raised"), Base(1, "pH/pid", Claim(1, Quality.Good)),
+            Reading(2, Quality.Good), Alarm(2, "alarm.cleared"), Base(2, "pH/pid", Claim(2, Quality.Good)))), StringComparison.Ordinal);
+    }
 }

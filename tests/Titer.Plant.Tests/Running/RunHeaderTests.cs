@@ -1,4 +1,5 @@
 using Titer.Batch;
+using Titer.Control.Controllers;
 using Titer.Core;
 using Titer.Plant.Running;
 using Titer.Plant.Tests.Batches;
@@ -47,6 +48,32 @@ public sealed class RunHeaderTests
         Assert.Equal([0, 3, 47], read.Positions);
         Assert.Equal("some/where with spaces", read.Frames);
         Assert.Null(read.Raman);
+    }
+
+    [Fact]
+    public void What_bounds_decisions_is_read_back_and_only_a_time_needs_a_clock()
+    {
+        RunHeader header = ShortRecipe.Header(ShortRecipe.Of(20), 1);
+        RunHeader iterations = RoundTrip(header with { DecisionIterations = 7 }), time = RoundTrip(header with { DecisionTime = TimeSpan.FromMilliseconds(12.5) });
+        Assert.Equal((7, null), (iterations.DecisionIterations, iterations.DecisionTime));
+        Assert.True(iterations.Deadline().IsUp(7));
+        Assert.False(iterations.Deadline().IsUp(6));
+        Assert.Equal(TimeSpan.FromMilliseconds(12.5), time.DecisionTime);
+        Assert.Throws<ArgumentNullException>(() => time.Deadline());
+        IDeadline deadline = time.Deadline(new Deciding.RestlessClock(quick: 5, slow: 5, every: 1));
+        deadline.Begin("strategy/predictive");
+        Assert.Equal([false, false, true], Enumerable.Range(1, 3).Select(deadline.IsUp));
+    }
+
+    [Fact]
+    public void A_record_from_before_there_were_decisions_is_still_read()
+    {
+        using var folder = new TempFolder();
+        using (SqliteRecord record = SqliteRecord.Create(folder["new.db"])) ShortRecipe.Header(ShortRecipe.Of(20), 1).WriteTo(record);
+        Rewriting.Copy(folder["new.db"], folder["old.db"], (_, content) =>
+            content is Event { Code: RunHeader.Started } e ? e with { Data = e.Data.Remove("decisions-within") } : content);
+        using SqliteRecord old = SqliteRecord.Open(folder["old.db"]);
+        Assert.Equal(ShortRecipe.Header(ShortRecipe.Of(20), 1).DecisionIterations, RunHeader.ReadFrom(old, "run").DecisionIterations);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public class BalanceTests
     public void Glucose_uptake_is_what_the_cells_take_from_the_balance() => Culture.Any.ForAll(300, c =>
     {
         if (c.State[X.ViableCells] < 1e-6) return; // fewer than a cell per millilitre take up nothing that could be divided
-        double uptake = ChoFedBatch.GlucoseUptake(c.State, c.Inputs, c.Parameters);
+        double uptake = ChoFedBatch.GlucoseUptake(c.State, c.Parameters);
         Close(c.At(X.ViableCells, 0).Rates()[X.Glucose] - c.Rates()[X.Glucose], uptake * c.State[X.ViableCells]);
     });
 }

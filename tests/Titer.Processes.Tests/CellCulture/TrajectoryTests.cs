@@ -45,7 +45,7 @@ public class TrajectoryTests
         Culture cells = c.With([.. c.State.Select((x, i) => bounds[i] > 0 ? -bounds[i] : x)]).At(X.ViableCells, 5);
         Assert.All(cells.Rates(), r => Assert.True(double.IsFinite(r)));
         // No cell makes substrate: what is below zero is taken for zero, up to the width of the smoothing.
-        Assert.InRange(ChoFedBatch.GlucoseUptake(cells.State, cells.Inputs, cells.Parameters), -1e-3, 1e-3);
+        Assert.InRange(ChoFedBatch.GlucoseUptake(cells.State, cells.Parameters), -1e-3, 1e-3);
     });
 
     [Fact]

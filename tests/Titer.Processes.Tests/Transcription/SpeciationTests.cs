@@ -96,4 +96,18 @@ public class SpeciationTests
                 }
             }
     }
+
+    [Fact]
+    public void The_structure_that_a_solver_reads_off_the_text_holds_every_derivative() => Reaction.Any.ForAll(20, r =>
+    {
+        const int n = X.Count;
+        Dependence[] x = [.. Enumerable.Range(0, n).Select(Dependence.Variable)], u = new Dependence[IvtInput.Count], p = new Dependence[P.Count], dx = new Dependence[n];
+        InVitroTranscription.Derivatives<Dependence>(default, x, u, p, dx);
+        double[] jacobian = new double[n * n];
+        new ModelOde<InVitroTranscription>(r.Inputs, r.Parameters).Jacobian(0, r.State, jacobian);
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) Assert.True(dx[i].On(j) || jacobian[i * n + j] == 0, $"d f{i} / d x{j}");
+        Assert.False(dx[X.Volume].On(X.Atp));
+        Assert.True(dx[X.Rna].On(X.Anions, X.Magnesium)); // by the pH and the free magnesium
+    });
 }

@@ -52,6 +52,17 @@ public class CanonicalFormTests
     });
 
     [Fact]
+    public void Every_decision_comes_back_bit_for_bit() => RecordGen.Decision.Sample(d =>
+    {
+        Decision back = new EntryDecoder().Decision(Payload.Entry(d));
+        return (back.Controller, back.Time, back.Model, back.Status, back.Reason, back.Iterations, back.PlanTime)
+                == (d.Controller, d.Time, d.Model, d.Status, d.Reason, d.Iterations, d.PlanTime)
+            && Same(back.Cost, d.Cost) && back.Basis.Time == d.Basis.Time && back.Basis.Variables.SequenceEqual(d.Basis.Variables)
+            && Same(back.Basis.Values, d.Basis.Values) && Same(back.Basis.Uncertainties, d.Basis.Uncertainties)
+            && back.Plan.Columns.SequenceEqual(d.Plan.Columns) && Same(back.Plan.Hours, d.Plan.Hours) && Same(back.Plan.Rows, d.Plan.Rows);
+    });
+
+    [Fact]
     public void Reading_and_writing_again_gives_the_same_bytes() => RecordGen.Any.Sample(record =>
     {
         byte[] bytes = Payload.Of(record);
@@ -127,6 +138,10 @@ public class CanonicalFormTests
             new Measurement(new Tag("pH"), Six.ToOffset(TimeSpan.FromHours(2)), 7.02, Unit.PH, 0.015, Quality.OutOfSpecification("sites \"2\" and 3 disagree"), "ion-fet", 4),
             new Estimate("ukf", Six, "ab12", [new Variable(new Tag("glucose"), Unit.Millimolar)], [30], [0.25], [new Innovation(new Tag("glucose"), Six.AddHours(-1), 0.5, 0.75, true)]),
             new Command(new Tag("feed-pump"), Six, 0.4, Unit.LitrePerHour, 0, 2, "glucose/feed", "feedback", [new Evidence(new Tag("glucose"), Six, Quality.Good, TimeSpan.FromMinutes(30))]),
+            new Decision("strategy/predictive", Six, "ab12",
+                new DecisionBasis(Six.AddMinutes(-5), [new Variable(new Tag("glucose"), Unit.Millimolar)], [30], [0.5]), DecisionStatus.Deadline,
+                "Time was up after 2 iterations; the plan of 05:00 goes on.", 2, -1.25, Six.AddHours(-1),
+                new PlannedTrajectory([new Variable(new Tag("glucose"), Unit.Millimolar), new Variable(new Tag("feed-pump"), Unit.LitrePerHour)], [-1, 5], [30, 0.5, 28, 0.25])),
             new Event(Six, EventKind.Alarm, Severity.High, "pH", "alarm.raised", "pH is high.").With("value", "7.31").With("limit", "7.2"),
         ])
         {

@@ -34,7 +34,7 @@ internal readonly struct BatchReactor : IOptimalControlModel
         Tree = StageTree.Chain(20),
         States = 4,
         Inputs = 1,
-        Step = 1,
+        Steps = OptimalControlProblem.EqualSteps(20, 1),
         Elements = 2,
         Points = 2,
         Parameters = [[0.5, 200]],

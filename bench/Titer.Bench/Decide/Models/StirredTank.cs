@@ -53,7 +53,7 @@ internal readonly struct StirredTank : IOptimalControlModel
             States = 4,
             Inputs = 2,
             PathRows = 1,
-            Step = 0.005,
+            Steps = OptimalControlProblem.EqualSteps(20, 0.005),
             Parameters = [.. alpha.SelectMany(a => beta.Select(b => new[] { a, b }))],
             LimitsBetweenStages = true,
             LimitsAtEnd = false,

@@ -1,0 +1,52 @@
+using Titer.Batch;
+using Titer.Control.Predictive;
+using Titer.Control.Strategy;
+using Titer.Field.Simulated;
+using Titer.Numerics;
+using Titer.Plant.Bioreactor;
+using Titer.Processes;
+using Titer.Processes.CellCulture;
+using M = Titer.Control.Strategy.ChoStrategyModel;
+using U = Titer.Processes.CellCulture.ChoSlowInput;
+using X = Titer.Processes.CellCulture.ChoState;
+
+namespace Titer.Bench.Decide.Campaign;
+
+/// <summary>
+/// The best titre at harvest that the plant of a seed allows when its parameters and state are known and nothing is measured: the strategy's own
+/// problem on a grid of 6 h, converged, no back-off; then its inputs on the slow culture by adaptive integration, whose end is the figure.
+/// </summary>
+internal static class PerfectKnowledge
+{
+    private const double GridHours = 6, Oxygen = 40, Gas = 5, SamplingLitresPerHour = 0.2 / 24;
+
+    public static double Titre(Recipe recipe, ulong seed)
+    {
+        ChoStrategySettings settings = StrategySettings.Of(recipe.Strategy!);
+        double end = recipe.Strategy!.End.TotalHours;
+        int stages = (int)Math.Round(end / GridHours);
+        PlantDraw plant = PlantDraw.From(seed, BioreactorUnit.IntendedStart(recipe));
+        double[] parameters = [.. plant.Parameters, Oxygen, Gas, settings.CountsTitre ? 1 : 0], x = plant.Start[..M.States];
+        double[] input = [0, recipe.Parameter("temperature-growth").Value.Value, recipe.Parameter("pH-set-point").Value.Value];
+        var planner = new Planner<M>(
+            ChoStrategyProblem.Of(settings, end) with { Tree = StageTree.Chain(stages), Steps = OptimalControlProblem.EqualSteps(stages, GridHours) },
+            ChoStrategyProblem.Options(settings, end: 0) with { RealTime = false, IterationLimit = 100, Tolerance = 1e-4, SafeDefect = 1e-3 });
+        (double[] states, double[] inputs) = FirstCourse.Of(
+            [.. Enumerable.Repeat(GridHours, stages)], end, x, input, x[X.Glucose], settings.Feed.High, parameters);
+        planner.Start(states, inputs);
+        PlanOutcome outcome = planner.Decide(-end, x, [], input, parameters);
+        if (!outcome.Valid) throw new InvalidOperationException($"The optimum of seed {seed} was not found: {outcome.Status}.");
+
+        double[] u = new double[ChoSlowInput.Count];
+        (u[U.Oxygen], u[U.Gas], u[U.Sampling]) = (Oxygen, Gas, SamplingLitresPerHour);
+        var ode = new ModelOde<ChoSlowCulture>(u, plant.Parameters);
+        var integrator = new Integrator(M.States, new Numerics.Tolerance(1e-8, 1e-9));
+        for (int stage = 0; stage < planner.Plan.Stages; stage++)
+        {
+            ReadOnlySpan<double> planned = planner.Plan.Input(stage);
+            (u[U.Feed], u[U.Temperature], u[U.PH]) = (planned[M.Feed], planned[M.Temperature], planned[M.PH]);
+            integrator.Advance(ref ode, planner.Plan.Times[stage], planner.Plan.Times[stage + 1], x);
+        }
+        return x[X.Antigen];
+    }
+}
