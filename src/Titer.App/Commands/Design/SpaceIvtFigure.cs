@@ -33,7 +33,7 @@ internal static class SpaceIvtFigure
             ScottPlot.Plottables.Heatmap heat = plot.Add.Heatmap(map);
             heat.Colormap = new ScottPlot.Colormaps.CustomInterpolated([Palette.Color("#ffffff"), Palette.Color(Palette.Estimate)]);
             heat.ManualRange = new(0, 1);
-            heat.Extent = new(x.Low - dx, x.High + dx, y.Low - dy, y.High + dy);
+            heat.Extent = new(x.Low, x.High, y.Low, y.High); // between the middles of the outer cells
             plot.Add.ColorBar(heat);
             if (region.Points > 0)
             {
