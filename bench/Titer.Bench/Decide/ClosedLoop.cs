@@ -14,22 +14,29 @@ internal sealed class ClosedLoop<TModel>(OptimalControlProblem problem, double[]
     private readonly Integrator _integrator = new(problem.States, new Tolerance(1e-10, 1e-10));
     private readonly SqpSolver<TModel> _solver = new(problem);
 
-    public sealed record Result(double[][] States, double[][] Inputs, double[] Milliseconds, long AllocatedBytes, int Failures);
+    public sealed record Result(double[][] States, double[][] Inputs, double[] Milliseconds, double[] Feedback, long AllocatedBytes, int Failures);
 
-    /// <param name="realTime">One real-time iteration a step after the first, which converges; the time is that of preparation and feedback
-    /// together.</param>
+    /// <param name="realTime">
+    /// One real-time iteration a step after the first, which converges; the time is that of preparation and feedback together, and the latter
+    /// alone beside it: the delay between a measurement and what it leads to.
+    /// </param>
     public Result Run(int steps, bool realTime)
     {
         double[] x = [.. state], u = [.. input];
         _solver.Start(x, Clamp(u));
-        var (states, inputs, times) = (new double[steps][], new double[steps][], new double[steps]);
+        var (states, inputs, times, feedback) = (new double[steps][], new double[steps][], new double[steps], new double[steps]);
         long bytes = 0;
         int failures = 0;
         for (int k = 0; k < steps; k++)
         {
+            bool iterate = realTime && k > 0;
             long allocated = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
-            SqpStatus status = realTime && k > 0 ? Iterate(x, u) : _solver.Solve(0, x, u);
-            times[k] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (iterate) _solver.Prepare(0);
+            long measured = Stopwatch.GetTimestamp();
+            SqpStatus status = iterate ? _solver.Feedback(x, u) : _solver.Solve(0, x, u);
+            long end = Stopwatch.GetTimestamp();
+            times[k] = Stopwatch.GetElapsedTime(start, end).TotalMilliseconds;
+            feedback[k] = Stopwatch.GetElapsedTime(measured, end).TotalMilliseconds;
             bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
             if (status is not (SqpStatus.Solved or SqpStatus.Iterated)) failures++;
             _solver.Input(0).CopyTo(u);
@@ -38,13 +45,7 @@ internal sealed class ClosedLoop<TModel>(OptimalControlProblem problem, double[]
             _integrator.Advance(ref plant, 0, problem.Steps[0], x);
             _solver.Shift();
         }
-        return new Result(states, inputs, times, bytes, failures);
-    }
-
-    private SqpStatus Iterate(double[] x, double[] u)
-    {
-        _solver.Prepare(0);
-        return _solver.Feedback(x, u);
+        return new Result(states, inputs, times, feedback, bytes, failures);
     }
 
     private double[] Clamp(double[] u) => [.. u.Select((v, i) => Math.Clamp(v, problem.InputLow?[i] ?? v, problem.InputHigh?[i] ?? v))];

@@ -20,7 +20,7 @@ internal static class DecideSuite
         string? published = Folders.SharedData("dompc");
         var figures = new Dictionary<string, object?> { ["suite"] = "decide" };
         long bytes = 0;
-        Console.WriteLine("problem         median ms   p99 ms   failures");
+        Console.WriteLine("problem               median ms   p99 ms   failures");
         Problem<BatchReactor>("batch_reactor", BatchReactor.Problem(), [1, 0.5, 0, 120], [0], [0.5, 200], "batch-reactor-mpc.json", realTime: true);
         Problem<StirredTank>("cstr", StirredTank.Problem(), [0.8, 0.5, 134.14, 130], [0, 0], [1, 1], "cstr-mpc.json", realTime: false);
         foreach ((string key, object? value) in CampaignPart.Run(first, last))
@@ -48,11 +48,17 @@ internal static class DecideSuite
                 for (int i = 0; i < WarmUp; i++) loop.Run(Steps, iterate);
                 ClosedLoop<TModel>.Result[] results = [.. Enumerable.Range(0, Rounds).Select(_ => loop.Run(Steps, iterate))];
                 // The first step of a batch starts from nothing and is not one of steady control.
-                double[] times = [.. results.SelectMany(r => r.Milliseconds.Skip(1)).Order()];
+                Report(label, results.SelectMany(r => r.Milliseconds.Skip(1)));
+                if (iterate) Report($"{name}_feedback", results.SelectMany(r => r.Feedback.Skip(1)));
                 bytes = Math.Max(bytes, results.Max(r => r.AllocatedBytes) / Steps);
-                (figures[$"{label}_ms"], figures[$"{label}_ms_p99"]) = (times[times.Length / 2], times[times.Length * 99 / 100]);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{label,-17} {times[times.Length / 2],7:F3} {times[times.Length * 99 / 100],8:F3} {results.Sum(r => r.Failures),10}"));
+
+                void Report(string what, IEnumerable<double> milliseconds)
+                {
+                    double[] times = [.. milliseconds.Order()];
+                    (figures[$"{what}_ms"], figures[$"{what}_ms_p99"]) = (times[times.Length / 2], times[times.Length * 99 / 100]);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"{what,-23} {times[times.Length / 2],7:F3} {times[times.Length * 99 / 100],8:F3} {results.Sum(r => r.Failures),10}"));
+                }
             }
         }
     }

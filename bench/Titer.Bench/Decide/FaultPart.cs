@@ -15,7 +15,7 @@ internal static class FaultPart
     private const ulong FirstSeed = 201, FirstGoodSeed = 301;
     private const double Hours = 336;
 
-    /// <summary>Prints the table sensor x fault and gives its figures; <c>isolated</c> is of what the unit has the means to tell (docs/faults.md).</summary>
+    /// <summary>Prints the table sensor x fault and gives its figures; <c>isolated</c> is of what the unit can tell (docs/faults.md).</summary>
     /// <param name="goodBatches">Batches without a fault.</param>
     public static object Run(int goodBatches = 4)
     {
@@ -53,7 +53,8 @@ internal static class FaultPart
 
     private static void Print(IEnumerable<FaultOutcome> outcomes)
     {
-        Console.WriteLine("sensor               fault      size  from h  isolated h  taken back h  coverage VCD, glucose, titre, own variable | without the bank");
+        Console.WriteLine("sensor               fault      size  from h  isolated h  taken back h  "
+            + "coverage VCD, glucose, titre, own variable | without the bank");
         foreach (FaultOutcome o in outcomes.OrderBy(o => o.Failure.Tag, StringComparer.Ordinal).ThenBy(o => o.Failure.Kind))
         {
             string size = o.Failure.Size == 0 ? "" : o.Failure.Size.ToString(o.Failure.IsRelative ? "P1" : "G3", CultureInfo.InvariantCulture);

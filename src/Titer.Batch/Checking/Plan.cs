@@ -63,6 +63,7 @@ public sealed record Plan(
     private static string Describe(Strategy strategy)
     {
         string objective = strategy.Objective == StrategyObjective.Titre ? "titre" : "mass";
+        if (strategy.Enough is { } enough) objective += $" up to {Number(enough)} g/L";
         return $"The strategy: {objective} at {BatchTime.Text(strategy.End)}, decided every {BatchTime.Text(strategy.Every)}; "
             + $"moves {string.Join(", ", strategy.Moves.Values.Select(Range))}; keeps {string.Join(", ", strategy.Limits.Values.Select(Range))}, "
             + $"each at a risk of {Number(100 * strategy.Risk)} %";

@@ -15,7 +15,7 @@ internal static class StrategyReader
     public static Strategy Read(YamlEntry entry, RecipeValues values, Equipment equipment)
     {
         YamlMap map = YamlMap.MapOf(entry.Value, Where);
-        map.Allow(Where, "objective", "end", "every", "risk", "moves", "limits");
+        map.Allow(Where, "objective", "enough", "end", "every", "risk", "moves", "limits");
         YamlEntry objective = map.Require("objective", Where);
         TimeSpan end = Time(map, "end", values), every = Time(map, "every", values);
         if (every > end) throw map.Find("every")!.Value.Place.Error($"{Where} decides every {BatchTime.Text(every)}, which is longer than the batch.");
@@ -26,7 +26,7 @@ internal static class StrategyReader
                 "mass" => StrategyObjective.Mass,
                 var other => throw objective.Value.Place.Error($"'objective' is 'titre' or 'mass', not '{other}'."),
             },
-            end, every, Risk(map, values), Ranges(map, "moves", values, RangeOfMove), Ranges(map, "limits", values, RangeOfReading), entry.Place);
+            Enough(map, values, objective), end, every, Risk(map, values), Ranges(map, "moves", values, RangeOfMove), Ranges(map, "limits", values, RangeOfReading), entry.Place);
 
         AllowedRange RangeOfMove(YamlEntry item, Tag tag)
         {
@@ -47,6 +47,16 @@ internal static class StrategyReader
     {
         YamlEntry entry = map.Require(key, Where);
         return values.ResolveTime(YamlMap.TextOf(entry), entry.Value.Place, $"'{key}'");
+    }
+
+    private static double? Enough(YamlMap map, RecipeValues values, YamlEntry objective)
+    {
+        if (map.Find("enough") is not { } entry) return null;
+        if (YamlMap.TextOf(objective) != "titre") throw entry.Place.Error("'enough' is a titre and goes with the objective 'titre'.");
+        Quantity enough = values.Resolve(YamlMap.TextOf(entry), entry.Value.Place, out _);
+        return enough.TryIn(Unit.GramPerLitre, out double titre) && titre > 0
+            ? titre
+            : throw entry.Value.Place.Error($"'enough' is a titre above zero, such as '3 g/L', not {enough}.");
     }
 
     private static double Risk(YamlMap map, RecipeValues values)

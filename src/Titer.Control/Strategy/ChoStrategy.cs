@@ -12,8 +12,8 @@ using X = Titer.Processes.CellCulture.ChoState;
 namespace Titer.Control.Strategy;
 
 /// <summary>
-/// Economic predictive control of a CHO fed-batch: plans feed, temperature and pH to the end of the batch for the most antigen there, and decides
-/// anew every hour from the newest estimate. It moves set points, which the loops below follow, and gives the feed; its ladder has two rungs: follow
+/// Economic predictive control of a CHO fed-batch: plans feed, temperature and pH to the end of the batch for the most antigen there, or for enough, and
+/// decides anew every hour from the newest estimate. It moves set points, which the loops below follow, and gives the feed; its ladder has two rungs: follow
 /// the plan while there is a safe one and the readings it needs are good, else leave everything to the recipe's own set points.
 /// </summary>
 public sealed class ChoStrategy : IController
@@ -134,9 +134,7 @@ public sealed class ChoStrategy : IController
     {
         _estimator.Parameters.CopyTo(_parameters);
         ReadOnlySpan<double> u = _estimator.Inputs;
-        _parameters[M.Oxygen] = situation.Targets.TryGetValue(Tags.DissolvedOxygen, out Target oxygen) ? oxygen.Value : DefaultOxygen;
-        _parameters[M.Gas] = u[U.Air] + u[U.OxygenGas] + u[U.CarbonDioxideGas];
-        _parameters[M.CountsTitre] = _settings.CountsTitre ? 1 : 0;
+        M.SetObjective(_settings, InForce(situation, Tags.DissolvedOxygen, DefaultOxygen), u[U.Air] + u[U.OxygenGas] + u[U.CarbonDioxideGas], _parameters);
         _before[M.Feed] = u[U.Feed];
         _before[M.Temperature] = InForce(situation, Tags.Temperature, _estimator.State[X.Temperature]);
         _before[M.PH] = InForce(situation, Tags.PH, situation.Estimate![Tags.PH]);

@@ -77,18 +77,4 @@ public static class Lu
             FixedDot.Scale(1 / lu[i * n + i], row);
         }
     }
-
-    /// <summary>Solves with the transposed matrix; <paramref name="b"/> becomes the solution.</summary>
-    public static void SolveTransposed(ReadOnlySpan<double> lu, ReadOnlySpan<int> pivots, Span<double> b, int n)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            b[i] /= lu[i * n + i];
-            for (int j = i + 1; j < n; j++) b[j] -= lu[i * n + j] * b[i];
-        }
-        for (int i = n - 1; i >= 0; i--)
-            for (int j = 0; j < i; j++) b[j] -= lu[i * n + j] * b[i];
-        for (int k = n - 1; k >= 0; k--)
-            if (pivots[k] != k) (b[k], b[pivots[k]]) = (b[pivots[k]], b[k]);
-    }
 }

@@ -65,7 +65,9 @@ internal sealed class LimitSet
         Fill();
     }
 
-    /// <summary>A point of the central path with the product <paramref name="centre"/>; slacks of hard limits are at least <paramref name="room"/>.</summary>
+    /// <summary>
+    /// A point of the central path with the product <paramref name="centre"/>; slacks of hard limits are at least <paramref name="room"/>.
+    /// </summary>
     public void StartCold(ReadOnlySpan<double> values, double room, double centre)
     {
         for (int i = 0; i < Count; i++)

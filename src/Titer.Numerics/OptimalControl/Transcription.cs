@@ -103,16 +103,16 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         if (_problem.ChangeWeight is not { } weights || _tree.IsLeaf(node)) return;
         Span<double> hessian = Qp.Hessian(node), gradient = Qp.Gradient(node);
         double share = _tree.Weight(node);
-        int z = Qp.Stride;
+        int stride = Qp.Stride;
         for (int i = 0; i < _m; i++)
         {
             double change = _u[node * _m + i] - _v[node * _m + i], scale = _scale[_nx + i], curvature = 2 * share * weights[i] * scale * scale;
             Cost += share * weights[i] * change * change;
             int v = _n + i, u = _nx + i;
-            hessian[v * z + v] += curvature;
-            hessian[u * z + u] += curvature;
-            hessian[u * z + v] -= curvature;
-            hessian[v * z + u] -= curvature;
+            hessian[v * stride + v] += curvature;
+            hessian[u * stride + u] += curvature;
+            hessian[u * stride + v] -= curvature;
+            hessian[v * stride + u] -= curvature;
             double slope = 2 * share * weights[i] * scale * change;
             gradient[u] += slope;
             gradient[v] -= slope;
@@ -139,7 +139,8 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
             int row = rows + i;
             Span<double> own = Qp.Matrix(node).Slice(row * Qp.Stride, Qp.Stride);
             (own[_n + i], own[_nx + i]) = (-1, 1);
-            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i], most = step > 0 ? limits[i] * step / _scale[_nx + i] : double.PositiveInfinity;
+            double change = (_u[node * _m + i] - _v[node * _m + i]) / _scale[_nx + i];
+            double most = step > 0 ? limits[i] * step / _scale[_nx + i] : double.PositiveInfinity;
             (low[Qp.Variables + row], high[Qp.Variables + row]) = (-most - change, most - change);
         }
     }
@@ -166,17 +167,17 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         Span<double> transition = Qp.Transition(node), offset = Qp.Offset(node);
         ReadOnlySpan<double> end = sensitivities[((_stage.Points - 1) * _n * width)..];
         ReadOnlySpan<double> last = _points.AsSpan(node * _pointsSize + (_stage.Points - 1) * _n, _n);
-        int z = Qp.Stride;
+        int stride = Qp.Stride;
         for (int i = 0; i < _n; i++)
         {
-            Span<double> row = transition.Slice(i * z, z);
+            Span<double> row = transition.Slice(i * stride, stride);
             for (int k = 0; k < _d; k++) row[Place(k)] = end[i * width + k] * _scale[Place(k)] / _scale[i];
             offset[i] = (last[i] + end[i * width + _d] - _x[node * _n + i]) / _scale[i];
             Defect = Math.Max(Defect, Math.Abs(offset[i]));
         }
         for (int i = 0; i < _nx - _n; i++)
         {
-            transition[(_n + i) * z + _nx + i] = 1;
+            transition[(_n + i) * stride + _nx + i] = 1;
             offset[_n + i] = (_u[parent * _m + i] - _v[node * _m + i]) / _scale[_nx + i];
         }
         if (_problem.LimitsBetweenStages) LimitPoints(node, sensitivities);
@@ -189,7 +190,7 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         }
         if (_positivePart is not null) RaiseCurvature(_positivePart, _problem.LeastCurvature!.Value, width);
         for (int i = 0; i < _d; i++)
-            for (int k = 0; k < _d; k++) hessian[Place(i) * z + Place(k)] += _hessian[i * width + k];
+            for (int k = 0; k < _d; k++) hessian[Place(i) * stride + Place(k)] += _hessian[i * width + k];
     }
 
     private void RaiseCurvature(PositivePart positivePart, double least, int width)
@@ -202,16 +203,17 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
     /// <summary>State limits at the points between a node and its parent, as rows of the parent; the last point is the node.</summary>
     private void LimitPoints(int node, ReadOnlySpan<double> sensitivities)
     {
-        int parent = _tree.Parent(node), width = _stage.Width, variables = Qp.Variables, z = Qp.Stride, between = _pointsSize - _n,
+        int parent = _tree.Parent(node), width = _stage.Width, variables = Qp.Variables, stride = Qp.Stride, between = _pointsSize - _n,
             first = _rowsBefore + _tree.Rank(node) * between;
         bool free = _problem.IsFree(node);
-        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..], matrix = Qp.Matrix(parent);
+        Span<double> low = Qp.Low(parent)[variables..], high = Qp.High(parent)[variables..], price = Qp.Price(parent)[variables..];
+        Span<double> matrix = Qp.Matrix(parent);
         for (int k = 0; k < between; k++)
         {
             int state = k % _n;
             double scale = _scale[state];
             ReadOnlySpan<double> change = sensitivities.Slice(k * width, width);
-            for (int i = 0; i < _d; i++) matrix[(first + k) * z + Place(i)] = change[i] * _scale[Place(i)] / scale;
+            for (int i = 0; i < _d; i++) matrix[(first + k) * stride + Place(i)] = change[i] * _scale[Place(i)] / scale;
             Set(low, high, price, first + k, free ? null : _problem.StateLow, free ? null : _problem.StateHigh, _problem.StatePrice, state,
                 _points[node * _pointsSize + k] + change[_d], scale, StateBackOff(node, state));
         }
@@ -306,7 +308,7 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         return (cost, defects);
     }
 
-    /// <summary>Sum of what the inputs of the plan break of their limits and rates, which only a quadratic program that was not solved leaves.</summary>
+    /// <summary>What the inputs of the plan break of their limits and rates, in sum: only a quadratic program that was not solved leaves any.</summary>
     public double BrokenInputs()
     {
         double sum = 0;

@@ -3,9 +3,9 @@ namespace Titer.Numerics;
 /// <summary>
 /// A quadratic program over a <see cref="StageTree"/>: minimise the sum over nodes of 1/2 z'Hz + h'z with z = (x, u), subject to
 /// x_child = A x + B u + b, x of the root given, and low &lt;= z &lt;= high, low &lt;= G z &lt;= high. A soft constraint may be broken at a price per
-/// unit (an exact
-/// penalty when the price is above the multiplier). Holds the data, allocated once; the solver reads them. Matrices are row-major, a row every <see cref="Stride"/> numbers and zeros after
-/// its last column (<see cref="PaddedRows"/>); all nodes have the same sizes, and what belongs to a leaf's input is not looked at.
+/// unit (an exact penalty when the price is above the multiplier). Holds the data, allocated once; the solver reads them. Matrices are row-major, a
+/// row every <see cref="Stride"/> numbers and zeros after its last column (<see cref="PaddedRows"/>); all nodes have the same sizes, and what belongs
+/// to a leaf's input is not looked at.
 /// </summary>
 public sealed class TreeQp
 {

@@ -15,7 +15,7 @@ public static class StrategySettings
         Allow(wanted.Moves, "move", [Actuators.Feed, Tags.Temperature, Tags.PH, Tags.Glucose]);
         Allow(wanted.Limits, "keep", [Tags.Lactate, Tags.Ammonia, Tags.Volume]);
         return new ChoStrategySettings(
-            wanted.Objective == StrategyObjective.Titre, wanted.Every, wanted.Risk,
+            wanted.Objective == StrategyObjective.Titre, wanted.Enough ?? double.PositiveInfinity, wanted.Every, wanted.Risk,
             Move(Actuators.Feed), Move(Tags.Temperature), Move(Tags.PH), Move(Tags.Glucose),
             High(Tags.Lactate), High(Tags.Ammonia), High(Tags.Volume));
 

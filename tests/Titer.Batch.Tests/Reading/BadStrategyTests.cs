@@ -8,6 +8,7 @@ public class BadStrategyTests
     private const string Strategy = """
         strategy:
           objective: titre
+          enough: 3 g/L
           end: long
           every: 1 h
           risk: 2 %
@@ -29,6 +30,8 @@ public class BadStrategyTests
     {
         { "objective: titre", "objective: §profit", "'titre' or 'mass', not 'profit'" },
         { "  objective: titre\n", "", "the strategy lacks the key 'objective'" },
+        { "enough: 3 g/L", "enough: §3 h", "'enough' is a titre above zero" },
+        { "objective: titre\n", "objective: mass\n", "'enough' is a titre and goes with" },
         { "end: long", "end: §longer", "no parameter 'longer'" },
         { "end: long", "end: §3 L", "'end' must be a time above zero" },
         { "every: 1 h", "every: §9 h", "longer than the batch" },
@@ -64,7 +67,7 @@ public class BadStrategyTests
     {
         Recipe recipe = Sample.Read(recipe: Text());
         Strategy strategy = recipe.Strategy!;
-        Assert.Equal((StrategyObjective.Titre, 5.0, 1.0, 0.02), (strategy.Objective, strategy.End.TotalHours, strategy.Every.TotalHours, strategy.Risk));
+        Assert.Equal((StrategyObjective.Titre, 3.0, 5.0, 1.0, 0.02), (strategy.Objective, strategy.Enough, strategy.End.TotalHours, strategy.Every.TotalHours, strategy.Risk));
         Assert.Equal((31, 37), (strategy.Moves[new Tag("temperature")].Low, strategy.Moves[new Tag("temperature")].High));
         Assert.Equal(double.NegativeInfinity, strategy.Limits[new Tag("VCD")].Low);
         Assert.Equal([false, true], recipe.Phases.Select(p => p.Phase.FollowsStrategy));
@@ -96,7 +99,7 @@ public class BadStrategyTests
     {
         string text = DryRun.Check(Shipped.Predictive).ToText();
         Assert.Contains("by the strategy, else", text, StringComparison.Ordinal);
-        Assert.Contains("The strategy: titre at 336 h, decided every 1 h; moves feed-pump 0 to 0.9 L/h", text, StringComparison.Ordinal);
+        Assert.Contains("The strategy: titre up to 3.4 g/L at 336 h, decided every 1 h; moves feed-pump 0 to 0.9 L/h", text, StringComparison.Ordinal);
         Assert.Contains("keeps ammonia below 8 mmol/L", text, StringComparison.Ordinal);
         Assert.Empty(DryRun.Check(Shipped.Predictive).Findings);
     }

@@ -14,12 +14,20 @@ public sealed class ChoStrategyProblemTests
     private const double Hours = 240;
 
     internal static readonly ChoStrategySettings Settings = new(
-        CountsTitre: true, TimeSpan.FromHours(1), Risk: 0.01, Feed: new(0, 0.9), Temperature: new(31, 38), PH: new(6.8, 7.2), Glucose: new(5, 40),
+        CountsTitre: true, Enough: double.PositiveInfinity, TimeSpan.FromHours(1), Risk: 0.01, Feed: new(0, 0.9), Temperature: new(31, 38), PH: new(6.8, 7.2), Glucose: new(5, 40),
         Lactate: 40, Ammonia: 8, Volume: 200);
 
     private static readonly double[] Start = ChoFedBatch.Description.DefaultStates()[..M.States], Input = [0.05, 36.5, 7.05];
-    private static readonly double[] Parameters = [.. ChoFedBatch.Description.DefaultParameters(), 40, 5, 1];
+    private static readonly double[] Parameters = With(Settings);
     private static readonly double[] Root = [.. Enumerable.Range(0, M.States * M.States).Select(i => i % (M.States + 1) == 0 ? 0.02 * Start[i / M.States] + 1e-3 : 0)];
+
+    private static double[] With(ChoStrategySettings settings)
+    {
+        double[] parameters = new double[M.Parameters];
+        ChoFedBatch.Description.DefaultParameters().CopyTo(parameters, 0);
+        M.SetObjective(settings, oxygen: 40, gas: 5, parameters);
+        return parameters;
+    }
 
     private static Planner<M> Planner(OptimalControlProblem problem, double[]? start = null)
     {
@@ -89,6 +97,18 @@ public sealed class ChoStrategyProblemTests
         Assert.Equal(PlanSource.New, planner.Decide(-left, Start, [], Input, Parameters).Source);
         Assert.Equal((stages, 0.0), (planner.Plan.Stages, Math.Round(planner.Plan.Times[^1], 9)));
         Assert.Equal(PlanSource.Ended, planner.Decide(0, Start, [], Input, Parameters).Source);
+    }
+
+    [Fact]
+    public void Where_a_titre_is_enough_it_is_met_and_not_passed()
+    {
+        double most = -Planner(ChoStrategyProblem.Of(Settings, Hours)).Decide(-Hours, Start, [], Input, Parameters).Cost;
+        foreach (double enough in (ReadOnlySpan<double>)[0.9 * most, 1.5 * most])
+        {
+            Planner<M> planner = Planner(ChoStrategyProblem.Of(Settings, Hours));
+            Assert.True(planner.Decide(-Hours, Start, [], Input, With(Settings with { Enough = enough })).Valid);
+            Assert.Equal(Math.Min(enough, most), planner.Plan.State(planner.Plan.Stages)[X.Antigen], 0.01 * most);
+        }
     }
 
     [Fact]

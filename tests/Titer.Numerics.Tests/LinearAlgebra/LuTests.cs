@@ -24,26 +24,23 @@ public class LuTests
     });
 
     [Fact]
-    public void Several_right_hand_sides_and_the_transposed_matrix_are_solved_with_the_same_factors() =>
+    public void Several_right_hand_sides_are_solved_with_the_same_factors() =>
         Matrices.Square.SelectMany(m => Matrices.Rows(m.N, 3).Select(b => (m.N, m.A, b))).ForAll(200, c =>
         {
             (int n, double[] a, double[] b) = c;
             Matrix<double> oracle = Matrices.Oracle(a, n, n);
             double condition = oracle.ConditionNumber();
             if (!(condition < 1e8)) return;
-            double[] lu = [.. a], many = [.. b], transposed = [.. Enumerable.Range(0, n).Select(i => b[3 * i])];
+            double[] lu = [.. a], many = [.. b];
             int[] pivots = new int[n];
             Assert.True(Lu.Factorise(lu, pivots, n));
-            Vector<double> turned = oracle.Transpose().LU().Solve(DenseVector.OfArray(transposed));
             Lu.SolveMany(lu, pivots, many, n, 3);
-            Lu.SolveTransposed(lu, pivots, transposed, n);
             for (int column = 0; column < 3; column++)
             {
                 double[] one = [.. Enumerable.Range(0, n).Select(i => b[3 * i + column])];
                 Lu.Solve(lu, pivots, one, n);
                 for (int i = 0; i < n; i++) Assert.Equal(one[i], many[3 * i + column], 1e-12 * condition * Math.Max(1, Math.Abs(one[i])));
             }
-            for (int i = 0; i < n; i++) Assert.Equal(turned[i], transposed[i], 1e-12 * condition * Math.Max(1, turned.InfinityNorm()));
         });
 
     [Fact]

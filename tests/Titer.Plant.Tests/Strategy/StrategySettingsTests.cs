@@ -22,6 +22,7 @@ public sealed class StrategySettingsTests
     {
         ChoStrategySettings settings = StrategySettings.Of(ShortRecipe.Predictive.Strategy!);
         Assert.Equal((true, 0.01, new Bounds(0, 0.9), new Bounds(31, 38)), (settings.CountsTitre, settings.Risk, settings.Feed, settings.Temperature));
+        Assert.Equal(3.4, settings.Enough);
         Assert.Equal((40, 8, 200), (settings.Lactate, settings.Ammonia, settings.Volume));
     }
 

@@ -22,11 +22,13 @@ internal static class PerfectKnowledge
 
     public static double Titre(Recipe recipe, ulong seed)
     {
-        ChoStrategySettings settings = StrategySettings.Of(recipe.Strategy!);
+        ChoStrategySettings settings = StrategySettings.Of(recipe.Strategy!) with { Enough = double.PositiveInfinity };
         double end = recipe.Strategy!.End.TotalHours;
         int stages = (int)Math.Round(end / GridHours);
         PlantDraw plant = PlantDraw.From(seed, BioreactorUnit.IntendedStart(recipe));
-        double[] parameters = [.. plant.Parameters, Oxygen, Gas, settings.CountsTitre ? 1 : 0], x = plant.Start[..M.States];
+        double[] parameters = new double[M.Parameters], x = plant.Start[..M.States];
+        plant.Parameters.CopyTo(parameters, 0);
+        M.SetObjective(settings, Oxygen, Gas, parameters);
         double[] input = [0, recipe.Parameter("temperature-growth").Value.Value, recipe.Parameter("pH-set-point").Value.Value];
         var planner = new Planner<M>(
             ChoStrategyProblem.Of(settings, end) with { Tree = StageTree.Chain(stages), Steps = OptimalControlProblem.EqualSteps(stages, GridHours) },

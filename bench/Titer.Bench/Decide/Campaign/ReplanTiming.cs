@@ -35,7 +35,9 @@ internal static class ReplanTiming
         PlantDraw plant = PlantDraw.From(seed, BioreactorUnit.IntendedStart(recipe));
         Gaussian random = Gaussian.Stream(seed, "replan");
         double[] truth = plant.Start[..M.States], x = new double[M.States], input = [0, 36.8, 7.05], u = new double[ChoSlowInput.Count];
-        double[] parameters = [.. plant.Parameters, Oxygen, Gas, 1], root = new double[M.States * M.States];
+        double[] parameters = new double[M.Parameters], root = new double[M.States * M.States];
+        plant.Parameters.CopyTo(parameters, 0);
+        M.SetObjective(settings, Oxygen, Gas, parameters);
         (u[U.Oxygen], u[U.Gas]) = (Oxygen, Gas);
         var ode = new ModelOde<ChoSlowCulture>(u, plant.Parameters);
         var integrator = new Integrator(M.States, new Numerics.Tolerance(1e-8, 1e-9));

@@ -40,7 +40,8 @@ internal sealed class FaultBatch
         _plant = new SimulatedBioreactor(seed, _start, intended, []);
         UnitStages unit = BioreactorUnit.Create(recipe, _start, raman, autoConfirm: true, new IterationDeadline(40));
         _unit = unit with { Sensors = [.. unit.Sensors.Select(s => new FailingSensor(s, failures, _start))] };
-        if (failures.Count > 0) _credulous = new ChoEstimator("without", _start, intended, ChoFedBatch.Description.DefaultParameters(), isolates: false);
+        if (failures.Count > 0)
+            _credulous = new ChoEstimator("without", _start, intended, ChoFedBatch.Description.DefaultParameters(), isolates: false);
         int n = failures.Count;
         (_isolated, _returned, _foundAs, _minutes) = (new double[n], new double[n], new string[n], new int[n]);
         Array.Fill(_isolated, double.NaN);

@@ -9,7 +9,8 @@ namespace Titer.Control.Estimators.Faults;
 /// </summary>
 internal static class FaultAlarm
 {
-    public static Event Raised(SensorFault fault, DateTimeOffset now) => new Event(now, EventKind.Alarm, Severity.Medium, fault.Tag.Name, "alarm.raised",
+    public static Event Raised(SensorFault fault, DateTimeOffset now) => new Event(
+        now, EventKind.Alarm, Severity.Medium, fault.Tag.Name, "alarm.raised",
         $"{fault.Tag} {fault.Description} since {fault.Onset:d MMM HH:mm} and is no longer used; {Response(fault)}.")
         .With("alarm", Name(fault)).With("fault", Kind(fault)).With("onset", fault.Onset.ToString("O", CultureInfo.InvariantCulture))
         .With("size", Number(fault.Size)).With("uncertainty", Number(fault.Uncertainty)).With("evidence", Number(fault.Evidence))

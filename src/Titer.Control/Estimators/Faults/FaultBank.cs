@@ -133,7 +133,8 @@ public sealed class FaultBank
         Gradient(ref measure, filter.Mean);
         if (used) Gain(filter, variance);
         double limit = sensor.IsSeldom ? SeldomOutlier : Outlier;
-        _bank.Take(_index[tag], time, innovation, Math.Max(variance, innovation * innovation / (limit * limit)), _gradient, used ? _gain : [], _workspace);
+        variance = Math.Max(variance, innovation * innovation / (limit * limit));
+        _bank.Take(_index[tag], time, innovation, variance, _gradient, used ? _gain : [], _workspace);
     }
 
     /// <summary>Goes back to the last remembered time at or before this one, and returns it; the filter must go back there, too.</summary>
