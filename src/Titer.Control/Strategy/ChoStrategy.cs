@@ -12,8 +12,10 @@ using X = Titer.Processes.CellCulture.ChoState;
 namespace Titer.Control.Strategy;
 
 /// <summary>
-/// Economic predictive control of a CHO fed-batch: plans feed, temperature and pH to the end of the batch for the most antigen there, or for enough, and
-/// decides anew every hour from the newest estimate. It moves set points, which the loops below follow, and gives the feed; its ladder has two rungs: follow
+/// Economic predictive control of a CHO fed-batch: plans feed, temperature and pH to the end of the batch for the most antigen there, or for enough,
+/// and
+/// decides anew every hour from the newest estimate. It moves set points, which the loops below follow, and gives the feed; its ladder has two
+/// rungs: follow
 /// the plan while there is a safe one and the readings it needs are good, else leave everything to the recipe's own set points.
 /// </summary>
 public sealed class ChoStrategy : IController
