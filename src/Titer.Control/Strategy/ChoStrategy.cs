@@ -37,7 +37,7 @@ public sealed class ChoStrategy : IController
     private OptimalControlProblem? _problem;
     private Planner<M>? _planner;
     private PlanOutcome _outcome;
-    private DateTimeOffset _due, _end;
+    private DateTimeOffset _due, _end, _planned;
 
     public ChoStrategy(ChoStrategySettings settings, ChoEstimator estimator, IDeadline deadline)
     {
@@ -128,6 +128,7 @@ public sealed class ChoStrategy : IController
         }
         _deadline.Begin(DecidedBy);
         _outcome = _planner.Decide(now, x, _estimator.Root[..(M.States * AdaptiveState.Count)], _before, _parameters);
+        if (_outcome.Source == PlanSource.New) _planned = situation.Now;
         return DecisionOf(situation, now);
     }
 
@@ -162,7 +163,7 @@ public sealed class ChoStrategy : IController
         if (_outcome.Softened) reason += "; a limit that cannot be kept is kept as nearly as can be";
         return new Decision(DecidedBy, situation.Now, ChoSlowCulture.Description.Hash(_estimator.Parameters), Basis(situation.Estimate!),
             _outcome.Status.ForRecord(), reason, _outcome.Iterations, _outcome.Cost,
-            _outcome.Valid ? situation.Now - TimeSpan.FromHours(_outcome.Age) : null,
+            _outcome.Valid ? _planned : null,
             _outcome.Valid ? ChoStrategyRecord.Of(plan, now) : PlannedTrajectory.None);
     }
 
