@@ -1,12 +1,14 @@
 using Titer.Bench;
 using Titer.Bench.Decide;
 using Titer.Bench.Loop;
+using Titer.Bench.Mrna;
 using Titer.Bench.Sensing;
 
 return args switch
 {
     ["loop", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? LoopSuite.Run(first, last) : Usage(),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
+    ["mrna", .. string[] rest] => MrnaSuite.Run(rest),
     ["decide", "faults"] => DecideSuite.RunFaults(),
     ["decide", "faults", "--first-seed", var seed] when ulong.TryParse(seed, out ulong start) => DecideSuite.RunFaults(start),
     ["decide", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? DecideSuite.Run(first, last) : Usage(),
@@ -16,6 +18,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- "
-        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
+        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
     return 2;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Titer.App.Commands;
+using Titer.App.Commands.Design;
 using Titer.App.Commands.Sensing;
 using Titer.Core;
 
@@ -14,6 +15,8 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ReportCommand.Create(),
     CalibrateCommand.Create(),
     SenseCommand.Create(),
+    FitCommand.Create(),
+    SpaceCommand.Create(),
 };
 
 if (args.Any(string.IsNullOrWhiteSpace))

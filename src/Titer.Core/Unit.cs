@@ -70,6 +70,16 @@ public readonly record struct Unit
     public static readonly Unit PercentPerHour = Known("%/h");
     public static readonly Unit PHPerHour = Known("[pH]/h");
     public static readonly Unit Molar = Known("mol/L");
+    public static readonly Unit Micromolar = Known("umol/L");
+    public static readonly Unit Nanomolar = Known("nmol/L");
+    /// <summary>Association constant of two dissolved species.</summary>
+    public static readonly Unit PerMolar = Known("L/mol");
+    /// <summary>Rate of association in the units of transcription.</summary>
+    public static readonly Unit PerNanomolarPerHour = Known("L/(nmol.h)");
+    /// <summary>Change of concentration with time.</summary>
+    public static readonly Unit MillimolarPerHour = Known("mmol/(L.h)");
+    /// <summary>Enzyme activity per volume; 1 U turns over 1 umol/min.</summary>
+    public static readonly Unit EnzymePerMillilitre = Known("U/mL");
     public static readonly Unit PerSecond = Known("/s");
     /// <summary>Rate of association of two molecules.</summary>
     public static readonly Unit PerMolarPerSecond = Known("L/(mol.s)");
@@ -138,6 +148,8 @@ public readonly record struct Unit
             new("deg", "°", "angle", 1), new("/cm", "cm⁻¹", "wavenumber", 1), new("{count}", "counts", "count", 1),
             new("mm[Hg]", "mmHg", "pressure", 1), new("bar", "bar", "pressure", 750.0616827),
             new("/s", "1/s", "1/time", 3600), new("L/(mol.s)", "1/(M s)", "volume/amount/time", 1),
+            new("L/(nmol.h)", "1/(nM h)", "volume/amount/time", 1e9 / 3600), new("L/mol", "1/M", "volume/amount", 1),
+            new("mmol/(L.h)", "mM/h", "amount/volume/time", 1), new("U/mL", "U/mL", "activity/volume", 1),
             new("{RU}", "RU", "response", 1), new("{RU}.L/(mol.s)", "RU/(M s)", "response volume/amount/time", 1),
             new("mm", "mm", "length", 1e-3), new("um", "µm", "length", 1e-6), new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),

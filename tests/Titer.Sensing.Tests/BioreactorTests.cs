@@ -21,7 +21,8 @@ public class BioreactorTests
             tags.AddRange(new Bench(chips[i], sensors[i]).Sense(0, Bench.Typical).Select(m => $"{m.Tag} {m.Unit}"));
         Assert.Equal(
         [
-            "pH [pH]", "DO %", "temperature Cel", "biovolume %", "glucose mmol/L", "lactate mmol/L", "glutamine mmol/L", "ammonia mmol/L",
+            "pH [pH]", "temperature/ion-fet Cel", "DO %", "temperature/optode Cel", "temperature Cel", "biovolume %",
+            "glucose mmol/L", "lactate mmol/L", "glutamine mmol/L", "ammonia mmol/L",
             "agitation /min", "flow/air L/min", "flow/oxygen L/min", "flow/carbon-dioxide L/min", "feed-mass kg", "base-mass kg", "volume L",
         ], tags);
     }

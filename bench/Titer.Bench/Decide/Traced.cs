@@ -60,6 +60,10 @@ internal readonly struct Traced : IScalar<Traced>
         return text.Append("}\n").ToString();
     }
 
+    double IScalar<Traced>.Value => Value ?? throw new NotSupportedException("A traced model has no equation solved inside.");
+
+    public static int Order => 0;
+
     private double? Value => _node is null ? 0 : _node.Constant;
 
     private bool Is(double value) => Value == value;

@@ -34,10 +34,12 @@ public sealed record ActiveSetPoint(Tag Tag, Unit Unit, double Target, Tolerance
         return Begin(new ActiveSetPoint(wanted.Tag, wanted.Unit, to, wanted.Tolerance, to, TimeSpan.Zero, TimeSpan.Zero), asked, start, variable);
     }
 
-    /// <summary>Begins the target of a set point from a value, over a time or as long as the equipment needs; at once when no time is given.</summary>
+    /// <summary>Begins the target of a set point from a value, over a time or as long as the equipment needs; at once when no time is
+    /// given.</summary>
     public static ActiveSetPoint Begin(ActiveSetPoint wanted, TimeSpan? over, double from, ControlledVariable variable)
     {
-        if (over is not { } asked || from == wanted.Target) return wanted with { From = wanted.Target, Ramp = TimeSpan.Zero, Progress = TimeSpan.Zero };
+        if (over is not { } asked || from == wanted.Target)
+            return wanted with { From = wanted.Target, Ramp = TimeSpan.Zero, Progress = TimeSpan.Zero };
         TimeSpan fastest = BatchTime.FromHours(Math.Abs(wanted.Target - from) / variable.MaximumRate);
         return wanted with { From = from, Ramp = asked > fastest ? asked : fastest, Progress = TimeSpan.Zero };
     }

@@ -5,7 +5,8 @@ namespace Titer.Batch;
 
 /// <summary>
 /// Runs a recipe: what it wants now (<see cref="Goals"/>) follows from its own explicit <see cref="State"/> and the inputs of
-/// <see cref="Step"/> and <see cref="Move"/>, from nothing else; the same inputs give the same goals and events bit for bit. At most one phase ends in
+/// <see cref="Step"/> and <see cref="Move"/>, from nothing else; the same inputs give the same goals and events bit for bit. At most one phase ends
+/// in
 /// one step, so every phase lives for at least one step. Not thread-safe.
 /// </summary>
 /// <param name="autoConfirm">

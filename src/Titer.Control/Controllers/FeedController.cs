@@ -11,7 +11,8 @@ namespace Titer.Control.Controllers;
 /// <summary>
 /// Glucose by the feed pump: feed-forward of what the estimated culture takes up, with feedback on the estimate,
 /// F = V (q X + (G_sp - G) / tau) / (G_feed - G); see Craven, Whelan and Glennon 2014 for the model-based law it simplifies.
-/// Rungs: the flow that a strategy has planned; with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the model's and the laboratory's;
+/// Rungs: the flow that a strategy has planned; with readings of glucose and cells behind the estimate; with glucose alone, the cells then being the
+/// model's and the laboratory's;
 /// feed-forward alone while only cells are seen; safe hold at the recent mean.
 /// </summary>
 public sealed class FeedController : IController

@@ -147,7 +147,9 @@ public sealed class Planner<TModel> where TModel : IOptimalControlModel
             if (!first && _options.RealTime)
             {
                 status = Iterate(now, x);
-                continue;
+                if (status != SqpStatus.Iterated || IsSafe(status, now, x)) continue;
+                // Full steps do not come together: again from the last plan, with steps that are judged.
+                Restart(now, x);
             }
             status = _solver.Solve(now, x, _before);
             _iterations += _solver.Iterations;

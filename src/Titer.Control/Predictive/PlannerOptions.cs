@@ -30,7 +30,8 @@ public sealed record PlannerOptions
     public double RobustTime { get; init; } = double.PositiveInfinity;
 
     /// <summary>
-    /// Cost per multiple of the scale by which a hard limit of a state or path row is broken while it cannot be kept: the state is outside already, or
+    /// Cost per multiple of the scale by which a hard limit of a state or path row is broken while it cannot be kept: the state is outside already,
+    /// or
     /// no plan is inside.
     /// </summary>
     public double RecoveryPrice { get; init; } = 1e4;

@@ -12,8 +12,10 @@ using X = Titer.Processes.CellCulture.ChoState;
 namespace Titer.Control.Strategy;
 
 /// <summary>
-/// Economic predictive control of a CHO fed-batch: plans feed, temperature and pH to the end of the batch for the most antigen there, or for enough, and
-/// decides anew every hour from the newest estimate. It moves set points, which the loops below follow, and gives the feed; its ladder has two rungs: follow
+/// Economic predictive control of a CHO fed-batch: plans feed, temperature and pH to the end of the batch for the most antigen there, or for enough,
+/// and
+/// decides anew every hour from the newest estimate. It moves set points, which the loops below follow, and gives the feed; its ladder has two
+/// rungs: follow
 /// the plan while there is a safe one and the readings it needs are good, else leave everything to the recipe's own set points.
 /// </summary>
 public sealed class ChoStrategy : IController
@@ -35,7 +37,7 @@ public sealed class ChoStrategy : IController
     private OptimalControlProblem? _problem;
     private Planner<M>? _planner;
     private PlanOutcome _outcome;
-    private DateTimeOffset _due, _end;
+    private DateTimeOffset _due, _end, _planned;
 
     public ChoStrategy(ChoStrategySettings settings, ChoEstimator estimator, IDeadline deadline)
     {
@@ -126,6 +128,7 @@ public sealed class ChoStrategy : IController
         }
         _deadline.Begin(DecidedBy);
         _outcome = _planner.Decide(now, x, _estimator.Root[..(M.States * AdaptiveState.Count)], _before, _parameters);
+        if (_outcome.Source == PlanSource.New) _planned = situation.Now;
         return DecisionOf(situation, now);
     }
 
@@ -160,7 +163,7 @@ public sealed class ChoStrategy : IController
         if (_outcome.Softened) reason += "; a limit that cannot be kept is kept as nearly as can be";
         return new Decision(DecidedBy, situation.Now, ChoSlowCulture.Description.Hash(_estimator.Parameters), Basis(situation.Estimate!),
             _outcome.Status.ForRecord(), reason, _outcome.Iterations, _outcome.Cost,
-            _outcome.Valid ? situation.Now - TimeSpan.FromHours(_outcome.Age) : null,
+            _outcome.Valid ? _planned : null,
             _outcome.Valid ? ChoStrategyRecord.Of(plan, now) : PlannedTrajectory.None);
     }
 

@@ -33,7 +33,8 @@ public readonly struct ChoStrategyModel : IOptimalControlModel
 
     public static T StageCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p) where T : struct, IScalar<T> => 0.0;
 
-    /// <summary>Less the titre, g/L, or the mass per <see cref="ReferenceVolume"/>; half the square of what is missing where that is limited.</summary>
+    /// <summary>Less the titre, g/L, or the mass per <see cref="ReferenceVolume"/>; half the square of what is missing where that is
+    /// limited.</summary>
     public static T TerminalCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> p) where T : struct, IScalar<T>
     {
         T made = x[X.Antigen] * (p[CountsTitre] + (1.0 - p[CountsTitre]) * x[X.Volume] * (1 / ReferenceVolume)), missing = p[Enough] - made;

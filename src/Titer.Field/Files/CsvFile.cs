@@ -24,7 +24,8 @@ internal static class CsvFile
         {
             throw new InputException(file, "There is no such file.");
         }
-        catch (Exception e) when (e is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is CsvFormatException or CsvMissingHeadersException or CsvRecordTooLargeException or IOException or UnauthorizedAccessException)
         {
             string place = e is CsvFormatException f ? $"{file}:{f.RowNumber + 1}" : file;
             throw new InputException(place, $"The file cannot be read as CSV: {e.Message.TrimEnd('.')}.");

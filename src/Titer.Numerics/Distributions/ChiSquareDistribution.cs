@@ -16,7 +16,8 @@ public static class ChiSquareDistribution
         return z < a + 1 ? factor * Series(a, z) : 1 - factor * Fraction(a, z);
     }
 
-    /// <summary>Quantile of probability p in (0, 1), by Newton's method inside a bracket from the approximation of Wilson and Hilferty (1931).</summary>
+    /// <summary>Quantile of probability p in (0, 1), by Newton's method inside a bracket from the approximation of Wilson and Hilferty
+    /// (1931).</summary>
     public static double Quantile(double p, double k)
     {
         if (!(k > 0) || !(p >= 0 && p <= 1)) return double.NaN;

@@ -33,6 +33,9 @@ public sealed class Integrator(int states, Tolerance tolerance)
     public long Rejected { get; private set; }
     public long ImplicitSteps { get; private set; }
 
+    /// <summary>Forgets the step of the last call, so that the next depends on nothing before it.</summary>
+    public void Reset() => _suggestedStep = 0;
+
     /// <summary>Integrates x from <paramref name="from"/> to <paramref name="to"/> in place. On failure x is the last accepted state.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is negative or not finite.</exception>
     public IntegrationStatus Advance<TOde>(ref TOde ode, double from, double to, Span<double> x) where TOde : struct, IOde

@@ -46,7 +46,8 @@ public sealed class PositivePart(int n)
                 double theta = (_a[q * n + q] - _a[p * n + p]) / (2 * apq);
                 double t = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt(theta * theta + 1));
                 double c = 1 / Math.Sqrt(t * t + 1), s = t * c;
-                for (int k = 0; k < n; k++) (_a[k * n + p], _a[k * n + q]) = (c * _a[k * n + p] - s * _a[k * n + q], s * _a[k * n + p] + c * _a[k * n + q]);
+                for (int k = 0; k < n; k++)
+                    (_a[k * n + p], _a[k * n + q]) = (c * _a[k * n + p] - s * _a[k * n + q], s * _a[k * n + p] + c * _a[k * n + q]);
                 Rotate(_a, p, q, c, s);
                 Rotate(_vectors, p, q, c, s);
             }

@@ -71,7 +71,8 @@ public sealed record OptimalControlProblem
 
     /// <summary>
     /// Each stage's Hessian of the dynamics, in multiples of the scales, has its eigenvalues raised to this before it is used; null for the exact
-    /// one. An economic cost along nonlinear dynamics is indefinite far from its optimum, where exact quadratic programs have no solution; raised ones
+    /// one. An economic cost along nonlinear dynamics is indefinite far from its optimum, where exact quadratic programs have no solution; raised
+    /// ones
     /// always have, at the price of linear convergence (the regularisation PROJECT of acados: R. Verschueren et al., Math. Program. Comput. 14 (2022)
     /// 147).
     /// </summary>

@@ -308,7 +308,8 @@ internal sealed partial class Transcription<TModel> where TModel : IOptimalContr
         return (cost, defects);
     }
 
-    /// <summary>What the inputs of the plan break of their limits and rates, in sum: only a quadratic program that was not solved leaves any.</summary>
+    /// <summary>What the inputs of the plan break of their limits and rates, in sum: only a quadratic program that was not solved leaves
+    /// any.</summary>
     public double BrokenInputs()
     {
         double sum = 0;

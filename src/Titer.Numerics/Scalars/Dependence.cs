@@ -21,6 +21,11 @@ public readonly struct Dependence : IScalar<Dependence>
         return new(1UL << i, null);
     }
 
+    /// <summary>None: an equation solved inside a model stops at once, and its corrections carry the structure.</summary>
+    double IScalar<Dependence>.Value => double.NaN;
+
+    public static int Order => 2;
+
     /// <summary>The first derivative with respect to a variable can be other than zero.</summary>
     public bool On(int i) => (_variables >> i & 1) != 0;
 

@@ -11,6 +11,7 @@ public readonly struct Dual(double value, Vector256<double> gradient) : IScalar<
     public const int Directions = 4;
 
     public double Value { get; } = value;
+    public static int Order => 1;
     public Vector256<double> Gradient { get; } = gradient;
 
     /// <summary>An independent variable: derivative 1 in its own direction (0..3).</summary>

@@ -7,6 +7,7 @@ namespace Titer.Numerics;
 public readonly struct Real(double value) : IScalar<Real>
 {
     public double Value { get; } = value;
+    public static int Order => 0;
 
     public static Real operator +(Real a, Real b) => new(a.Value + b.Value);
     public static Real operator -(Real a, Real b) => new(a.Value - b.Value);

@@ -16,6 +16,8 @@ public readonly struct SecondDual(double value, Vector512<double> a, Vector512<d
 
     public double Value { get; } = value;
 
+    public static int Order => 2;
+
     /// <summary>First derivative in the first direction of each lane.</summary>
     public Vector512<double> A { get; } = a;
 

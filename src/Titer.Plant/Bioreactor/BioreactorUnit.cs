@@ -20,7 +20,8 @@ public static class BioreactorUnit
     private static readonly Tag[] NeededActuators =
         [Actuators.Feed, Actuators.Base, Actuators.Stirrer, Actuators.Air, Actuators.Oxygen, Actuators.CarbonDioxide, Actuators.Jacket];
 
-    /// <exception cref="InputException">The equipment lacks an actuator, the formula a parameter, or the strategy asks for what there is not.</exception>
+    /// <exception cref="InputException">The equipment lacks an actuator, the formula a parameter, or the strategy asks for what there is
+    /// not.</exception>
     public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
         Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);

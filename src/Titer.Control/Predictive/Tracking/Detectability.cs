@@ -6,8 +6,10 @@ namespace Titer.Control.Predictive.Tracking;
 /// <summary>
 /// Whether states and constant disturbances can be told from the outputs, which offset-free control needs: as many disturbances as measured outputs,
 /// and the model
-/// with them detectable (G. Pannocchia, J. B. Rawlings, AIChE J. 49 (2003) 426; U. Maeder, F. Borrelli, M. Morari, Automatica 45 (2009) 2214). Shown by
-/// making the filter that does it: the model is linearised, a Kalman filter run to its steady gain, and its error followed until it has died out or has
+/// with them detectable (G. Pannocchia, J. B. Rawlings, AIChE J. 49 (2003) 426; U. Maeder, F. Borrelli, M. Morari, Automatica 45 (2009) 2214). Shown
+/// by
+/// making the filter that does it: the model is linearised, a Kalman filter run to its steady gain, and its error followed until it has died out or
+/// has
 /// not.
 /// </summary>
 public static class Detectability
