@@ -20,6 +20,8 @@ namespace Titer.Bench.Decide.Faults;
 internal sealed class FaultBatch
 {
     private const double K95 = 1.96, After = 14;
+    // The last sample of a fault is answered within five hours; what is isolated later is isolated for nothing.
+    private const double LastResult = 5;
     private static readonly Tag[] Always = [Tags.ViableCells, Tags.Glucose, Tags.Titre];
 
     private readonly DateTimeOffset _start = StandardRun.Start;
@@ -90,7 +92,7 @@ internal sealed class FaultBatch
         {
             if (at >= 0 && hour >= _failures[at].To) _returned[at] = hour - _failures[at].To;
         }
-        else if (at < 0)
+        else if (at < 0 || (double.IsNaN(_isolated[at]) && hour > _failures[at].To + LastResult))
         {
             FalseAlarms.Add(FormattableString.Invariant($"seed {_seed}, {hour:F1} h: {e.Message}"));
         }
