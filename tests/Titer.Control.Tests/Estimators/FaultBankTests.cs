@@ -1,4 +1,6 @@
+using Titer.Control.Estimators;
 using Titer.Control.Estimators.Faults;
+using Titer.Control.Tests.Controllers;
 using Titer.Core;
 using Titer.Processes.CellCulture;
 using X = Titer.Processes.CellCulture.ChoState;
@@ -65,6 +67,22 @@ public class FaultBankTests
             covered += Covers(e, new Tag(variable), culture.True[state]);
         });
         Assert.True(covered >= 0.9 * minutes, $"{covered} of {minutes}");
+    }
+
+    /// <summary>What the fault did before the twelve hours that can be run again is known by its signature only.</summary>
+    [Theory]
+    [InlineData("ammonia", 0.08, X.Ammonia)]
+    public void A_drift_older_than_the_memory_is_taken_off_and_not_added_again(string sensor, double perHour, int state)
+    {
+        var culture = new FaultyCulture(221, new Tag(sensor), FaultKind.Drift, perHour, From, double.PositiveInfinity, compare: true);
+        while (culture.Estimator.Isolated.Count == 0 && culture.Hour < 60) culture.RunTo(culture.Hour + 0.25);
+        Assert.Equal(sensor, Assert.Single(culture.Estimator.Isolated).Key.Name);
+        SensorFault fault = culture.Estimator.Isolated.Values.Single();
+        Assert.True(culture.Hour - (fault.Onset - Scene.Start).TotalHours > ChoEstimator.Memory.TotalHours, $"isolated {culture.Hour:F1} h, onset {fault.Onset:t}");
+        var variable = new Tag(sensor);
+        double error = Math.Abs(culture.Publish()[variable] - culture.True[state]);
+        double without = Math.Abs(culture.Credulous.Publish()[variable] - culture.True[state]);
+        Assert.True(error < 0.5 * without, $"error {error:G3} with the bank, {without:G3} without");
     }
 
     [Theory]
