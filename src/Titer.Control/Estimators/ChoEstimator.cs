@@ -56,7 +56,8 @@ public sealed class ChoEstimator
         _dynamics = new ChoDynamics(nominal);
         SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
         _faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
-        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), isolates ? _faults : null);
+        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(
+            filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), isolates ? _faults : null);
         _reported = new GaussianState(filter.Mean, ChoPrior.StandardDeviations(culture));
         _published = new PublishedState(nominal);
         Model = ChoFedBatch.Description.Hash(nominal);

@@ -78,7 +78,8 @@ public class FaultBankTests
         while (culture.Estimator.Isolated.Count == 0 && culture.Hour < 60) culture.RunTo(culture.Hour + 0.25);
         Assert.Equal(sensor, Assert.Single(culture.Estimator.Isolated).Key.Name);
         SensorFault fault = culture.Estimator.Isolated.Values.Single();
-        Assert.True(culture.Hour - (fault.Onset - Scene.Start).TotalHours > ChoEstimator.Memory.TotalHours, $"isolated {culture.Hour:F1} h, onset {fault.Onset:t}");
+        Assert.True(culture.Hour - (fault.Onset - Scene.Start).TotalHours > ChoEstimator.Memory.TotalHours,
+            $"isolated {culture.Hour:F1} h, onset {fault.Onset:t}");
         var variable = new Tag(sensor);
         double error = Math.Abs(culture.Publish()[variable] - culture.True[state]);
         double without = Math.Abs(culture.Credulous.Publish()[variable] - culture.True[state]);

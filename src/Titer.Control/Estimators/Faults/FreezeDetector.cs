@@ -3,7 +3,8 @@ namespace Titer.Control.Estimators.Faults;
 /// <summary>
 /// A live sensor has noise. Compares the mean square of the last <see cref="Differences"/> successive differences (von Neumann, Ann. Math. Stat.
 /// 12 (1941) 367) with the calmest that the sensor has shown; less than <see cref="Ratio"/> of it is a frozen sensor: with noise a seventh
-/// as large as ever before. Movement only adds to the differences, so a culture at rest is not taken for a fault. What never had noise cannot lose it.
+/// as large as ever before. Movement only adds to the differences, so a culture at rest is not taken for a fault.
+/// What never had noise cannot lose it.
 /// </summary>
 internal sealed class FreezeDetector
 {

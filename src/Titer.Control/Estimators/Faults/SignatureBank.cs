@@ -4,7 +4,8 @@ namespace Titer.Control.Estimators.Faults;
 
 /// <summary>
 /// Generalised likelihood ratios of sensor faults from the innovations of one filter (Willsky and Jones, IEEE Trans. Automatic Control 21
-/// (1976) 108). How far a fault of unit size, begun at a given time, has by now taken the truth from the filter's mean is its signature v; it moves by
+/// (1976) 108). How far a fault of unit size, begun at a given time, has by now taken the truth from the filter's mean is its
+/// signature v; it moves by
 /// v' = F v in time and v' = v - K s at a reading, where s = H v + f is what the fault adds to the innovation and f its shape at its own sensor
 /// (1 for an offset, hours since the onset for a drift). With the information J = sum s^2 / S and d = sum s nu / S the size is d / J, and the
 /// logarithm of the Bayes factor against "nothing fails", with the size normal of standard deviation p beforehand, is
