@@ -22,7 +22,7 @@ internal static class CampaignPart
         var figures = Time(predictive);
         RamanCalibration raman = RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
         ulong[] seeds = [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => first + (ulong)i)];
-        var (before, after, bound) = (new HarvestResult[seeds.Length], new HarvestResult[seeds.Length], new double[seeds.Length]);
+        var (before, after, bound) = (new HarvestResult[seeds.Length], new HarvestResult[seeds.Length], new double?[seeds.Length]);
         Parallel.For(0, seeds.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
             before[i] = RunBatch(forward, predictive.Strategy!, raman, seeds[i]);
@@ -32,8 +32,9 @@ internal static class CampaignPart
         Print(seeds, before, after, bound);
         double[] forwardTitre = [.. before.Select(r => r.Titre)], predictiveTitre = [.. after.Select(r => r.Titre)];
         figures["titre_gain"] = predictiveTitre.Average() / forwardTitre.Average() - 1;
-        figures["titre_gain_bound"] = bound.Average() / forwardTitre.Average() - 1;
-        figures["titre_of_bound"] = predictiveTitre.Average() / bound.Average();
+        // Of the plants whose optimum was found; null when it was of none.
+        figures["titre_gain_bound"] = bound.Average() / forwardTitre.Where((_, i) => bound[i] is not null).Select(t => (double?)t).Average() - 1;
+        figures["titre_of_bound"] = predictiveTitre.Where((_, i) => bound[i] is not null).Select(t => (double?)t).Average() / bound.Average();
         figures["mass_gain"] = after.Average(r => r.Mass) / before.Average(r => r.Mass) - 1;
         figures["cv_ratio"] = Variation(predictiveTitre) / Variation(forwardTitre);
         figures["violation_rate"] = after.Average(r => r.Outside);
@@ -75,7 +76,7 @@ internal static class CampaignPart
         }
     }
 
-    private static void Print(ulong[] seeds, HarvestResult[] before, HarvestResult[] after, double[] bound)
+    private static void Print(ulong[] seeds, HarvestResult[] before, HarvestResult[] after, double?[] bound)
     {
         Console.WriteLine("CHO batch to harvest: feed-forward | predictive | optimum with perfect knowledge; outside limits of all minutes by the truth");
         Console.WriteLine("seed  titre g/L  outside | titre g/L  outside  gain    volume  viability  followed  ladder | optimum  reached");
@@ -91,7 +92,7 @@ internal static class CampaignPart
                 $"{tag} {before.Average(r => r.OutsideBy[k]):P2}, {after.Average(r => r.OutsideBy[k]):P2}"))));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"titre: mean {before.Average(r => r.Titre):F3}, {after.Average(r => r.Titre):F3}, {bound.Average():F3} g/L; coefficient of variation "
-            + $"{Variation([.. before.Select(r => r.Titre)]):P1}, {Variation([.. after.Select(r => r.Titre)]):P1}, {Variation(bound):P1}"));
+            + $"{Variation([.. before.Select(r => r.Titre)]):P1}, {Variation([.. after.Select(r => r.Titre)]):P1}, {Variation([.. bound.OfType<double>()]):P1}"));
     }
 
     private static double Variation(double[] values)
