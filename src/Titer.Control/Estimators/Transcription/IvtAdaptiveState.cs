@@ -7,8 +7,8 @@ namespace Titer.Control.Estimators.Transcription;
 /// <summary>
 /// The state that the estimator of a transcription carries: those of <see cref="Processes.Transcription.InVitroTranscription"/>, then what differs
 /// from lot to lot. A factor is the logarithm of actual / nominal of one or more parameters (of the buffer's pK the difference). A sensor bias is the
-/// logarithm of reading / truth, of pH and integrity reading - truth. Template and nuclei are carried as ln(x + floor): crystals take the template
-/// within minutes and by orders of magnitude, and no sigma point may have less than none of either.
+/// logarithm of reading / truth, of pH and integrity reading - truth. Nuclei are carried as ln(x + floor): they
+/// appear within minutes and by orders of magnitude, and no sigma point may have less than none, which would give template back.
 /// </summary>
 public static class IvtAdaptiveState
 {
@@ -24,14 +24,13 @@ public static class IvtAdaptiveState
     /// <summary>First of the states that only a sensor sees.</summary>
     public const int FirstBias = PHBias;
 
-    /// <summary>What is added before the logarithm: template nmol/L, and nuclei, of which as many take 3 % of the template an hour.</summary>
-    private const double TemplateFloor = 0.01, NucleiFloor = 1e-6;
+    /// <summary>What is added before the logarithm; as many nuclei take 3 % of the template an hour.</summary>
+    private const double NucleiFloor = 1e-6;
 
     /// <summary>The states of the model from those of the filter.</summary>
     public static void ToModel<T>(ReadOnlySpan<T> x, Span<T> model) where T : struct, IScalar<T>
     {
         x[..X.Count].CopyTo(model);
-        model[X.Template] = T.Exp(x[X.Template]) - TemplateFloor;
         model[X.Nuclei] = T.Exp(x[X.Nuclei]) - NucleiFloor;
     }
 
@@ -39,17 +38,11 @@ public static class IvtAdaptiveState
     public static void FromModel<T>(ReadOnlySpan<T> model, Span<T> x) where T : struct, IScalar<T>
     {
         model[..X.Count].CopyTo(x);
-        x[X.Template] = Logarithm(model[X.Template], TemplateFloor);
-        x[X.Nuclei] = Logarithm(model[X.Nuclei], NucleiFloor);
+        x[X.Nuclei] = Logarithm(model[X.Nuclei] + NucleiFloor);
     }
 
-    /// <summary>What one unit of the filter's state is in the model's, at a state of the model.</summary>
-    public static double Scale(int state, ReadOnlySpan<double> model) => state switch
-    {
-        X.Template => model[X.Template] + TemplateFloor,
-        X.Nuclei => model[X.Nuclei] + NucleiFloor,
-        _ => 1,
-    };
+    /// <summary>What one unit of the filter's nuclei is in the model's, at a state of the model.</summary>
+    public static double NucleiScale(ReadOnlySpan<double> model) => model[X.Nuclei] + NucleiFloor;
 
     /// <summary>Names of the factors and biases in their order, as they are published.</summary>
     public static readonly Variable[] Lots =
@@ -65,10 +58,7 @@ public static class IvtAdaptiveState
         new(new Tag("factor/electrophoresis-RNA"), Unit.One), new(new Tag("bias/electrophoresis-integrity"), Unit.Percent),
     ];
 
-    // The root keeps the logarithm finite when a step ends a trace below zero.
-    private static T Logarithm<T>(T value, double floor) where T : struct, IScalar<T>
-    {
-        T sum = value + floor;
-        return T.Log(0.5 * (sum + T.Sqrt(sum * sum + 1e-6 * floor * floor)));
-    }
+    // The root keeps the logarithm finite should a step end below zero.
+    private static T Logarithm<T>(T sum) where T : struct, IScalar<T> =>
+        T.Log(0.5 * (sum + T.Sqrt(sum * sum + 1e-6 * NucleiFloor * NucleiFloor)));
 }

@@ -81,7 +81,7 @@ public readonly struct IvtDynamics : IStateModel
     public void ProcessNoise(ReadOnlySpan<double> x, Span<double> perSquareRootHour)
     {
         perSquareRootHour.Clear();
-        perSquareRootHour[X.Template] = 0.02;
+        perSquareRootHour[X.Template] = 0.2;
         perSquareRootHour[X.Nuclei] = 0.03;
         perSquareRootHour[X.Rna] = 0.003;
         perSquareRootHour[X.BrokenRna] = 0.0005;

@@ -92,11 +92,8 @@ public sealed class IvtEstimator
         _filter.Inputs.CopyTo(_inputs);
         _mean.CopyTo(_state, 0);
         A.ToModel(mean.AsReal(), _state.AsSpan().AsReal());
-        foreach (int i in (ReadOnlySpan<int>)[X.Template, X.Nuclei])
-        {
-            double scale = A.Scale(i, _state);
-            foreach (ref double element in _root.AsSpan(i * A.Count, A.Count)) element *= scale;
-        }
+        double scale = A.NucleiScale(_state);
+        foreach (ref double element in _root.AsSpan(X.Nuclei * A.Count, A.Count)) element *= scale;
         (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_reported);
         return new Estimate(_source, _filter.Newest, Model, IvtPublished.Variables, values, covariance, _filter.TakeInnovations());
     }

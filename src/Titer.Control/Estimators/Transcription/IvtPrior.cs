@@ -24,7 +24,7 @@ public static class IvtPrior
     public static double[] StandardDeviations(ReadOnlySpan<double> reaction)
     {
         var s = new double[A.Count];
-        s[X.Template] = 0.06;
+        s[X.Template] = 0.06 * reaction[X.Template];
         s[X.Rna] = s[X.CappedRna] = 1e-4;
         s[X.BrokenRna] = s[X.Truncated] = s[X.DoubleStranded] = 1e-5;
         for (int i = X.Atp; i <= X.Cap; i++) s[i] = 0.012 * reaction[i] + 1e-3;
@@ -70,7 +70,7 @@ public static class IvtPrior
     /// </summary>
     public static (int State, double Size)[] Jumps(ReadOnlySpan<double> reaction) =>
     [
-        (X.Nuclei, 1), (X.Template, 0.5), (X.Polymerase, 0.3 * reaction[X.Polymerase]), (A.Elongation, 0.2), (A.Initiation, 0.2),
+        (X.Nuclei, 1), (X.Template, 0.3 * reaction[X.Template]), (X.Polymerase, 0.3 * reaction[X.Polymerase]), (A.Elongation, 0.2), (A.Initiation, 0.2),
         (A.Pyrophosphatase, 0.3), (A.CrystalGrowth, 0.3),
     ];
 }
