@@ -21,7 +21,7 @@ public static class CultureRaman
             (amounts[4], amounts[5]) = (b.ViableCells + b.DeadCells, b.Antigen);
         },
         Medium = Medium,
-        Transmission = static (double _, in Broth b) => Math.Exp(-Turbidity * (b.ViableCells + b.DeadCells)),
+        Transmission = static (double _, in Broth b) => Math.Exp(-RamanPhysics.Turbidity * (b.ViableCells + b.DeadCells)),
         Fluorescence = static (double hours, in Broth b) =>
         {
             double bleached = 1 - Bleaching + Bleaching * Math.Exp(-Math.Max(0, hours) / BleachingTime);
