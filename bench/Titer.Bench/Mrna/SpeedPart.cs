@@ -33,7 +33,7 @@ internal sealed class SpeedPart : IMrnaPart
             double[] start = [.. mix.Start()], x = new double[start.Length], reference = [.. start];
             double[] p = InVitroTranscription.Description.DefaultParameters();
             foreach ((int parameter, double value) in mix.Own()) p[parameter] = value;
-            var ode = new ModelOde<InVitroTranscription>(new double[IvtInput.Count], p);
+            var ode = new ModelOde<InVitroTranscription>(InVitroTranscription.Description.DefaultInputs(), p);
             new Integrator(x.Length, new Tolerance(1e-11, 1e-13)).Advance(ref ode, 0, hours, reference);
             var integrator = new Integrator(x.Length, IvtCalibration.Accuracy);
             milliseconds[i] = double.PositiveInfinity;

@@ -73,7 +73,7 @@ public static class SpaceMap
         public Integrator Integrator { get; } = new(model.States.Length, tolerance);
         public double[] Start { get; } = new double[model.States.Length];
         public double[] State { get; } = new double[model.States.Length];
-        public double[] Inputs { get; } = new double[model.Inputs.Length];
+        public double[] Inputs { get; } = model.DefaultInputs();
         public double[] Factors { get; } = new double[factors];
         public double[] Values { get; } = new double[qualities];
     }

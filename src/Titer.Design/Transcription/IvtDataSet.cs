@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Design.Calibration;
+using Titer.Processes.Transcription;
 
 namespace Titer.Design.Transcription;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Design.Space;
+using Titer.Processes.Transcription;
 using P = Titer.Processes.Transcription.IvtParameter;
 using X = Titer.Processes.Transcription.IvtState;
 

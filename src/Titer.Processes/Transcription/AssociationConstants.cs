@@ -24,16 +24,20 @@ internal readonly struct AssociationConstants<T> where T : struct, IScalar<T>
         MMP = MP * p[P.SecondMagnesiumPyrophosphate] * perMillimolar;
         MF = p[P.MagnesiumPhosphate] * perMillimolar;
         HF = p[P.ProtonPhosphate] * perMillimolar;
+        HE = p[P.ProtonEdta] * perMillimolar;
+        HHE = HE * p[P.SecondProtonEdta] * perMillimolar;
+        ME = p[P.MagnesiumEdta] * perMillimolar;
         HB = T.Exp(p[P.BufferPK] * Math.Log(10)) * perMillimolar;
     }
 
     private AssociationConstants(ReadOnlySpan<double> v) =>
-        (HN, HMN, MN, MMN, HP, HMP, HHP, HHMP, MP, MMP, MF, HF, HB) =
-            (v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12]);
+        (HN, HMN, MN, MMN, HP, HMP, HHP, HHMP, MP, MMP, MF, HF, HE, HHE, ME, HB) =
+            (v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15]);
 
-    // N nucleotide, P pyrophosphate, F phosphate, B buffer; H proton, M magnesium.
-    public readonly T HN, HMN, MN, MMN, HP, HMP, HHP, HHMP, MP, MMP, MF, HF, HB;
+    // N nucleotide, P pyrophosphate, F phosphate, E EDTA, B buffer; H proton, M magnesium.
+    public readonly T HN, HMN, MN, MMN, HP, HMP, HHP, HHMP, MP, MMP, MF, HF, HE, HHE, ME, HB;
 
     public AssociationConstants<Real> Values => new(
-        [HN.Value, HMN.Value, MN.Value, MMN.Value, HP.Value, HMP.Value, HHP.Value, HHMP.Value, MP.Value, MMP.Value, MF.Value, HF.Value, HB.Value]);
+        [HN.Value, HMN.Value, MN.Value, MMN.Value, HP.Value, HMP.Value, HHP.Value, HHMP.Value, MP.Value, MMP.Value, MF.Value, HF.Value,
+            HE.Value, HHE.Value, ME.Value, HB.Value]);
 }

@@ -33,6 +33,15 @@ internal readonly record struct IonBalance<T>(T Magnesium, T Protons, T Magnesiu
             shh += share * (b + 2.0 * (hhp + hhmp) - b * b * inverse);
         }
         {
+            T he = k.HE * h, hhe = k.HHE * hh, me = k.ME * m, inverse = 1.0 / (1.0 + he + hhe + me), share = totals.Edta * inverse;
+            T b = he + 2.0 * hhe;
+            rm += share * me;
+            rh += share * b;
+            smm += share * (me - me * me * inverse);
+            smh -= share * (me * b * inverse);
+            shh += share * (b + 2.0 * hhe - b * b * inverse);
+        }
+        {
             T mf = k.MF * m, hf = k.HF * h, inverse = 1.0 / (1.0 + mf + hf), share = totals.Phosphate * inverse;
             rm += share * mf;
             rh += share * hf;

@@ -7,7 +7,7 @@ namespace Titer.Processes.Transcription;
 /// <param name="Nucleotides">All four NTPs and the cap analogue, which binds as they do.</param>
 /// <param name="Protons">
 /// Protons bound to the fully deprotonated species plus free protons less hydroxide, from electroneutrality:
-/// 4 NTP + 4 PPi + 2 Pi + RNA phosphates + anions - cations - 2 Mg.
+/// 4 NTP + 4 PPi + 4 EDTA + 2 Pi + RNA phosphates + anions - cations - 2 Mg.
 /// </param>
-public readonly record struct IonTotals<T>(T Nucleotides, T Pyrophosphate, T Phosphate, T Buffer, T Magnesium, T Protons)
+public readonly record struct IonTotals<T>(T Nucleotides, T Pyrophosphate, T Phosphate, T Buffer, T Edta, T Magnesium, T Protons)
     where T : struct, IScalar<T>;

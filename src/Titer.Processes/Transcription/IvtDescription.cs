@@ -9,11 +9,12 @@ internal static class IvtDescription
     private const string Stover = "Stover, Ganko and Braatz 2024, Biotechnol. Bioeng. 121:2636, fitted there to Akama et al. 2012";
     private const string StoverPrior = "Stover, Ganko and Braatz 2024, taken there from the literature and held";
     private const string Akama = "Akama, Yamamura and Kigawa 2012, Biophys. J. 102:221";
+    private const string Edta = "Smith and Martell, Critical Stability Constants, 25 Cel, 0.1 mol/L: log K 10.17, 6.11, 8.83 (Mg)";
     private const string Vessel = "5 L reaction of this project";
     private const string Template = "template of Akama et al. 2012, counts of Stover et al. 2024";
 
     public static readonly ModelDescription Value = new(
-        "in-vitro-transcription", "1", $"{Stover}; {Akama}; van de Berg et al. 2021, npj Vaccines 6:65",
+        "in-vitro-transcription", "2", $"{Stover}; {Akama}; van de Berg et al. 2021, npj Vaccines 6:65",
         States:
         [
             new("template", Unit.Nanomolar, 0, 1000, 30, "free of crystals; linear plasmid"),
@@ -38,6 +39,9 @@ internal static class IvtDescription
             new("monovalent cations", Unit.Millimolar, 0, 1000, 79.2, "Na+ of the nucleotides"),
             new("monovalent anions", Unit.Millimolar, 0, 1000, 82.3, "acetate of the magnesium, chloride of the buffer"),
             new("volume", Unit.Litre, 0.01, 10, 5, Vessel),
+            new("DNase", Unit.EnzymePerMillilitre, 0, 1000, 0, "DNase I, which ends the template"),
+            new("EDTA", Unit.Millimolar, 0, 200, 0, "total, free and with magnesium; ends the reaction"),
+            new("temperature", Unit.Celsius, 0, 60, 37, Vessel),
         ],
         Inputs:
         [
@@ -49,6 +53,9 @@ internal static class IvtDescription
             new("magnesium feed", Unit.LitrePerHour, 0, 1, 0, Vessel),
             new("polymerase feed", Unit.LitrePerHour, 0, 1, 0, Vessel),
             new("base", Unit.LitrePerHour, 0, 1, 0, Vessel),
+            new("DNase feed", Unit.LitrePerHour, 0, 1, 0, Vessel),
+            new("EDTA feed", Unit.LitrePerHour, 0, 5, 0, Vessel),
+            new("jacket", Unit.Celsius, 0, 60, 37, Vessel),
         ],
         Parameters:
         [
@@ -108,5 +115,18 @@ internal static class IvtDescription
             new("feed polymerase", Unit.Nanomolar, 1, 1e6, 16000, "1000 U/uL"),
             new("feed base", Unit.Millimolar, 1, 3000, 500, "NaOH"),
             new("sodium per nucleotide", Unit.One, 0, 5, 3.96, "of NTP solutions at their pH, Stover et al. 2024"),
+            new("K HEDTA", Unit.PerMolar, 1e8, 1e12, 1.48e10, Edta),
+            new("K H2EDTA", Unit.PerMolar, 1e4, 1e8, 1.29e6, $"H to HEDTA, {Edta}"),
+            new("K MgEDTA", Unit.PerMolar, 1e7, 1e11, 6.8e8, Edta),
+            new("DNase rate", Unit.PerHour, 0, 100, 0.9,
+                "template lost per U/mL with enough magnesium; chosen so that 40 U/mL leave 1e-4 after 15 min, the order of the suppliers' protocols"),
+            new("feed DNase", Unit.EnzymePerMillilitre, 1, 1e6, 10000, "10 U/uL"),
+            new("feed EDTA", Unit.Millimolar, 1, 1000, 500, "commercial solution"),
+            new("activation of polymerase", Unit.KilojoulePerMole, 0, 200, 70,
+                "Arrhenius around 37 Cel: activity some 2.5 times per 10 K below, the order of Chamberlin and Ring 1973; prior"),
+            new("activation of polymerase loss", Unit.KilojoulePerMole, 0, 500, 200, "unfolding, lost within minutes above 45 Cel; prior"),
+            new("activation of RNA hydrolysis", Unit.KilojoulePerMole, 0, 300, 120, "29 kcal/mol, the order of Li and Breaker 1999; prior"),
+            new("jacket transfer", Unit.PerHour, 0.1, 100, 8, $"time constant of 7.5 min; {Vessel}"),
+            new("sodium per EDTA", Unit.One, 2, 4, 3.65, "tri- and tetrasodium salt, so that pH holds when two thirds of it take magnesium; chosen"),
         ]);
 }

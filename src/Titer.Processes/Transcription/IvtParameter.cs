@@ -13,5 +13,7 @@ public static class IvtParameter
     public const int RnaHydrolysis = 33, AbortedNucleotides = 34, DoubleStrandRate = 35, HalfDoubleStrand = 36;
     public const int Adenosines = 37, Uridines = 38, Cytidines = 39, Guanosines = 40;
     public const int FeedNucleotide = 41, FeedCap = 42, FeedMagnesium = 43, FeedPolymerase = 44, FeedBase = 45, SodiumPerNucleotide = 46;
-    public const int Count = 47;
+    public const int ProtonEdta = 47, SecondProtonEdta = 48, MagnesiumEdta = 49, DnaseRate = 50, FeedDnase = 51, FeedEdta = 52;
+    public const int ActivationPolymerase = 53, ActivationLoss = 54, ActivationHydrolysis = 55, JacketTransfer = 56, SodiumPerEdta = 57;
+    public const int Count = 58;
 }

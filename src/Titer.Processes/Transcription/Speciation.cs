@@ -3,7 +3,7 @@ using Titer.Numerics;
 namespace Titer.Processes.Transcription;
 
 /// <summary>
-/// Fast equilibria of Mg2+, H+, NTP, pyrophosphate, phosphate and buffer (the complexes of Stover, Ganko and Braatz, Biotechnol. Bioeng. 121
+/// Fast equilibria of Mg2+, H+, NTP, pyrophosphate, phosphate, EDTA and buffer (the complexes of Stover, Ganko and Braatz, Biotechnol. Bioeng. 121
 /// (2024) 2636, after Kern and Davis, Biotechnol. Prog. 13 (1997) 747, and Akama et al., Biophys. J. 102 (2012) 221). Given the free ions m and h
 /// every complex is explicit, which leaves two balances
 ///   m + bound Mg = Mg,  h + bound H - Kw/h = Protons
@@ -24,7 +24,7 @@ public static class Speciation
     {
         var k = new AssociationConstants<T>(p);
         IonTotals<Real> plain = new(totals.Nucleotides.Value, totals.Pyrophosphate.Value, totals.Phosphate.Value, totals.Buffer.Value,
-            totals.Magnesium.Value, totals.Protons.Value);
+            totals.Edta.Value, totals.Magnesium.Value, totals.Protons.Value);
         AssociationConstants<Real> values = k.Values;
         double m = Guess(plain, values), h = 1e-5;
         IonBalance<Real> balance = default;
@@ -57,22 +57,22 @@ public static class Speciation
         T mh = m * h, mm = m * m, hh = h * h;
         T nucleotide = 1.0 / (1.0 + k.HN * h + k.HMN * mh + k.MN * m + k.MMN * mm);
         T pyrophosphate = 1.0 / (1.0 + k.HP * h + k.HMP * mh + k.HHP * hh + k.HHMP * (hh * m) + k.MP * m + k.MMP * mm);
-        T phosphate = totals.Phosphate / (1.0 + k.MF * m + k.HF * h);
+        T phosphate = totals.Phosphate / (1.0 + k.MF * m + k.HF * h), edta = totals.Edta / (1.0 + k.HE * h + k.HHE * hh + k.ME * m);
         T magnesiumNucleotide = k.MN * m * nucleotide, magnesiumPyrophosphate = k.MP * m * pyrophosphate;
         // Charges: NTP 4-, HNTP 3-, MgNTP 2-, MgHNTP 1-, Mg2NTP 0; pyrophosphate alike, H2PPi 2-; HPO4 2-, H2PO4 1-; Mg 2+; half of c z^2.
         T strength = totals.Nucleotides * (8.0 * nucleotide + 4.5 * k.HN * h * nucleotide + 2.0 * magnesiumNucleotide + 0.5 * k.HMN * mh * nucleotide)
             + totals.Pyrophosphate * (8.0 * pyrophosphate + 4.5 * k.HP * h * pyrophosphate
                 + 2.0 * (magnesiumPyrophosphate + k.HHP * hh * pyrophosphate)
                 + 0.5 * k.HMP * mh * pyrophosphate)
-            + phosphate * (2.0 + 0.5 * k.HF * h) + 2.0 * m;
+            + phosphate * (2.0 + 0.5 * k.HF * h) + edta * (8.0 + 4.5 * k.HE * h + 2.0 * (k.HHE * hh + k.ME * m)) + 2.0 * m;
         return new(m, h, magnesiumNucleotide, magnesiumPyrophosphate, k.MMP * mm * pyrophosphate, strength);
     }
 
-    // Free magnesium as if all nucleotide and pyrophosphate were one ligand that binds once: the positive root of a quadratic.
+    // Free magnesium after EDTA as if all nucleotide and pyrophosphate were one ligand that binds once: the positive root of a quadratic.
     private static double Guess(in IonTotals<Real> totals, in AssociationConstants<Real> k)
     {
         double ligand = totals.Nucleotides.Value + 1.5 * totals.Pyrophosphate.Value, weak = 1 / k.MN.Value;
-        double excess = totals.Magnesium.Value - ligand - weak, root = Math.Sqrt(excess * excess + 4 * totals.Magnesium.Value * weak);
+        double excess = totals.Magnesium.Value - totals.Edta.Value - ligand - weak, root = Math.Sqrt(excess * excess + 4 * totals.Magnesium.Value * weak);
         return excess > 0 ? 0.5 * (excess + root) : 2 * totals.Magnesium.Value * weak / (root - excess);
     }
 }

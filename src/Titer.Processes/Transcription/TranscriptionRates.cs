@@ -15,11 +15,12 @@ internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T
     [MethodImpl(MethodImplOptions.NoInlining)] // one method with everything has more variables than the compiler keeps in registers
     public static TranscriptionRates<T> Of(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
+        T warmth = InVitroTranscription.Warmth(x[X.Temperature], p[P.ActivationPolymerase]);
         // Substrates are the NTPs that carry one magnesium.
-        T share = species.MagnesiumNucleotide, length = InVitroTranscription.Length(p), speed = Elongation(x, p, species);
+        T share = species.MagnesiumNucleotide, length = InVitroTranscription.Length(p), speed = Elongation(x, p, species) * warmth;
         T gtp = share * InVitroTranscription.Floor(x[X.Gtp]), caps = p[P.CapPreference] * share * InVitroTranscription.Positive(x[X.Cap]);
         T initiator = gtp + caps;
-        T initiation = p[P.Initiation] * initiator / (initiator + p[P.HalfInitiator]) * PHActivity(species.Protons, p);
+        T initiation = p[P.Initiation] * warmth * initiator / (initiator + p[P.HalfInitiator]) * PHActivity(species.Protons, p);
 
         // Initiation complexes I of free template D and free polymerase E: I (koff + ki) = kon D E, and every elongating polymerase is away from E:
         // E0 = E + I (1 + ki / speed), D0 = D + I. The root is multiplied through by the speed, which may be zero.

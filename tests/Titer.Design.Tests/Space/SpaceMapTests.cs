@@ -36,7 +36,7 @@ public class SpaceMapTests
         double[] factors = map.Factors(point), state = new double[IvtState.Count], values = new double[4];
         var process = new IvtSpaceProcess(IvtCalibration.Manufacturing);
         process.Start(factors.AsSpan(0, 3), state);
-        var ode = new ModelOde<InVitroTranscription>(new double[IvtInput.Count], Samples[5]);
+        var ode = new ModelOde<InVitroTranscription>(InVitroTranscription.Description.DefaultInputs(), Samples[5]);
         new Integrator(state.Length, new Tolerance(1e-9, 1e-11)).Advance(ref ode, 0, factors[3], state);
         process.Qualities(state, Samples[5], values);
         Assert.Equal(values[0], map.First[point * 24 + 5], 2e-4 * values[0]);

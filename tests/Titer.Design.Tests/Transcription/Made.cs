@@ -31,7 +31,7 @@ internal static class Made
         {
             double[] p = [.. truth], x = [.. mix.Start()];
             foreach ((int parameter, double value) in mix.Own()) p[parameter] = value;
-            var ode = new ModelOde<InVitroTranscription>(new double[IvtInput.Count], p);
+            var ode = new ModelOde<InVitroTranscription>(InVitroTranscription.Description.DefaultInputs(), p);
             var integrator = new Integrator(x.Length, new Tolerance(1e-9, 1e-11));
             var observations = ImmutableArray.CreateBuilder<Observation>();
             double at = 0;
@@ -42,7 +42,7 @@ internal static class Made
                 double sigma = noise * Math.Max(x[IvtState.Rna], 0.2);
                 observations.Add(new(t, IvtState.Rna, 1, x[IvtState.Rna] + sigma * random.Next(), sigma, $"made:{observations.Count + 1}"));
             }
-            made.Add(new($"Mg {mix.Magnesium} mM, NTP {mix.Atp} mM", "made", mix.Start(), [.. new double[IvtInput.Count]], mix.Own(), observations.ToImmutable()));
+            made.Add(new($"Mg {mix.Magnesium} mM, NTP {mix.Atp} mM", "made", mix.Start(), [.. InVitroTranscription.Description.DefaultInputs()], mix.Own(), observations.ToImmutable()));
         }
         return [.. made];
     }

@@ -9,7 +9,7 @@ namespace Titer.Design.Tests.Transcription;
 public class NucleotideBalanceTests
 {
     private static IvtDataSet Data(IvtConditions mix, params Observation[] observations) => new("data.csv", "made",
-        [new("mix", "made", mix.Start(), [.. new double[IvtInput.Count]], mix.Own(), [.. observations])], [mix], ImmutableDictionary<int, string>.Empty, []);
+        [new("mix", "made", mix.Start(), [.. InVitroTranscription.Description.DefaultInputs()], mix.Own(), [.. observations])], [mix], ImmutableDictionary<int, string>.Empty, []);
 
     private static Observation Rna(double micromolar, int line, double factor = 1) => new(1, IvtState.Rna, factor, micromolar * factor, 0.05 * factor, $"data.csv:{line}");
 

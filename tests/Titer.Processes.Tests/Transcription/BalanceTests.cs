@@ -65,9 +65,9 @@ public class BalanceTests
         double[] a = Amounts(r), p = r.Parameters, u = r.Inputs;
         double nucleotides = p[P.FeedNucleotide] * (u[U.Atp] + u[U.Utp] + u[U.Ctp] + u[U.Gtp]) + p[P.FeedCap] * u[U.Cap];
         Close(0, a[X.Buffer], r.State[X.Buffer]);
-        Close(p[P.SodiumPerNucleotide] * nucleotides + p[P.FeedBase] * u[U.Base], a[X.Cations], r.State[X.Cations]);
+        Close(p[P.SodiumPerNucleotide] * nucleotides + p[P.FeedBase] * u[U.Base] + p[P.SodiumPerEdta] * p[P.FeedEdta] * u[U.Edta], a[X.Cations], r.State[X.Cations]);
         Close(2 * p[P.FeedMagnesium] * u[U.Magnesium], a[X.Anions], r.State[X.Anions]);
-        Close(u.Sum(), r.Rates()[X.Volume], 1);
+        Close(u.Sum() - u[U.Jacket], r.Rates()[X.Volume], 1);
     });
 
     [Fact]

@@ -16,18 +16,19 @@ internal sealed record Reaction(double[] State, double[] Inputs, double[] Parame
     /// <summary>Anything that a reaction may hold, with feeds.</summary>
     public static Gen<Reaction> Any { get; } = Gen.Double[0, 1].Array[X.Count + U.Count].Select(r =>
     {
-        double[] high = [60, 10, 8, 1, 1, 1, 12, 12, 12, 12, 8, 8, 20, 90, 5, 1e-3, 600, 5, 80, 250, 250, 8];
+        double[] high = [60, 10, 8, 1, 1, 1, 12, 12, 12, 12, 8, 8, 20, 90, 5, 1e-3, 600, 5, 80, 250, 250, 8, 60, 40, 0];
         double[] x = [.. high.Select((h, i) => h * r[i])];
         x[X.Volume] += 0.5;
         x[X.Magnesium] += 0.5;
         x[X.Buffer] += 5;
+        x[X.Temperature] = 15 + 30 * r[X.Temperature];
         x[X.CappedRna] = Math.Min(x[X.CappedRna], x[X.Rna]);
         // Around the charge of what is dissolved, so that the pH lies near 8.
-        double charge = 4 * (x[X.Atp] + x[X.Utp] + x[X.Ctp] + x[X.Gtp] + x[X.Cap] + x[X.Pyrophosphate]) + 2 * (x[X.Phosphate] - x[X.Magnesium])
+        double charge = 4 * (x[X.Atp] + x[X.Utp] + x[X.Ctp] + x[X.Gtp] + x[X.Cap] + x[X.Pyrophosphate] + x[X.Edta]) + 2 * (x[X.Phosphate] - x[X.Magnesium])
             + 0.87 * (x[X.Rna] + x[X.BrokenRna]) + x[X.Truncated] + x[X.DoubleStranded];
         x[X.Cations] = Math.Max(0, charge) + 20;
         x[X.Anions] = x[X.Cations] - charge + (0.2 + 0.6 * r[X.Anions]) * x[X.Buffer];
-        return Default with { State = x, Inputs = [.. Enumerable.Range(0, U.Count).Select(i => 0.3 * r[X.Count + i])] };
+        return Default with { State = x, Inputs = [.. Enumerable.Range(0, U.Count).Select(i => (i == U.Jacket ? 50 : 0.3) * r[X.Count + i])] };
     });
 
     public double[] Rates()
@@ -44,7 +45,7 @@ internal sealed record Reaction(double[] State, double[] Inputs, double[] Parame
         return this with { State = x };
     }
 
-    public Reaction Unfed() => this with { Inputs = new double[U.Count] };
+    public Reaction Unfed() => this with { Inputs = [.. Inputs.Select((u, i) => i == U.Jacket ? u : 0)] };
 
     /// <summary>The reaction and template of Akama et al. 2012 with the published constants of Stover et al. 2024 and without what was added here.</summary>
     public static Reaction Published(double eachNucleotide, double magnesium, double polymerase)
@@ -64,11 +65,12 @@ internal sealed record Reaction(double[] State, double[] Inputs, double[] Parame
         foreach ((int parameter, double decades) in fitted) p[parameter] = Math.Pow(10, decades);
         (p[P.HalfInitiator], p[P.SaltHalf], p[P.AcidPK], p[P.AlkalinePK]) = (1e-6, 1e6, 0, 14);
         p[P.PolymeraseLoss] = p[P.RnaHydrolysis] = p[P.AbortedNucleotides] = p[P.DoubleStrandRate] = 0;
-        (x[X.Template], x[X.Polymerase], x[X.Magnesium], x[X.Buffer], x[X.Volume]) = (7.4, polymerase, magnesium, 40, 1);
+        (x[X.Template], x[X.Polymerase], x[X.Magnesium], x[X.Buffer], x[X.Volume], x[X.Temperature]) =
+            (7.4, polymerase, magnesium, 40, 1, 37);
         for (int i = X.Atp; i <= X.Gtp; i++) x[i] = eachNucleotide;
         x[X.Cations] = 3.96 * 4 * eachNucleotide;
         x[X.Anions] = 2 * magnesium + 40 / (1 + Math.Pow(10, 8 - 8.1));
-        return new(x, new double[U.Count], p);
+        return new(x, Default.Inputs, p);
     }
 
     /// <summary>The state after so many hours.</summary>

@@ -21,9 +21,11 @@ public class SpeciationTests
         double mmp = mp * p[P.SecondMagnesiumPyrophosphate] * k * m, q = x[X.Pyrophosphate] / (1 + hp + mhp + hhp + mhhp + mp + mmp);
         double mf = p[P.MagnesiumPhosphate] * k * m, hf = p[P.ProtonPhosphate] * k * h, f = x[X.Phosphate] / (1 + mf + hf);
         double hb = Math.Pow(10, p[P.BufferPK]) * k * h, b = x[X.Buffer] / (1 + hb);
-        double magnesium = m + n * (mhn + mn + 2 * mmn) + q * (mhp + mhhp + mp + 2 * mmp) + f * mf;
+        double he = p[P.ProtonEdta] * k * h, hhe = he * p[P.SecondProtonEdta] * k * h, me = p[P.MagnesiumEdta] * k * m;
+        double e = x[X.Edta] / (1 + he + hhe + me);
+        double magnesium = m + e * me + n * (mhn + mn + 2 * mmn) + q * (mhp + mhhp + mp + 2 * mmp) + f * mf;
         // Charge by species: 4 - h - 2 m of each ligand, and so on.
-        double negative = 1e-8 / h + x[X.Anions] + n * (4 + 3 * hn + mhn + 2 * mn) + q * (4 + 3 * hp + mhp + 2 * hhp + 2 * mp) + f * (2 + hf)
+        double negative = 1e-8 / h + x[X.Anions] + n * (4 + 3 * hn + mhn + 2 * mn) + q * (4 + 3 * hp + mhp + 2 * hhp + 2 * mp) + f * (2 + hf) + e * (4 + 3 * he + 2 * (hhe + me))
             + 870 * 1e-3 * (x[X.Rna] + x[X.BrokenRna]) + x[X.Truncated] + x[X.DoubleStranded];
         double positive = h + x[X.Cations] + 2 * m + b * hb;
         return (magnesium / x[X.Magnesium] - 1, (positive - negative) / (positive + negative));

@@ -53,7 +53,7 @@ public class TranscriptionTests
         double[] stopped = r.After(6);
         double limit = 0.5 / r.Parameters[P.Uridines] * 1e3;
         Assert.InRange(stopped[X.Rna] + stopped[X.BrokenRna], 0.95 * limit, limit);
-        double[] feed = new double[U.Count];
+        double[] feed = [.. r.Inputs];
         feed[U.Utp] = 0.1;
         Assert.True((r with { State = stopped, Inputs = feed }).After(1)[X.Rna] > stopped[X.Rna] + 1);
     }

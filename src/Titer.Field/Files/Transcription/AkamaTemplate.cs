@@ -1,4 +1,4 @@
-using Titer.Design.Transcription;
+using Titer.Processes.Transcription;
 
 namespace Titer.Field.Files.Transcription;
 

@@ -1,4 +1,4 @@
-namespace Titer.Design.Transcription;
+namespace Titer.Processes.Transcription;
 
 /// <summary>Molar mass of RNA from its composition.</summary>
 public static class RnaMass

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Titer.Processes.Transcription;
 using P = Titer.Processes.Transcription.IvtParameter;
 using X = Titer.Processes.Transcription.IvtState;
 
-namespace Titer.Design.Transcription;
+namespace Titer.Processes.Transcription;
 
 /// <summary>What is mixed at the start of a transcription, and what it is a transcription of.</summary>
 public sealed record IvtConditions
@@ -27,6 +26,10 @@ public sealed record IvtConditions
     public double Buffer { get; init; } = 40;
     public double BufferPK { get; init; } = 8.1;
     public double BufferPH { get; init; } = 8.0;
+    /// <summary>°C.</summary>
+    public double Temperature { get; init; } = 37;
+    /// <summary>L.</summary>
+    public double Volume { get; init; } = 1;
     /// <summary>Adenosines, uridines, cytidines, guanosines of the transcript.</summary>
     public required (double A, double U, double C, double G) Composition { get; init; }
 
@@ -38,7 +41,8 @@ public sealed record IvtConditions
         double[] x = new double[X.Count];
         (x[X.Atp], x[X.Utp], x[X.Ctp], x[X.Gtp], x[X.Cap]) = (Atp, Utp, Ctp, Gtp, Cap);
         (x[X.Magnesium], x[X.Polymerase], x[X.Template]) = (Magnesium, Polymerase, Template);
-        (x[X.Pyrophosphate], x[X.Pyrophosphatase], x[X.Buffer], x[X.Volume]) = (Pyrophosphate, Pyrophosphatase, Buffer, 1);
+        (x[X.Pyrophosphate], x[X.Pyrophosphatase], x[X.Buffer], x[X.Volume]) = (Pyrophosphate, Pyrophosphatase, Buffer, Volume);
+        x[X.Temperature] = Temperature;
         double sodium = InVitroTranscription.Description.Parameters[P.SodiumPerNucleotide].Default;
         x[X.Cations] = sodium * (Atp + Utp + Ctp + Gtp + Cap + Pyrophosphate);
         // Chloride of the protonated buffer; for an acid buffer (HEPES) this is its anions less its sodium, the same number.
