@@ -18,36 +18,23 @@ namespace Titer.Records;
 /// archived and read where nothing may be written.
 /// </para>
 /// </summary>
-public sealed class SqliteRecord : IRecord
+public sealed class SqliteRecord : ChainedRecord
 {
     public const string FileName = "record.db";
 
-    private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
-    private readonly bool _writes;
-    private readonly CanonicalWriter _writer = new();
-    private readonly ChainHash _chain = new();
     private readonly SqliteStatement? _insert;
-    private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
-    private long _count;
 
     private SqliteRecord(string path, SqliteConnection connection, bool writes)
+        : base(path, writes)
     {
-        (_path, _connection, _database, _writes) = (path, connection, connection.Handle!, writes);
+        (_connection, _database) = (connection, connection.Handle!);
         if (!writes) return;
         SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
-        if (Last() is { } last)
-        {
-            RequireSound(last);
-            (_count, _head) = (last.Number, last.Hash.ToArray());
-        }
+        GoOnAfterLast();
         _insert = new SqliteStatement(_database, RecordSchema.Insert);
     }
-
-    public long Count => _writes ? _count : Reading(Last)?.Number ?? 0;
-
-    public ReadOnlyMemory<byte> Head => _writes ? _head.ToArray() : Reading(Last)?.Hash ?? ChainHash.Genesis;
 
     /// <summary>The record file of a run directory; a path that is no directory is taken as the file itself.</summary>
     public static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
@@ -99,33 +86,7 @@ public sealed class SqliteRecord : IRecord
         }));
     }
 
-    public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
-
-    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
-
-    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
-
-    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
-
-    public long Append(DateTimeOffset time, Event happened) => Append(time, EntryKind.Event, _writer.Write(happened));
-
-    public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
-
-    public void Commit()
-    {
-        if (!_writes) throw new InvalidOperationException("The record is open for reading only.");
-        try
-        {
-            SqliteStatement.Execute(_database, "COMMIT");
-            SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
-        }
-        catch (SqliteFault e)
-        {
-            throw new IOException($"{_path}: the record could not be committed: {e.Message}.", e);
-        }
-    }
-
-    public IEnumerable<Entry> Read(long from = 1)
+    public override IEnumerable<Entry> Read(long from = 1)
     {
         using SqliteStatement select = Reading(() => new SqliteStatement(_database, RecordSchema.Select));
         select.Bind(1, from);
@@ -133,7 +94,7 @@ public sealed class SqliteRecord : IRecord
             yield return Reading(() => Row(select));
     }
 
-    public string? StorageFault()
+    public override string? StorageFault()
     {
         try
         {
@@ -148,11 +109,11 @@ public sealed class SqliteRecord : IRecord
         }
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        _insert?.Dispose();
-        if (_writes && _connection.State == System.Data.ConnectionState.Open)
+        if (_insert is not null)
         {
+            _insert.Dispose();
             raw.sqlite3_exec(_database, "ROLLBACK");
             // Fails while somebody still reads; then the log stays beside the file and the next writer folds it in.
             raw.sqlite3_exec(_database, "PRAGMA journal_mode=DELETE");
@@ -160,43 +121,43 @@ public sealed class SqliteRecord : IRecord
         _connection.Dispose();
     }
 
-    private long Append(DateTimeOffset time, EntryKind kind, ReadOnlySpan<byte> payload)
+    private protected override Entry? Last() => Reading(() =>
     {
-        if (_insert is null) throw new InvalidOperationException("The record is open for reading only.");
-        long number = _count + 1;
-        _chain.Compute(_head, number, time.UtcTicks, kind, payload, _next);
+        using var last = new SqliteStatement(_database, RecordSchema.Last);
+        return last.Step() ? Row(last) : null;
+    });
+
+    private protected override void Store(
+        long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> hash)
+    {
         try
         {
-            _insert.Bind(1, number);
-            _insert.Bind(2, time.UtcTicks);
+            _insert!.Bind(1, number);
+            _insert.Bind(2, ticks);
             _insert.Bind(3, (long)kind);
             _insert.Bind(4, payload);
-            _insert.Bind(5, _head);
-            _insert.Bind(6, _next);
+            _insert.Bind(5, previous);
+            _insert.Bind(6, hash);
             _insert.Step();
             _insert.Reset();
         }
         catch (SqliteFault e)
         {
-            throw new IOException($"{_path}: entry {number} could not be written: {e.Message}.", e);
+            throw new IOException($"{Place}: entry {number} could not be written: {e.Message}.", e);
         }
-        (_head, _next) = (_next, _head);
-        return _count = number;
     }
 
-    private Entry? Last()
+    private protected override void CommitRows()
     {
-        using var last = new SqliteStatement(_database, RecordSchema.Last);
-        return last.Step() ? Row(last) : null;
-    }
-
-    private void RequireSound(Entry last)
-    {
-        Span<byte> hash = stackalloc byte[ChainHash.Size];
-        if (last.PreviousHash.Length == ChainHash.Size)
-            _chain.Compute(last.PreviousHash.Span, last.Number, last.Time.UtcTicks, last.Kind, last.Payload.Span, hash);
-        if (last.PreviousHash.Length != ChainHash.Size || !last.Hash.Span.SequenceEqual(hash))
-            throw new InputException(_path, $"the last entry, {last.Number}, is broken; nothing is appended to a broken record.");
+        try
+        {
+            SqliteStatement.Execute(_database, "COMMIT");
+            SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
+        }
+        catch (SqliteFault e)
+        {
+            throw new IOException($"{Place}: the record could not be committed: {e.Message}.", e);
+        }
     }
 
     private T Reading<T>(Func<T> read)
@@ -207,7 +168,7 @@ public sealed class SqliteRecord : IRecord
         }
         catch (SqliteFault e)
         {
-            throw new InputException(_path, $"the record cannot be read: {e.Message}.");
+            throw new InputException(Place, $"the record cannot be read: {e.Message}.");
         }
     }
 
