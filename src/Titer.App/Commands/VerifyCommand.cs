@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Titer.App.Runs;
 using Titer.Records;
 
 namespace Titer.App.Commands;
@@ -8,11 +9,11 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
+        var run = RunArgument.Create();
         var command = new Command("verify", "Check the record of a run: every hash, every entry; names the first broken one.") { run };
         command.SetAction(parsed =>
         {
-            Verification result = ChainVerifier.Verify(RunFolder.RecordOf(RunFolder.Find(parsed.GetValue(run)!)));
+            Verification result = RunPlace.Find(parsed.GetValue(run)!).Record.Verify();
             Console.WriteLine(result);
             return result.Ok ? 0 : 1;
         });

@@ -14,8 +14,9 @@ public sealed record PostgresAddress
     private const int LongestRun = 200;
 
     private readonly NpgsqlConnectionStringBuilder _connection;
+    private readonly string _options;
 
-    private PostgresAddress(NpgsqlConnectionStringBuilder connection, string? run) => (_connection, Run) = (connection, run);
+    private PostgresAddress(NpgsqlConnectionStringBuilder connection, string options, string? run) => (_connection, _options, Run) = (connection, options, run);
 
     /// <summary>Name of the run; null when the address names a database only.</summary>
     public string? Run { get; private init; }
@@ -66,7 +67,7 @@ public sealed record PostgresAddress
         }
         string run = path.Length > 1 ? Decoded(path[1]) : "";
         if (run.Length > LongestRun || run.Any(char.IsControl)) throw Wrong($"a run has a name of at most {LongestRun} characters, none of them a control");
-        return new PostgresAddress(connection, run.Length > 0 ? run : null);
+        return new PostgresAddress(connection, query.Length > 0 ? "?" + query : "", run.Length > 0 ? run : null);
 
         InputException Wrong(string why) => new($"This is no address of a record: {why}; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
     }
@@ -81,7 +82,7 @@ public sealed record PostgresAddress
         string host = socket ? "" : _connection.Host.Contains(':', StringComparison.Ordinal) ? $"[{_connection.Host}]" : _connection.Host;
         string port = _connection.Port == NpgsqlConnection.DefaultPort ? "" : $":{_connection.Port}";
         return $"postgres://{user}{host}{port}/{Uri.EscapeDataString(_connection.Database!)}"
-            + (Run is null ? "" : $"/{Uri.EscapeDataString(Run)}") + (socket ? $"?host={_connection.Host}" : "");
+            + (Run is null ? "" : $"/{Uri.EscapeDataString(Run)}") + _options;
     }
 
     internal NpgsqlConnection Connect()

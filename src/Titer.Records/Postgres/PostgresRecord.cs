@@ -199,6 +199,8 @@ public sealed class PostgresRecord : ChainedRecord
         {
             // The server has given up the open transaction, and would answer its commit with a silent rollback.
             if (_transaction is not null) Fail();
+            if (_connection.State != System.Data.ConnectionState.Open)
+                throw new IOException($"{Place}: the connection to the server was lost: {PostgresDatabase.Sentence(e)}.", e);
             throw new InputException(Place, $"the record cannot be read: {PostgresDatabase.Sentence(e)}.");
         }
     }
