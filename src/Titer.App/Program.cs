@@ -13,6 +13,8 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     ReportCommand.Create(),
+    ExportCommand.Create(),
+    KeyCommand.Create(),
     DatabaseCommand.Create(),
     CalibrateCommand.Create(),
     SenseCommand.Create(),

@@ -12,12 +12,14 @@ public abstract class ChainedRecord : IRecord
     private readonly CanonicalWriter _writer = new();
     private readonly ChainHash _chain = new();
     private readonly bool _writes;
+    private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
-    private long _count;
-    private bool _failed;
+    private long _count, _keys, _checkpoints, _vouched;
+    private bool _failed, _completed;
 
     /// <param name="place">What messages call this record.</param>
-    private protected ChainedRecord(string place, bool writes) => (Place, _writes) = (place, writes);
+    /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
+    private protected ChainedRecord(string place, bool writes, CheckpointSigner? signer) => (Place, _writes, _signer) = (place, writes, signer);
 
     public long Count => _writes ? _count : Last()?.Number ?? 0;
 
@@ -33,7 +35,12 @@ public abstract class ChainedRecord : IRecord
 
     public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
 
-    public long Append(DateTimeOffset time, Event happened) => Append(time, EntryKind.Event, _writer.Write(happened));
+    public long Append(DateTimeOffset time, Event happened)
+    {
+        long number = Append(time, EntryKind.Event, _writer.Write(happened));
+        _completed = happened.Code == ChainCheck.RunCompleted;
+        return number;
+    }
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
 
@@ -42,6 +49,7 @@ public abstract class ChainedRecord : IRecord
         RequireWritable();
         try
         {
+            if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
         catch (IOException)
@@ -52,6 +60,8 @@ public abstract class ChainedRecord : IRecord
     }
 
     public abstract IEnumerable<Entry> Read(long from = 1);
+
+    public abstract Seals Seals();
 
     public abstract string? StorageFault();
 
@@ -65,7 +75,18 @@ public abstract class ChainedRecord : IRecord
     /// <exception cref="InputException">It is not.</exception>
     private protected void GoOnAfterLast()
     {
-        if (Last() is not { } last) return;
+        Seals seals = Seals();
+        (_keys, _checkpoints, _vouched) = (seals.Keys.Length, seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
+        if (_signer is not null && _signer.After(seals.Keys.LastOrDefault()) is null)
+            throw new InputException(Place,
+                $"this record is signed by the key {seals.Keys[^1].Fingerprint}, which did not introduce the key {_signer.Fingerprint}; give the right one with --key.");
+        if (Last() is not { } last)
+        {
+            if (_vouched > 0) throw new InputException(Place, $"the record is empty, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
+            return;
+        }
+        if (_vouched > last.Number)
+            throw new InputException(Place, $"the record ends at entry {last.Number}, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
         Span<byte> hash = stackalloc byte[ChainHash.Size];
         if (last.PreviousHash.Length == ChainHash.Size)
             _chain.Compute(last.PreviousHash.Span, last.Number, last.Time.UtcTicks, last.Kind, last.Payload.Span, hash);
@@ -85,6 +106,13 @@ public abstract class ChainedRecord : IRecord
     /// <exception cref="IOException">The storage refused it.</exception>
     private protected abstract void Store(
         long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> hash);
+
+    /// <summary>Takes a key into the group that the next commit makes durable.</summary>
+    /// <exception cref="IOException">The storage refused it.</exception>
+    private protected abstract void Store(long number, RecordKey key);
+
+    /// <inheritdoc cref="Store(long, RecordKey)"/>
+    private protected abstract void Store(Checkpoint checkpoint);
 
     /// <inheritdoc cref="IRecord.Commit"/>
     private protected abstract void CommitRows();
@@ -108,6 +136,15 @@ public abstract class ChainedRecord : IRecord
         }
         (_head, _next) = (_next, _head);
         return _count = number;
+    }
+
+    private void Sign(CheckpointSigner signer)
+    {
+        // Keys are introduced when they first sign, so that a record that nobody writes to stays as it is.
+        RecordKey? last = _keys == 0 ? null : Seals().Keys[^1];
+        foreach (RecordKey key in signer.After(last)!) Store(++_keys, key);
+        Store(signer.Sign(++_checkpoints, _count, _head.ToArray(), _keys));
+        (_vouched, _completed) = (_count, false);
     }
 
     private void RequireWritable()

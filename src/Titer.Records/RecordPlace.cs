@@ -2,7 +2,7 @@ using Titer.Core;
 
 namespace Titer.Records;
 
-/// <summary>Where a record is: a file, or a run in a PostgreSQL database. The one place that knows which stores there are.</summary>
+/// <summary>Where a record is: a file, an exported file, or a run in a PostgreSQL database. The one place that knows which stores there are.</summary>
 public sealed class RecordPlace
 {
     private readonly PostgresAddress? _address;
@@ -20,21 +20,23 @@ public sealed class RecordPlace
     public static RecordPlace Of(PostgresAddress address) => new(address);
 
     /// <inheritdoc cref="SqliteRecord.Create"/>
-    public IRecord Create() => _address is null ? SqliteRecord.Create(_file) : PostgresRecord.Create(_address);
+    public IRecord Create(CheckpointSigner? signer = null) => _address is null ? SqliteRecord.Create(_file, signer) : PostgresRecord.Create(_address, signer);
 
     /// <inheritdoc cref="SqliteRecord.Open"/>
-    public IRecord Open() => _address is null ? SqliteRecord.Open(_file) : PostgresRecord.Open(_address);
+    public IRecord Open() => _address is not null ? PostgresRecord.Open(_address)
+        : ExportedRecord.IsOne(_file) ? ExportedRecord.Open(_file) : SqliteRecord.Open(_file);
 
     /// <inheritdoc cref="SqliteRecord.OpenForAppend"/>
-    public IRecord OpenForAppend() => _address is null ? SqliteRecord.OpenForAppend(_file) : PostgresRecord.OpenForAppend(_address);
+    public IRecord OpenForAppend(CheckpointSigner? signer = null) =>
+        _address is null ? SqliteRecord.OpenForAppend(_file, signer) : PostgresRecord.OpenForAppend(_address, signer);
 
     /// <summary>Checks the record. A file that is there and cannot be opened is broken; a server that cannot be reached says nothing about the record.</summary>
     /// <exception cref="InputException">There is no such record, or its server cannot be reached.</exception>
-    public Verification Verify()
+    public Verification Verify(string? trusted = null)
     {
-        if (_address is null) return ChainVerifier.Verify(_file);
+        if (_address is null) return ChainVerifier.Verify(_file, trusted);
         using PostgresRecord record = PostgresRecord.Open(_address);
-        return ChainVerifier.Verify(record);
+        return ChainVerifier.Verify(record, trusted);
     }
 
     /// <summary>The file, or the address without its password.</summary>

@@ -4,16 +4,16 @@ using Titer.Core;
 namespace Titer.Records.Tests;
 
 /// <summary>What every store behind <see cref="IRecord"/> does. A store passes it by saying how to make, open and lose a record.</summary>
-public abstract class RecordConformance
+public abstract partial class RecordConformance
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
 
     /// <summary>A new, empty record; a name is used once per test.</summary>
-    protected abstract IRecord Create(string name);
+    protected abstract IRecord Create(string name, CheckpointSigner? signer = null);
 
     protected abstract IRecord Open(string name);
 
-    protected abstract IRecord OpenForAppend(string name);
+    protected abstract IRecord OpenForAppend(string name, CheckpointSigner? signer = null);
 
     /// <summary>Leaves the record as a killed process would at this moment, and gives the name under which it is left.</summary>
     protected abstract string Kill(IRecord record, string name);
@@ -236,7 +236,7 @@ public abstract class RecordConformance
     [Fact]
     public void A_missing_record_is_refused()
     {
-        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, OpenForAppend])
+        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, name => OpenForAppend(name)])
             Assert.Contains("there is no such", Assert.Throws<InputException>(() => open("nowhere")).Message, StringComparison.Ordinal);
     }
 
@@ -327,7 +327,7 @@ public abstract class RecordConformance
             record.Commit();
         }
         SetVersion("a", 99);
-        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, OpenForAppend])
+        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, name => OpenForAppend(name)])
             Assert.Contains("format version 99", Assert.Throws<InputException>(() => open("a")).Message, StringComparison.Ordinal);
     }
 

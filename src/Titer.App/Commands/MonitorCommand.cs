@@ -24,11 +24,11 @@ internal static class MonitorCommand
             Required = true,
         };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
-        Option<string?> record = RunArgument.Record();
+        Option<string?> record = RunArgument.Record(), key = RunArgument.Key();
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var command = new Command("monitor", "Watch the recorded oxygen and pH of many cultures, without control authority.")
         {
-            recipe, frames, output, record, json,
+            recipe, frames, output, record, key, json,
         };
         command.SetAction(parsed =>
         {
@@ -42,9 +42,10 @@ internal static class MonitorCommand
                 Frames = source,
             };
             StandardRun.Require(header);
+            CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
             RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
             MonitorSummary summary;
-            using (IRecord writing = place.Record.Create()) summary = MonitorRun.Go(header, files.Frames, writing);
+            using (IRecord writing = place.Record.Create(signer)) summary = MonitorRun.Go(header, files.Frames, writing);
             using IRecord written = place.Record.Open();
             BatchReport.Write(written, header.Kind.Layout(header), place.Report);
             MonitorTable.Print(summary, files, written, place, Stopwatch.GetElapsedTime(start), parsed.GetValue(json));

@@ -25,6 +25,8 @@ internal static class ReportCommand
             RunHeader header = RunHeader.ReadFrom(record, place.Name);
             ReportLayout layout = header.Kind.Layout(header);
             string file = parsed.GetValue(output) ?? place.Report;
+            // The run of a database has no folder on a machine that did not run it.
+            if (file == place.Report) Directory.CreateDirectory(place.Folder);
             ReportFigures figures = BatchReport.Write(record, layout, file);
             string? png = parsed.GetValue(picture);
             if (png is not null) BatchReport.Picture(record, layout, png);

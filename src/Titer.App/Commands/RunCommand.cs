@@ -31,7 +31,7 @@ internal static class RunCommand
             DefaultValueFactory = _ => "1",
         };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
-        Option<string?> record = RunArgument.Record();
+        Option<string?> record = RunArgument.Record(), key = RunArgument.Key();
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var fault = new Option<string[]>("--fault")
         {
@@ -50,7 +50,7 @@ internal static class RunCommand
                 + "and the record depends on nothing but recipe, seed and faults.",
         };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, its name under runs, or its address." };
-        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, json, fault, confirm, within, resume };
+        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, key, json, fault, confirm, within, resume };
         command.SetAction((parsed, cancelled) =>
         {
             bool asJson = parsed.GetValue(json);
@@ -60,7 +60,7 @@ internal static class RunCommand
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 RunPlace resumed = RunPlace.Find(name);
-                BatchRun run = BatchRun.Resume(resumed.Record.OpenForAppend(), resumed.Name, TimeProvider.System);
+                BatchRun run = BatchRun.Resume(resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key))), resumed.Name, TimeProvider.System);
                 return Task.FromResult(Go(run, resumed, asJson, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
@@ -76,8 +76,9 @@ internal static class RunCommand
                 DecisionTime = parsed.GetValue(within) is { } time ? TimeOf(time) : null,
             };
             StandardRun.Require(header);
+            CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
             RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
-            BatchRun begun = BatchRun.Start(header, place.Record.Create(), TimeProvider.System);
+            BatchRun begun = BatchRun.Start(header, place.Record.Create(signer), TimeProvider.System);
             return Task.FromResult(Go(begun, place, asJson, cancelled));
         });
         return command;

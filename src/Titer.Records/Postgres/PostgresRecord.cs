@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using Titer.Core;
 
@@ -23,8 +24,8 @@ public sealed class PostgresRecord : ChainedRecord
     private NpgsqlTransaction? _transaction;
     private CopyRows? _copy;
 
-    private PostgresRecord(PostgresAddress address, NpgsqlConnection connection, int run, bool writes)
-        : base($"{address}", writes)
+    private PostgresRecord(PostgresAddress address, NpgsqlConnection connection, int run, bool writes, CheckpointSigner? signer)
+        : base($"{address}", writes, signer)
     {
         (_connection, _run) = (connection, run);
         if (!writes) return;
@@ -34,7 +35,7 @@ public sealed class PostgresRecord : ChainedRecord
 
     /// <summary>Begins a new record under the address's name of a run.</summary>
     /// <exception cref="InputException">There is one already, or the server cannot be reached, or refuses it.</exception>
-    public static PostgresRecord Create(PostgresAddress address) => Attempt(address, writes: true, connection =>
+    public static PostgresRecord Create(PostgresAddress address, CheckpointSigner? signer = null) => Attempt(address, writes: true, signer, connection =>
     {
         using var insert = new NpgsqlCommand("INSERT INTO titer.run (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id", connection);
         insert.Parameters.AddWithValue(NameOf(address));
@@ -43,11 +44,12 @@ public sealed class PostgresRecord : ChainedRecord
 
     /// <summary>Opens for reading: everything committed up to now.</summary>
     /// <exception cref="InputException">There is no such run, or the server cannot be reached, or refuses it.</exception>
-    public static PostgresRecord Open(PostgresAddress address) => Attempt(address, writes: false, connection => Existing(address, connection));
+    public static PostgresRecord Open(PostgresAddress address) => Attempt(address, writes: false, null, connection => Existing(address, connection));
 
     /// <summary>Opens to go on after the last committed entry, which must be sound; <see cref="ChainVerifier"/> checks the rest.</summary>
     /// <exception cref="InputException">As <see cref="Open"/>, or the record is broken at its end, or another process is writing it.</exception>
-    public static PostgresRecord OpenForAppend(PostgresAddress address) => Attempt(address, writes: true, connection => Existing(address, connection));
+    public static PostgresRecord OpenForAppend(PostgresAddress address, CheckpointSigner? signer = null) =>
+        Attempt(address, writes: true, signer, connection => Existing(address, connection));
 
     public override IEnumerable<Entry> Read(long from = 1)
     {
@@ -62,6 +64,23 @@ public sealed class PostgresRecord : ChainedRecord
         }
         while (page.Count > 0);
     }
+
+    public override Seals Seals() => Reading(() =>
+    {
+        var keys = ImmutableArray.CreateBuilder<RecordKey>();
+        using (NpgsqlCommand select = Command(PostgresSchema.SelectKeys))
+        using (NpgsqlDataReader row = select.ExecuteReader())
+            while (row.Read()) keys.Add(new RecordKey(row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)));
+        var checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
+        using (NpgsqlCommand select = Command(PostgresSchema.SelectCheckpoints))
+        using (NpgsqlDataReader row = select.ExecuteReader())
+        {
+            while (row.Read())
+                checkpoints.Add(new Checkpoint(
+                    row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), Time(row.GetInt64(3)), row.GetInt64(4), row.GetFieldValue<byte[]>(5)));
+        }
+        return new Seals(keys.ToImmutable(), checkpoints.ToImmutable());
+    });
 
     public override string? StorageFault()
     {
@@ -116,6 +135,12 @@ public sealed class PostgresRecord : ChainedRecord
         }
     }
 
+    private protected override void Store(long number, RecordKey key) =>
+        Insert(PostgresSchema.InsertKey, number, key.PublicKey.ToArray(), key.Introduction.ToArray());
+
+    private protected override void Store(Checkpoint checkpoint) => Insert(PostgresSchema.InsertCheckpoint,
+        checkpoint.Number, checkpoint.Entry, checkpoint.Hash.ToArray(), checkpoint.Time.UtcTicks, checkpoint.Key, checkpoint.Signature.ToArray());
+
     private protected override void CommitRows()
     {
         try
@@ -128,6 +153,21 @@ public sealed class PostgresRecord : ChainedRecord
         catch (Exception e) when (PostgresDatabase.IsFault(e))
         {
             throw new IOException($"{Place}: the record could not be committed: {PostgresDatabase.Sentence(e)}.", e);
+        }
+    }
+
+    private void Insert(string sql, params object[] values)
+    {
+        try
+        {
+            _transaction ??= _connection.BeginTransaction();
+            using NpgsqlCommand insert = Command(sql);
+            foreach (object value in values) insert.Parameters.AddWithValue(value);
+            insert.ExecuteNonQuery();
+        }
+        catch (Exception e) when (PostgresDatabase.IsFault(e))
+        {
+            throw new IOException($"{Place}: a checkpoint could not be written: {PostgresDatabase.Sentence(e)}.", e);
         }
     }
 
@@ -207,13 +247,16 @@ public sealed class PostgresRecord : ChainedRecord
 
     private static Entry Row(NpgsqlDataReader row)
     {
-        long ticks = row.GetInt64(1);
+        DateTimeOffset time = Time(row.GetInt64(1));
         short kind = row.GetInt16(2);
-        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) throw new InvalidCastException($"{ticks} is not a time");
         if (kind is < 0 or > byte.MaxValue) throw new InvalidCastException($"{kind} is not a kind of entry");
-        return new Entry(row.GetInt64(0), new DateTimeOffset(ticks, TimeSpan.Zero), (EntryKind)kind,
+        return new Entry(row.GetInt64(0), time, (EntryKind)kind,
             row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4), row.GetFieldValue<byte[]>(5));
     }
+
+    private static DateTimeOffset Time(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+        ? new DateTimeOffset(ticks, TimeSpan.Zero)
+        : throw new InvalidCastException($"{ticks} is not a time");
 
     private static string NameOf(PostgresAddress address) =>
         address.Run ?? throw new InputException($"{address}", "the address names a database and no run; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
@@ -229,13 +272,14 @@ public sealed class PostgresRecord : ChainedRecord
             : $"there is no such run in this database; the last ones are {string.Join(", ", known.TakeLast(5))}.");
     }
 
-    private static PostgresRecord Attempt(PostgresAddress address, bool writes, Func<NpgsqlConnection, int> run) => PostgresDatabase.Attempt(address, () =>
+    private static PostgresRecord Attempt(
+        PostgresAddress address, bool writes, CheckpointSigner? signer, Func<NpgsqlConnection, int> run) => PostgresDatabase.Attempt(address, () =>
     {
         NameOf(address);
         NpgsqlConnection connection = PostgresDatabase.Open(address);
         try
         {
-            return new PostgresRecord(address, connection, run(connection), writes);
+            return new PostgresRecord(address, connection, run(connection), writes, signer);
         }
         catch
         {

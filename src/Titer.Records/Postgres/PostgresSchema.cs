@@ -31,6 +31,23 @@ internal static class PostgresSchema
           hash bytea NOT NULL,
           PRIMARY KEY (run, number)
         );
+        CREATE TABLE titer.signing_key (
+          run integer NOT NULL,
+          number bigint NOT NULL,
+          public_key bytea NOT NULL,
+          introduction bytea NOT NULL,
+          PRIMARY KEY (run, number)
+        );
+        CREATE TABLE titer.checkpoint (
+          run integer NOT NULL,
+          number bigint NOT NULL,
+          entry bigint NOT NULL,
+          hash bytea NOT NULL,
+          time bigint NOT NULL,
+          signing_key bigint NOT NULL,
+          signature bytea NOT NULL,
+          PRIMARY KEY (run, number)
+        );
         ALTER TABLE titer.entry ALTER COLUMN payload SET STORAGE EXTERNAL;
         CREATE FUNCTION titer.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
           BEGIN
@@ -39,7 +56,7 @@ internal static class PostgresSchema
         DO $$
           DECLARE t text;
           BEGIN
-            FOREACH t IN ARRAY ARRAY['format', 'run', 'entry'] LOOP
+            FOREACH t IN ARRAY ARRAY['format', 'run', 'entry', 'signing_key', 'checkpoint'] LOOP
               EXECUTE format('CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON titer.%I '
                 'FOR EACH STATEMENT EXECUTE FUNCTION titer.refuse()', t);
               EXECUTE format('ALTER TABLE titer.%I ENABLE ALWAYS TRIGGER never_changed', t);
@@ -53,7 +70,8 @@ internal static class PostgresSchema
     public static string Grant(string role)
     {
         string quoted = '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-        return $"GRANT USAGE ON SCHEMA titer TO {quoted}; GRANT SELECT ON titer.format TO {quoted}; GRANT SELECT, INSERT ON titer.run, titer.entry TO {quoted}";
+        return $"GRANT USAGE ON SCHEMA titer TO {quoted}; GRANT SELECT ON titer.format TO {quoted}; "
+            + $"GRANT SELECT, INSERT ON titer.run, titer.entry, titer.signing_key, titer.checkpoint TO {quoted}";
     }
 
     /// <summary>Whether a role may append to records, and whether it could also change them.</summary>
@@ -64,6 +82,16 @@ internal static class PostgresSchema
 
     public const string Copy =
         "COPY titer.entry (run, number, time, kind, payload, previous_hash, hash) FROM STDIN (FORMAT BINARY)";
+
+    public const string InsertKey = "INSERT INTO titer.signing_key (run, number, public_key, introduction) VALUES ($1, $2, $3, $4)";
+
+    public const string InsertCheckpoint =
+        "INSERT INTO titer.checkpoint (run, number, entry, hash, time, signing_key, signature) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+    public const string SelectKeys = "SELECT public_key, introduction FROM titer.signing_key WHERE run = $1 ORDER BY number";
+
+    public const string SelectCheckpoints =
+        "SELECT number, entry, hash, time, signing_key, signature FROM titer.checkpoint WHERE run = $1 ORDER BY number";
 
     private const string Columns = "SELECT number, time, kind, payload, previous_hash, hash FROM titer.entry WHERE run = $1";
 

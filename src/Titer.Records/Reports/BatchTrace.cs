@@ -46,6 +46,7 @@ internal sealed class BatchTrace
         var check = new ChainCheck();
         try
         {
+            check = new ChainCheck(record.Seals());
             foreach (Entry entry in record.Read())
             {
                 object? content = check.Accept(entry);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Titer.Core;
@@ -26,12 +27,14 @@ public sealed class SqliteRecord : ChainedRecord
     private readonly sqlite3 _database;
     private readonly SqliteStatement? _insert;
 
-    private SqliteRecord(string path, SqliteConnection connection, bool writes)
-        : base(path, writes)
+    private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null)
+        : base(path, writes, signer)
     {
         (_connection, _database) = (connection, connection.Handle!);
         if (!writes) return;
         SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
+        if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints)
+            SqliteStatement.Execute(_database, $"{RecordSchema.CreateCheckpoints} PRAGMA user_version={RecordSchema.Version}");
         GoOnAfterLast();
         _insert = new SqliteStatement(_database, RecordSchema.Insert);
     }
@@ -41,7 +44,7 @@ public sealed class SqliteRecord : ChainedRecord
 
     /// <summary>Begins a new record in a run directory, or in a file of that name.</summary>
     /// <exception cref="InputException">There is one already, or the place cannot be written.</exception>
-    public static SqliteRecord Create(string path)
+    public static SqliteRecord Create(string path, CheckpointSigner? signer = null)
     {
         string file = FileOf(path);
         if (File.Exists(file)) throw new InputException(file, "there is already a record; a record is never overwritten.");
@@ -52,9 +55,9 @@ public sealed class SqliteRecord : ChainedRecord
             {
                 // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
                 SqliteStatement.Execute(connection.Handle!,
-                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} "
+                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
-                return new SqliteRecord(file, connection, writes: true);
+                return new SqliteRecord(file, connection, writes: true, signer);
             });
         });
     }
@@ -75,14 +78,14 @@ public sealed class SqliteRecord : ChainedRecord
     /// <exception cref="InputException">
     /// The file is missing, unreadable, not a record, broken at its end, or being written by another process.
     /// </exception>
-    public static SqliteRecord OpenForAppend(string path)
+    public static SqliteRecord OpenForAppend(string path, CheckpointSigner? signer = null)
     {
         string file = Existing(path);
         return Attempt(file, () => Connect(file, SqliteOpenMode.ReadWrite, connection =>
         {
             RequireRecord(file, connection.Handle!);
             SqliteStatement.Execute(connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
-            return new SqliteRecord(file, connection, writes: true);
+            return new SqliteRecord(file, connection, writes: true, signer);
         }));
     }
 
@@ -93,6 +96,22 @@ public sealed class SqliteRecord : ChainedRecord
         while (Reading(select.Step))
             yield return Reading(() => Row(select));
     }
+
+    public override Seals Seals() => Reading(() =>
+    {
+        if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints) return Records.Seals.None;
+        var keys = ImmutableArray.CreateBuilder<RecordKey>();
+        using (var rows = new SqliteStatement(_database, RecordSchema.SelectKeys))
+            while (rows.Step()) keys.Add(new RecordKey(rows.Blob(0).ToArray(), rows.Blob(1).ToArray()));
+        var checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
+        using (var rows = new SqliteStatement(_database, RecordSchema.SelectCheckpoints))
+        {
+            while (rows.Step())
+                checkpoints.Add(new Checkpoint(
+                    rows.Integer(0), rows.Integer(1), rows.Blob(2).ToArray(), Time(rows.Integer(3)), rows.Integer(4), rows.Blob(5).ToArray()));
+        }
+        return new Seals(keys.ToImmutable(), checkpoints.ToImmutable());
+    });
 
     public override string? StorageFault()
     {
@@ -147,6 +166,23 @@ public sealed class SqliteRecord : ChainedRecord
         }
     }
 
+    private protected override void Store(long number, RecordKey key) => Insert(RecordSchema.InsertKey, row =>
+    {
+        row.Bind(1, number);
+        row.Bind(2, key.PublicKey.Span);
+        row.Bind(3, key.Introduction.Span);
+    });
+
+    private protected override void Store(Checkpoint checkpoint) => Insert(RecordSchema.InsertCheckpoint, row =>
+    {
+        row.Bind(1, checkpoint.Number);
+        row.Bind(2, checkpoint.Entry);
+        row.Bind(3, checkpoint.Hash.Span);
+        row.Bind(4, checkpoint.Time.UtcTicks);
+        row.Bind(5, checkpoint.Key);
+        row.Bind(6, checkpoint.Signature.Span);
+    });
+
     private protected override void CommitRows()
     {
         try
@@ -157,6 +193,20 @@ public sealed class SqliteRecord : ChainedRecord
         catch (SqliteFault e)
         {
             throw new IOException($"{Place}: the record could not be committed: {e.Message}.", e);
+        }
+    }
+
+    private void Insert(string sql, Action<SqliteStatement> bind)
+    {
+        try
+        {
+            using var row = new SqliteStatement(_database, sql);
+            bind(row);
+            row.Step();
+        }
+        catch (SqliteFault e)
+        {
+            throw new IOException($"{Place}: a checkpoint could not be written: {e.Message}.", e);
         }
     }
 
@@ -175,16 +225,20 @@ public sealed class SqliteRecord : ChainedRecord
     private static Entry Row(SqliteStatement row)
     {
         long ticks = row.Integer(1), kind = row.Integer(2);
-        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) throw new SqliteFault($"{ticks} is not a time");
+        DateTimeOffset time = Time(ticks);
         if (kind is < 0 or > byte.MaxValue) throw new SqliteFault($"{kind} is not a kind of entry");
         ReadOnlySpan<byte> payload = row.Blob(3), previous = row.Blob(4), hash = row.Blob(5);
         byte[] bytes = GC.AllocateUninitializedArray<byte>(payload.Length + previous.Length + hash.Length);
         payload.CopyTo(bytes);
         previous.CopyTo(bytes.AsSpan(payload.Length));
         hash.CopyTo(bytes.AsSpan(payload.Length + previous.Length));
-        return new Entry(row.Integer(0), new DateTimeOffset(ticks, TimeSpan.Zero), (EntryKind)kind, bytes.AsMemory(0, payload.Length),
+        return new Entry(row.Integer(0), time, (EntryKind)kind, bytes.AsMemory(0, payload.Length),
             bytes.AsMemory(payload.Length, previous.Length), bytes.AsMemory(payload.Length + previous.Length));
     }
+
+    private static DateTimeOffset Time(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+        ? new DateTimeOffset(ticks, TimeSpan.Zero)
+        : throw new SqliteFault($"{ticks} is not a time");
 
     private static string Existing(string path)
     {
@@ -197,9 +251,9 @@ public sealed class SqliteRecord : ChainedRecord
         if (SqliteStatement.Scalar(database, "PRAGMA application_id") != RecordSchema.ApplicationId)
             throw new InputException(file, "this is not a record of Titer.");
         long version = SqliteStatement.Scalar(database, "PRAGMA user_version");
-        if (version != RecordSchema.Version)
+        if (version is not (RecordSchema.Version or RecordSchema.WithoutCheckpoints))
             throw new InputException(file,
-                $"the record has the format version {version}; this program reads version {RecordSchema.Version}.");
+                $"the record has the format version {version}; this program reads versions up to {RecordSchema.Version}.");
     }
 
     // No pooling: a pooled connection would keep the file and its locks after Dispose.

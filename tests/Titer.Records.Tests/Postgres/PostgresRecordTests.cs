@@ -9,11 +9,12 @@ public sealed class PostgresRecordTests : RecordConformance, IDisposable
     private readonly string _prefix = TestDatabase.Prefix();
     private bool _versionChanged;
 
-    protected override IRecord Create(string name) => PostgresRecord.Create(Database.Address(_prefix + name));
+    protected override IRecord Create(string name, CheckpointSigner? signer = null) => PostgresRecord.Create(Database.Address(_prefix + name), signer);
 
     protected override IRecord Open(string name) => PostgresRecord.Open(Database.Address(_prefix + name));
 
-    protected override IRecord OpenForAppend(string name) => PostgresRecord.OpenForAppend(Database.Address(_prefix + name));
+    protected override IRecord OpenForAppend(string name, CheckpointSigner? signer = null) =>
+        PostgresRecord.OpenForAppend(Database.Address(_prefix + name), signer);
 
     // What the server does when the process of a client is gone: it ends the session.
     protected override string Kill(IRecord record, string name)

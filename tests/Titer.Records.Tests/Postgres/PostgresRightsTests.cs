@@ -29,6 +29,12 @@ public sealed class PostgresRightsTests
         "UPDATE titer.run SET name = 'another'",
         "DELETE FROM titer.run",
         "TRUNCATE titer.run",
+        "UPDATE titer.checkpoint SET entry = 1",
+        "DELETE FROM titer.checkpoint",
+        "TRUNCATE titer.checkpoint",
+        "UPDATE titer.signing_key SET public_key = introduction",
+        "DELETE FROM titer.signing_key",
+        "TRUNCATE titer.signing_key",
         "UPDATE titer.format SET version = 7",
         "DELETE FROM titer.format",
         "TRUNCATE titer.format");

@@ -9,14 +9,14 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
 
     public void Dispose() => _runs.Dispose();
 
-    protected override IRecord Create(string name) => SqliteRecord.Create(_runs[name + ".db"]);
+    protected override IRecord Create(string name, CheckpointSigner? signer = null) => SqliteRecord.Create(_runs[name + ".db"], signer);
 
     protected override IRecord Open(string name) => SqliteRecord.Open(_runs[name + ".db"]);
 
-    protected override IRecord OpenForAppend(string name) => SqliteRecord.OpenForAppend(_runs[name + ".db"]);
+    protected override IRecord OpenForAppend(string name, CheckpointSigner? signer = null) => SqliteRecord.OpenForAppend(_runs[name + ".db"], signer);
 
     protected override void Tamper(string name, string change, long number) => Execute(
-        "DROP TRIGGER entry_is_never_updated; DROP TRIGGER entry_is_never_deleted;"
+        "DROP TRIGGER IF EXISTS entry_is_never_updated; DROP TRIGGER IF EXISTS entry_is_never_deleted;"
         + (change.Length > 0 ? $"UPDATE entry {change} WHERE number = {number}" : $"DELETE FROM entry WHERE number = {number}"), name);
 
     protected override void SetVersion(string name, int version) => Execute($"PRAGMA user_version = {version}", name);
@@ -92,7 +92,7 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
     public void A_file_that_is_no_record_is_refused_with_its_path(string content)
     {
         File.WriteAllText(_runs["a.db"], content);
-        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, OpenForAppend])
+        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, name => OpenForAppend(name)])
             Assert.Contains(_runs["a.db"], Assert.Throws<InputException>(() => open("a")).Message, StringComparison.Ordinal);
         Assert.False(ChainVerifier.Verify(_runs["a.db"]).Ok);
     }
@@ -112,6 +112,35 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
         Three();
         Execute(sql);
         Assert.Contains(reason, Assert.Throws<InputException>(() => Open("a")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_of_the_format_before_checkpoints_is_read_as_it_is_and_signed_when_it_goes_on()
+    {
+        Three();
+        Execute("DROP TABLE checkpoint; DROP TABLE signing_key; PRAGMA user_version = 1");
+        Assert.True(ChainVerifier.Verify(_runs["a.db"]) is { Ok: true, Entries: 3, Checkpoints: 0 });
+        using (IRecord record = OpenForAppend("a", new CheckpointSigner(SigningKey.OpenOrCreate(_runs["key.pem"]), TimeProvider.System) { Every = 1 }))
+        {
+            Fill(record, 2);
+            record.Commit();
+        }
+        Assert.True(ChainVerifier.Verify(_runs["a.db"]) is { Ok: true, Entries: 5, Checkpoints: 1, Vouched: 5 });
+    }
+
+    [Theory]
+    [InlineData("UPDATE checkpoint SET entry = 1")]
+    [InlineData("DELETE FROM checkpoint")]
+    [InlineData("UPDATE signing_key SET introduction = x'00'")]
+    [InlineData("DELETE FROM signing_key")]
+    public void The_database_itself_refuses_changes_of_what_vouches(string sql)
+    {
+        using (IRecord record = Create("a", new CheckpointSigner(SigningKey.OpenOrCreate(_runs["key.pem"]), TimeProvider.System) { Every = 1 }))
+        {
+            Fill(record, 2);
+            record.Commit();
+        }
+        Assert.Contains("never", Assert.Throws<SqliteException>(() => Execute(sql)).Message, StringComparison.Ordinal);
     }
 
     private void Three()
