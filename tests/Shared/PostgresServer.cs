@@ -22,7 +22,6 @@ internal sealed class PostgresServer : IDisposable
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", _folder);
         AsServer(Path.Combine(_binaries, "initdb"), "-D", Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--data-checksums");
         Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     /// <summary>The server that tests share, started by the first that asks; each uses names of its own.</summary>

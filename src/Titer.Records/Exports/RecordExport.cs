@@ -28,12 +28,12 @@ public static class RecordExport
                 buffered.Write(entry.Payload.Span);
                 buffered.Write("}\n"u8);
             }
+            if (record.StorageFault() is { } fault) check.Break(fault);
         }
         catch (InputException e)
         {
             check.Break(e.Message);
         }
-        if (record.StorageFault() is { } fault) check.Break(fault);
         Verification found = check.Result;
         if (found.Ok) Text(buffered, ExportForm.Last(found.Entries, found.Head));
         return found;

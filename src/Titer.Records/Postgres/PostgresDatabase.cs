@@ -91,6 +91,10 @@ public static class PostgresDatabase
     internal static bool IsFault(Exception e) => e is NpgsqlException or IOException or TimeoutException or InvalidOperationException
         or InvalidCastException or ArgumentException or System.Net.Sockets.SocketException;
 
+    /// <summary>The server says that it stops, or cannot be spoken to (classes 08 and 57P of its error codes).</summary>
+    internal static bool IsAway(Exception e) => e is PostgresException { SqlState: { } code }
+        && (code.StartsWith("08", StringComparison.Ordinal) || code.StartsWith("57P", StringComparison.Ordinal));
+
     internal static string Sentence(Exception e)
     {
         string text = e is PostgresException refusal ? refusal.MessageText : e.Message;

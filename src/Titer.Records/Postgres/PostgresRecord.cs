@@ -54,11 +54,11 @@ public sealed class PostgresRecord : ChainedRecord
     public override IEnumerable<Entry> Read(long from = 1)
     {
         List<Entry> page = [];
-        int rows = 256;
+        (int Rows, Exception? Fault) next = (256, null);
         do
         {
             page.Clear();
-            rows = Reading(() => ReadPage(from, rows, page));
+            next = Reading(() => next.Fault is { } fault ? throw fault : ReadPage(from, next.Rows, page));
             foreach (Entry entry in page) yield return entry;
             if (page.Count > 0) from = page[^1].Number + 1;
         }
@@ -196,8 +196,8 @@ public sealed class PostgresRecord : ChainedRecord
             """);
     }
 
-    /// <summary>Reads entries until the page is full, and says how many rows the next one may have.</summary>
-    private int ReadPage(long from, int rows, List<Entry> page)
+    /// <summary>Reads entries until the page is full, and says how many rows the next one may have, or what it will meet: what could be read comes first.</summary>
+    private (int Rows, Exception? Fault) ReadPage(long from, int rows, List<Entry> page)
     {
         try
         {
@@ -210,14 +210,13 @@ public sealed class PostgresRecord : ChainedRecord
             {
                 page.Add(Row(row));
                 bytes += page[^1].Payload.Length;
-                if (bytes > PageBytes) return Math.Max(1, page.Count / 2);
+                if (bytes > PageBytes) return (Math.Max(1, page.Count / 2), null);
             }
-            return Math.Min(MostRows, rows * 2);
+            return (Math.Min(MostRows, rows * 2), null);
         }
         catch (Exception e) when (PostgresDatabase.IsFault(e) && page.Count > 0)
         {
-            // What could be read comes first; the next page meets the fault at its first row.
-            return 1;
+            return (1, e);
         }
     }
 
@@ -239,7 +238,8 @@ public sealed class PostgresRecord : ChainedRecord
         {
             // The server has given up the open transaction, and would answer its commit with a silent rollback.
             if (_transaction is not null) Fail();
-            if (_connection.State != System.Data.ConnectionState.Open)
+            // A session also ends over a corrupted page; that is a fault of the record, and a server that goes away is none.
+            if (PostgresDatabase.IsAway(e) || (e is not PostgresException && _connection.State != System.Data.ConnectionState.Open))
                 throw new IOException($"{Place}: the connection to the server was lost: {PostgresDatabase.Sentence(e)}.", e);
             throw new InputException(Place, $"the record cannot be read: {PostgresDatabase.Sentence(e)}.");
         }

@@ -55,12 +55,12 @@ internal sealed class BatchTrace
                 trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
                 trace.Take(content);
             }
+            if (record.StorageFault() is { } fault) check.Break(fault);
         }
         catch (InputException e)
         {
             check.Break(e.Message);
         }
-        if (record.StorageFault() is { } fault) check.Break(fault);
         foreach ((SpecificationTime estimated, SpecificationTime measured) in trace._specifications.Values)
         {
             estimated.Upto(trace.EndHours);

@@ -39,12 +39,12 @@ public static class ChainVerifier
             check = new ChainCheck(record.Seals(), trusted);
             foreach (Entry entry in record.Read())
                 if (check.Accept(entry) is null) return check.Result;
+            if (record.StorageFault() is { } fault) check.Break(fault);
         }
         catch (InputException e)
         {
             check.Break(e.Message);
         }
-        if (record.StorageFault() is { } fault) check.Break(fault);
         return check.Result;
     }
 }
