@@ -131,7 +131,7 @@ public sealed class SimulatedTranscription : IField
             PH = InVitroTranscription.PH(_x, p),
             Temperature = _x[X.Temperature],
             FreeMagnesium = species.Magnesium.Value,
-            IonicStrength = species.IonicStrength.Value,
+            IonicStrength = species.IonicStrength.Value + 0.5 * (_x[X.Cations] + _x[X.Anions]),
             Sodium = _x[X.Cations],
             Atp = Math.Max(_x[X.Atp], 0),
             Utp = Math.Max(_x[X.Utp], 0),

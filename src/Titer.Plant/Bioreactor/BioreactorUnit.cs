@@ -31,7 +31,7 @@ public static class BioreactorUnit
     /// not.</exception>
     public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
-        Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);
+        Dictionary<Tag, ActuatorLimit> limits = recipe.Equipment.Limits("a bioreactor", NeededActuators);
         var situation = new Situation { Now = start };
         var estimator = new ChoEstimator("bioreactor", start, IntendedStart(recipe), ChoFedBatch.Description.DefaultParameters(),
             sampleLitres: recipe.Equipment.SampleLitres);
@@ -82,16 +82,5 @@ public static class BioreactorUnit
         x[X.StrongIons] = CarbonateEquilibrium.StrongIonsAt(
             recipe.Parameter("pH-set-point").In(Unit.PH), x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
         return x;
-    }
-
-    private static Dictionary<Tag, ActuatorLimit> Limits(Equipment equipment)
-    {
-        foreach (Tag needed in NeededActuators)
-        {
-            if (!equipment.Actuators.ContainsKey(needed))
-                throw new InputException(equipment.Place.ToString(),
-                    $"a bioreactor needs the actuator '{needed}', which this equipment does not have.");
-        }
-        return equipment.Actuators.Values.ToDictionary(a => a.Tag, a => new ActuatorLimit(a.Tag, a.Unit, a.Low, a.High, a.MaximumRate, a.Safe));
     }
 }
