@@ -21,7 +21,7 @@ public static class IvtFirstCourse
     /// <param name="magnesium">mmol given per mmol of nucleotide.</param>
     public static (double[] States, double[] Inputs) Of(
         ReadOnlySpan<double> steps, double left, ReadOnlySpan<double> state, IvtStrategySettings settings, double[] parameters,
-        double magnesium = 0.65)
+        double magnesium = 0.6)
     {
         var (states, inputs) = (new double[(steps.Length + 1) * M.States], new double[steps.Length * M.Inputs]);
         double[] x = [.. state];

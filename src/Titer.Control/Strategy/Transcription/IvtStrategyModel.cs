@@ -17,8 +17,8 @@ public readonly struct IvtStrategyModel : IOptimalControlModel
 {
     /// <summary>
     /// Positions of the states. Template is the logarithm of its amount, nmol, and nuclei are counted by the share of the template that they take an
-    /// hour, so that crystals, which take it by orders of magnitude, stay of the size of 1. RNA and double strands: amounts, umol and mmol, so that
-    /// what is maximised is linear. Nucleotides: sum of the four, mmol/L. Fed: L since the strategy began, of all four nucleotides together and of
+    /// hour, so that crystals, which take it by orders of magnitude, stay of the size of 1. RNA and double strands: amounts, g, so that what is
+    /// maximised is linear. Nucleotides: sum of the four, mmol/L. Fed: L since the strategy began, of all four nucleotides together and of
     /// polymerase. The rest as in <see cref="IvtState"/>.
     /// </summary>
     public const int Template = 0, Rna = 1, DoubleStranded = 2, Nucleotides = 3, Pyrophosphate = 4, Phosphate = 5, Magnesium = 6, Taking = 7;
@@ -29,7 +29,7 @@ public readonly struct IvtStrategyModel : IOptimalControlModel
 
     /// <summary>
     /// Positions behind those of <see cref="IvtParameter"/>: flow of cap analogue per flow of nucleotides; g/L per umol/L of the transcript; the
-    /// double strands allowed, as a share of the nucleotides in RNA; the pH below which base is given; amounts that nothing but dilution changes: cap
+    /// double strands allowed, as a share of the mass of RNA; the pH below which base is given; amounts that nothing but dilution changes: cap
     /// analogue less what was fed, buffer, mmol, and pyrophosphatase, kU; temperature, Cel.
     /// </summary>
     public const int CapShare = P.Count, GramPerMicromole = CapShare + 1, StrandShare = CapShare + 2, LowestPH = CapShare + 3, Cap = CapShare + 4;
@@ -57,8 +57,9 @@ public readonly struct IvtStrategyModel : IOptimalControlModel
 
         T volume = x[Volume], flow = slopes[X.Volume];
         dx[Template] = -x[Taking];
-        dx[Rna] = slopes[X.Rna] * volume + state[X.Rna] * flow;
-        dx[DoubleStranded] = slopes[X.DoubleStranded] * volume + state[X.DoubleStranded] * flow;
+        T gram = p[GramPerMicromole], strand = gram * 1e3 / InVitroTranscription.Length(p);
+        dx[Rna] = (slopes[X.Rna] * volume + state[X.Rna] * flow) * gram;
+        dx[DoubleStranded] = (slopes[X.DoubleStranded] * volume + state[X.DoubleStranded] * flow) * strand;
         dx[Nucleotides] = slopes[X.Atp] + slopes[X.Utp] + slopes[X.Ctp] + slopes[X.Gtp];
         dx[Pyrophosphate] = slopes[X.Pyrophosphate];
         dx[Phosphate] = slopes[X.Phosphate];
@@ -77,7 +78,8 @@ public readonly struct IvtStrategyModel : IOptimalControlModel
     {
         T perLitre = 1.0 / x[Volume], per = x[Nucleotides] / InVitroTranscription.Length(p);
         state[X.Template] = T.Exp(x[Template]) * perLitre;
-        (state[X.Rna], state[X.DoubleStranded]) = (x[Rna] * perLitre, x[DoubleStranded] * perLitre);
+        state[X.Rna] = x[Rna] * perLitre / p[GramPerMicromole];
+        state[X.DoubleStranded] = x[DoubleStranded] * perLitre * InVitroTranscription.Length(p) * 1e-3 / p[GramPerMicromole];
         (state[X.Atp], state[X.Utp]) = (per * p[P.Adenosines], per * p[P.Uridines]);
         (state[X.Ctp], state[X.Gtp]) = (per * p[P.Cytidines], per * p[P.Guanosines]);
         state[X.Cap] = (p[Cap] + p[CapShare] * p[P.FeedCap] * x[FedNucleotide]) * perLitre;
@@ -100,11 +102,11 @@ public readonly struct IvtStrategyModel : IOptimalControlModel
 
     /// <summary>Less the mass of full-length RNA, g per <see cref="ReferenceVolume"/>.</summary>
     public static T TerminalCost<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> p) where T : struct, IScalar<T> =>
-        -x[Rna] * p[GramPerMicromole] * (1 / ReferenceVolume);
+        -x[Rna] * (1 / ReferenceVolume);
 
-    /// <summary>Double strands beyond what is allowed, mmol of nucleotides.</summary>
+    /// <summary>Double strands beyond what is allowed, g.</summary>
     public static void Path<T>(T t, ReadOnlySpan<T> x, ReadOnlySpan<T> u, ReadOnlySpan<T> p, Span<T> rows) where T : struct, IScalar<T> =>
-        rows[0] = x[DoubleStranded] - p[StrandShare] * x[Rna] * InVitroTranscription.Length(p) * 1e-3;
+        rows[0] = x[DoubleStranded] - p[StrandShare] * x[Rna];
 
     [InlineArray(X.Count)]
     private struct Reaction<T>

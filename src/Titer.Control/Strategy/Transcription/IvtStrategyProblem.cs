@@ -1,6 +1,7 @@
 using Titer.Control.Predictive;
 using Titer.Numerics;
 using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
+using P = Titer.Processes.Transcription.IvtParameter;
 
 namespace Titer.Control.Strategy.Transcription;
 
@@ -18,8 +19,8 @@ public static class IvtStrategyProblem
     /// <summary>The uncertainty of the estimate is taken to grow for half an hour; then the chips will have told more.</summary>
     private const double RobustTime = 0.5;
 
-    // g/L of RNA per L beyond the volume and per mmol/L of double strands: far above what going beyond could earn.
-    private const double VolumePrice = 100, StrandPrice = 1000;
+    // g/L of RNA per L beyond the volume and per g of double strands: far above what going beyond could earn.
+    private const double VolumePrice = 100, StrandPrice = 100;
 
     /// <param name="settings">Of the recipe.</param>
     /// <param name="longest">Longest horizon, h.</param>
@@ -51,7 +52,7 @@ public static class IvtStrategyProblem
             InputLow = [settings.NucleotideFeed.Low, settings.MagnesiumFeed.Low, settings.PolymeraseFeed.Low],
             InputHigh = [settings.NucleotideFeed.High, settings.MagnesiumFeed.High, settings.PolymeraseFeed.High],
             ChangeWeight = [1e-3, 0.05, 0.5],
-            StateScale = [1, 20, 0.2, 10, 0.5, 20, 20, 0.3, 100, 100, 50, 1, 1, 0.02],
+            StateScale = [1, 30, 0.1, 10, 0.5, 20, 20, 0.3, 100, 100, 50, 1, 1, 0.02],
             InputScale = [0.5, 0.05, 0.01],
             LeastCurvature = 0.5,
         };
@@ -65,6 +66,7 @@ public static class IvtStrategyProblem
         End = end,
         Risk = settings.Risk,
         RobustTime = RobustTime,
+        UncertainParameters = [P.DoubleStrandRate],
         MaximumAge = MaximumAge,
         RealTime = true,
         IterationLimit = 80,

@@ -29,17 +29,17 @@ public static class IvtStrategyState
     public static void Of(
         ReadOnlySpan<double> reaction, double nucleotide, double polymerase, IvtStrategySettings settings, Span<double> parameters, Span<double> x)
     {
+        parameters[M.CapShare] = settings.CapShare;
+        parameters[M.GramPerMicromole] = RnaMass.GramPerMicromole(
+            (parameters[P.Adenosines], parameters[P.Uridines], parameters[P.Cytidines], parameters[P.Guanosines]));
         foreach ((int own, int at) in Same) x[own] = reaction[at];
         double volume = reaction[X.Volume];
-        (x[M.Rna], x[M.DoubleStranded]) = (reaction[X.Rna] * volume, reaction[X.DoubleStranded] * volume);
+        foreach ((int own, int at) in Amounts) x[own] = reaction[at] * volume * Grams(own, parameters);
         x[M.Template] = Math.Log(Math.Max(reaction[X.Template] * volume, Trace));
         x[M.Taking] = Math.Max(reaction[X.Nuclei], 0) * parameters[P.Sequestration];
         x[M.Nucleotides] = reaction[X.Atp] + reaction[X.Utp] + reaction[X.Ctp] + reaction[X.Gtp];
         (x[M.FedNucleotide], x[M.FedPolymerase]) = (nucleotide, polymerase);
 
-        parameters[M.CapShare] = settings.CapShare;
-        parameters[M.GramPerMicromole] = RnaMass.GramPerMicromole(
-            (parameters[P.Adenosines], parameters[P.Uridines], parameters[P.Cytidines], parameters[P.Guanosines]));
         (parameters[M.StrandShare], parameters[M.LowestPH]) = (settings.DoubleStrands / 100, settings.LowestPH);
         parameters[M.Cap] = reaction[X.Cap] * volume - settings.CapShare * parameters[P.FeedCap] * nucleotide;
         (parameters[M.Buffer], parameters[M.Pyrophosphatase]) = (reaction[X.Buffer] * volume, reaction[X.Pyrophosphatase] * volume);
@@ -54,11 +54,16 @@ public static class IvtStrategyState
         foreach ((int to, int from) in Same) root.Slice(from * columns, columns).CopyTo(own.Slice(to * columns, columns));
         foreach ((int to, int from) in Amounts)
         {
-            FixedDot.Add(reaction[X.Volume], root.Slice(from * columns, columns), own.Slice(to * columns, columns));
-            FixedDot.Add(reaction[from], root.Slice(X.Volume * columns, columns), own.Slice(to * columns, columns));
+            double grams = Grams(to, parameters);
+            FixedDot.Add(grams * reaction[X.Volume], root.Slice(from * columns, columns), own.Slice(to * columns, columns));
+            FixedDot.Add(grams * reaction[from], root.Slice(X.Volume * columns, columns), own.Slice(to * columns, columns));
         }
         FixedDot.Add(1 / Math.Max(reaction[X.Template], Trace), root.Slice(X.Template * columns, columns), own.Slice(M.Template * columns, columns));
         FixedDot.Add(parameters[P.Sequestration], root.Slice(X.Nuclei * columns, columns), own.Slice(M.Taking * columns, columns));
         for (int i = X.Atp; i <= X.Gtp; i++) FixedDot.Add(1, root.Slice(i * columns, columns), own.Slice(M.Nucleotides * columns, columns));
     }
+
+    /// <summary>g per umol of RNA, or per mmol of its nucleotides in double strands.</summary>
+    private static double Grams(int own, ReadOnlySpan<double> parameters) => own == M.Rna
+        ? parameters[M.GramPerMicromole] : 1e3 * parameters[M.GramPerMicromole] / InVitroTranscription.Length(parameters.AsReal()).Value;
 }
