@@ -66,7 +66,6 @@ public readonly record struct Unit
     public static readonly Unit SquareMetre = Known("m2");
     /// <summary>Volume through an area of membrane and time.</summary>
     public static readonly Unit LitrePerSquareMetreHour = Known("L/(m2.h)");
-    public static readonly Unit KilojoulePerMole = Known("kJ/mol");
     public static readonly Unit SiemensPerMetre = Known("S/m");
     public static readonly Unit FaradPerSquareMetre = Known("F/m2");
     public static readonly Unit Femtolitre = Known("fL");
@@ -166,7 +165,7 @@ public readonly record struct Unit
             new("{RU}", "RU", "response", 1), new("{RU}.L/(mol.s)", "RU/(M s)", "response volume/amount/time", 1),
             new("mm", "mm", "length", 1e-3), new("um", "µm", "length", 1e-6), new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
             new("kPa", "kPa", "pressure", 7.500616827), new("mPa.s", "mPa·s", "viscosity", 1), new("m2", "m²", "area", 1),
-            new("L/(m2.h)", "L/m²/h", "volume/area/time", 1), new("kJ/mol", "kJ/mol", "energy/amount", 1),
+            new("L/(m2.h)", "L/m²/h", "volume/area/time", 1),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
         }.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);
     }
