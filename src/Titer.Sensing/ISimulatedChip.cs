@@ -21,28 +21,31 @@ public interface ISimulatedChip
 public enum ChipFault
 {
     None,
-    /// <summary>Ion-sensitive FET: the sites drift apart fast (0.02 pH/h on two of four sites, from the first faulty read-out on).</summary>
+    /// <summary>Ion-sensitive FET: the sites drift apart fast (0.02 pH/h on two of four sites, from the first faulty read-out on). Magnesium: one
+    /// site by 6 mV/h.</summary>
     Drift,
-    /// <summary>Ion-sensitive FET: the reference electrode is lost; all sites jump and wander together.</summary>
+    /// <summary>Ion-sensitive FET, magnesium: the reference electrode is lost; all sites jump and wander together.</summary>
     ReferenceLoss,
     /// <summary>Ion-sensitive FET: ambient light on the gates.</summary>
     Light,
     /// <summary>Ion array: one site drifts away by 0.02 [pH] a week.</summary>
     SlowDrift,
-    /// <summary>Ion array: a film on one site makes it slow (600 s) and takes 20 % of its slope.</summary>
+    /// <summary>Ion array: a film on one site makes it slow (600 s) and takes 20 % of its slope. Magnesium: on one site, and 40 %.</summary>
     Fouling,
     /// <summary>Ion array: the noise of one site doubles every hour, up to thirty times.</summary>
     GrowingNoise,
-    /// <summary>Ion array: one site stays at its last voltage.</summary>
+    /// <summary>Ion array, magnesium: one site stays at its last voltage.</summary>
     DeadSite,
     /// <summary>Ion array: the lead of one site is open, its voltage at the rail.</summary>
     OpenSite,
     /// <summary>Optical oxygen, PCR: no or almost no fluorescence comes back.</summary>
     Dropout,
     /// <summary>Mini-Raman: the detector saturates over part of the spectrum. Binding: the photodetector saturates. Hologram: part of the image.
+    /// Turbidity: the path is so dark that no light comes through.
     /// Digital PCR: so much template that no droplet is negative.</summary>
     Saturated,
-    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: one sits on two of the rings. Hologram: one sits in the chamber.</summary>
+    /// <summary>Impedance: a gas bubble sits on the electrodes. Binding: one sits on two of the rings. Hologram: one sits in the chamber.
+    /// Turbidity: bubbles pass the beam.</summary>
     Bubble,
     /// <summary>Impedance: a lead is unplugged; what is left is the stray capacitance of the cables, and noise.</summary>
     OpenLead,
@@ -56,7 +59,8 @@ public enum ChipFault
     ReferenceRingDead,
     /// <summary>Binding: the laser has hopped to the next mode, 35 pm away.</summary>
     ModeHop,
-    /// <summary>Binding: proteins of the broth stick to the surface, stay there through regeneration and cover capture antibodies.</summary>
+    /// <summary>Binding: proteins of the broth stick to the surface, stay there through regeneration and cover capture antibodies.
+    /// Turbidity: a film on the windows takes a third of the transmitted light.</summary>
     Fouled,
     /// <summary>Hologram: the laser gives no light.</summary>
     LaserOff,
@@ -74,6 +78,12 @@ public enum ChipFault
     Merged,
     /// <summary>Real-time PCR: an inhibitor in the sample slows the amplification.</summary>
     Inhibition,
+    /// <summary>Turbidity: the lamp loses 20 % of its light every hour.</summary>
+    LampDrift,
+    /// <summary>Electrophoresis: the marker was not added to the sample.</summary>
+    NoMarker,
+    /// <summary>Electrophoresis: the sample was not diluted.</summary>
+    Overloaded,
 }
 
 /// <summary>The true state of broth and equipment around the chips, in the units of the process models.</summary>
@@ -122,4 +132,37 @@ public readonly record struct Broth
     /// <summary>Mass pumped from the feed vessel and from the base vessel since the start, kg.</summary>
     public double FeedPumped { get; init; }
     public double BasePumped { get; init; }
+
+    // In-vitro transcription.
+
+    /// <summary>Free Mg2+, mmol/L.</summary>
+    public double FreeMagnesium { get; init; }
+    /// <summary>(sum z^2 c)/2, mmol/L.</summary>
+    public double IonicStrength { get; init; }
+    /// <summary>Each nucleoside triphosphate in all its forms, and the cap analogue, mmol/L.</summary>
+    public double Atp { get; init; }
+    public double Utp { get; init; }
+    public double Ctp { get; init; }
+    public double Gtp { get; init; }
+    public double Cap { get; init; }
+    /// <summary>mmol/L, all forms in solution.</summary>
+    public double Phosphate { get; init; }
+    /// <summary>RNA, full-length and broken, g/L.</summary>
+    public double Rna { get; init; }
+    /// <summary>Part of it whose chain has no break, 0 to 1.</summary>
+    public double IntactFraction { get; init; }
+    /// <summary>Nucleotides of the whole transcript.</summary>
+    public double TranscriptLength { get; init; }
+    /// <summary>Magnesium pyrophosphate that has crystallised, mmol/L of Mg2PPi.</summary>
+    public double Crystals { get; init; }
+    /// <summary>Mass pumped from each bottle of a transcription since the start, kg; base is <see cref="BasePumped"/>.</summary>
+    public double AtpPumped { get; init; }
+    public double UtpPumped { get; init; }
+    public double CtpPumped { get; init; }
+    public double GtpPumped { get; init; }
+    public double CapPumped { get; init; }
+    public double MagnesiumPumped { get; init; }
+    public double PolymerasePumped { get; init; }
+    public double DnasePumped { get; init; }
+    public double EdtaPumped { get; init; }
 }

@@ -4,9 +4,11 @@ using Titer.Sensing.Equipment;
 using Titer.Sensing.Impedance;
 using Titer.Sensing.IonFet;
 using Titer.Sensing.Laboratory;
+using Titer.Sensing.Magnesium;
 using Titer.Sensing.Optode;
 using Titer.Sensing.Raman;
 using Titer.Sensing.Thermometer;
+using Titer.Sensing.Turbidity;
 
 namespace Titer.Sensing;
 
@@ -24,6 +26,21 @@ public static class Sensors
         new EquipmentSensor(EquipmentCalibration.Nominal),
         new LaboratorySensor(LaboratoryCalibration.Nominal),
     ];
+
+    /// <summary>Fresh sensors of one transcription. All calibrations but that of the Raman probe are nominal.</summary>
+    /// <param name="raman">Made for <see cref="TranscriptionRaman.Application"/>.</param>
+    /// <exception cref="ArgumentException">The calibration is for other analytes.</exception>
+    public static ImmutableArray<ISensor> ForTranscription(RamanCalibration raman) => TranscriptionRaman.Application.Fits(raman)
+        ?
+        [
+            WithThermistor(new IonFetSensor(IonFetCalibration.Transcription), IonFetCalibration.Transcription),
+            new MagnesiumSensor(MagnesiumCalibration.Nominal),
+            new ThermometerSensor(ThermometerCalibration.Nominal),
+            new RamanSensor(raman),
+            new TurbiditySensor(TurbidityCalibration.Nominal),
+            new TranscriptionSkidSensor(TranscriptionSkidCalibration.Nominal),
+        ]
+        : throw new ArgumentException("The Raman calibration is not for a transcription.", nameof(raman));
 
     private static ChipThermometer WithThermistor(IonFetSensor chip, IonFetCalibration calibration) => new(
         chip, new Tag("temperature/ion-fet"),

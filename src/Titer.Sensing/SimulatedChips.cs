@@ -4,9 +4,11 @@ using Titer.Sensing.Equipment;
 using Titer.Sensing.Impedance;
 using Titer.Sensing.IonFet;
 using Titer.Sensing.Laboratory;
+using Titer.Sensing.Magnesium;
 using Titer.Sensing.Optode;
 using Titer.Sensing.Raman;
 using Titer.Sensing.Thermometer;
+using Titer.Sensing.Turbidity;
 
 namespace Titer.Sensing;
 
@@ -22,6 +24,17 @@ public static class SimulatedChips
         new SimulatedImpedance(Gaussian.Stream(seed, "chip/impedance")),
         new SimulatedRaman(Gaussian.Stream(seed, "chip/raman")),
         new SimulatedEquipment(Gaussian.Stream(seed, "chip/equipment")),
+    ];
+
+    /// <summary>On-line chips in the order of <see cref="Sensors.ForTranscription"/>.</summary>
+    public static ImmutableArray<ISimulatedChip> ForTranscription(ulong seed) =>
+    [
+        new SimulatedIonFet(Gaussian.Stream(seed, "chip/ion-fet")),
+        new SimulatedMagnesium(Gaussian.Stream(seed, "chip/magnesium")),
+        new SimulatedThermometer(Gaussian.Stream(seed, "chip/thermometer")),
+        new SimulatedRaman(Gaussian.Stream(seed, "chip/raman"), TranscriptionRaman.Application),
+        new SimulatedTurbidity(Gaussian.Stream(seed, "chip/turbidity")),
+        new SimulatedTranscriptionSkid(Gaussian.Stream(seed, "chip/equipment")),
     ];
 
     /// <summary>The off-line laboratory, which is asked for results and not read.</summary>

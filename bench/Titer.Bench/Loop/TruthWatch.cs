@@ -22,7 +22,7 @@ internal sealed class TruthWatch
     {
         // Harvest cools the broth and lets go of glucose on purpose.
         if (run.LastEstimate is not { } e || run.Engine.Phase?.Operation.Name == "Harvest" || run.HasEnded) return;
-        SimulatedBioreactor plant = run.Plant;
+        var plant = (SimulatedBioreactor)run.Plant;
         ReadOnlySpan<double> x = plant.Truth;
         _minutes++;
         _pH += Inside(run, Tags.PH, plant.TruePH);
@@ -42,7 +42,7 @@ internal sealed class TruthWatch
     public SeedResult Result(ulong seed, BatchRun run, double wallSeconds) => new(
         seed, Fraction(_glucose, _glucoseMinutes), Fraction(_pH), Fraction(_oxygen), Fraction(_temperature),
         Fraction(_cells), Fraction(_glucoseCovered), Fraction(_titre),
-        run.Plant.Truth[X.Antigen], PeakCells, run.Engine.State.State.ToString(), wallSeconds,
+        ((SimulatedBioreactor)run.Plant).Truth[X.Antigen], PeakCells, run.Engine.State.State.ToString(), wallSeconds,
         _zCells / _minutes, _zGlucose / _minutes, _zTitre / _minutes);
 
     private double Fraction(long count, long? of = null) => (double)count / Math.Max(of ?? _minutes, 1);

@@ -34,7 +34,7 @@ internal static class MonitorCommand
             string path = parsed.GetValue(recipe)!, source = parsed.GetValue(frames)!;
             Recipe loaded = Recipe.Load(path);
             PlateReaderFiles files = PlateReaderFiles.Open(source);
-            var header = new RunHeader(RunKind.Monitor, files.Frames[0].Time, loaded.Files, 0, [], AutoConfirm: true, Raman: null)
+            var header = new RunHeader(Units.Monitor, files.Frames[0].Time, loaded.Files, 0, [], AutoConfirm: true, Raman: null)
             {
                 Positions = files.Positions,
                 Frames = source,
@@ -44,7 +44,7 @@ internal static class MonitorCommand
             MonitorSummary summary;
             using (SqliteRecord written = SqliteRecord.Create(RunFolder.RecordOf(folder))) summary = MonitorRun.Go(header, files.Frames, written);
             using SqliteRecord record = SqliteRecord.Open(folder);
-            BatchReport.Write(record, Layouts.For(header), RunFolder.ReportOf(folder));
+            BatchReport.Write(record, header.Kind.Layout(header), RunFolder.ReportOf(folder));
             MonitorTable.Print(summary, files, record, folder, Stopwatch.GetElapsedTime(start), parsed.GetValue(json));
             return 0;
         });

@@ -21,7 +21,8 @@ internal static class ReportCommand
         {
             string folder = RunFolder.Find(parsed.GetValue(run)!);
             using SqliteRecord record = SqliteRecord.Open(folder);
-            ReportLayout layout = Layouts.For(RunHeader.ReadFrom(record, folder));
+            RunHeader header = RunHeader.ReadFrom(record, folder);
+            ReportLayout layout = header.Kind.Layout(header);
             string file = parsed.GetValue(output) ?? RunFolder.ReportOf(folder);
             ReportFigures figures = BatchReport.Write(record, layout, file);
             string? png = parsed.GetValue(picture);

@@ -11,7 +11,6 @@ using Titer.Plant.Loop;
 using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.Reports;
-using Titer.Sensing.Raman;
 using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands;
@@ -35,7 +34,7 @@ internal static class RunCommand
         var fault = new Option<string[]>("--fault")
         {
             Description = "Something that goes wrong, NAME@HOUR or NAME@HOUR+DURATION; may be given several times. "
-                + $"Names: {string.Join(", ", Fault.Known.Keys)}.",
+                + string.Join("; ", Units.Batches.Select(k => $"of a {k.Name.ToLowerInvariant()}: {string.Join(", ", k.Faults.Keys)}")) + ".",
             AllowMultipleArgumentsPerToken = true,
         };
         var confirm = new Option<bool>("--auto-confirm")
@@ -67,9 +66,9 @@ internal static class RunCommand
             Plan plan = DryRun.Check(loaded);
             if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } finding)
                 throw new InputException(finding.ToString());
-            ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(Fault.Parse)];
-            RunHeader header = StandardRun.Header(loaded, RamanCalibrationRun.Make(StandardRun.CalibrationSeed), SeedOf(parsed.GetValue(seed)!),
-                faults) with
+            BatchKind kind = Units.Of(loaded.Equipment);
+            ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(f => Fault.Parse(f, kind.Faults))];
+            RunHeader header = StandardRun.Header(loaded, kind.Calibrate(), SeedOf(parsed.GetValue(seed)!), faults) with
             {
                 AutoConfirm = parsed.GetValue(confirm),
                 DecisionTime = parsed.GetValue(within) is { } time ? TimeOf(time) : null,
@@ -91,13 +90,18 @@ internal static class RunCommand
             ? TimeSpan.FromMilliseconds(ms)
             : throw new InputException($"--decide-within {text}: a decision takes a number of milliseconds above 0, at most 60000.");
 
+    /// <summary>How long the batch is meant to take, h: as its formula says, else as its clocks and timeouts let it.</summary>
+    private static double Planned(Recipe recipe) => recipe.Formula.TryGetValue("batch-time", out Parameter? time)
+        ? time.In(Unit.Hour)
+        : DryRun.Check(recipe).LatestEnd?.TotalHours ?? LongestHours;
+
     private static int Go(BatchRun run, string folder, bool asJson, CancellationToken cancelled)
     {
         long start = Stopwatch.GetTimestamp();
         RunSummary summary;
         using (run)
         {
-            double planned = run.Engine.Recipe.Formula.TryGetValue("batch-time", out Parameter? time) ? time.In(Unit.Hour) : 336;
+            double planned = Planned(run.Engine.Recipe);
             try
             {
                 Turn(run, folder, planned, asJson, cancelled);
@@ -118,7 +122,7 @@ internal static class RunCommand
             summary = run.Finish();
         }
         using SqliteRecord record = SqliteRecord.Open(folder);
-        ReportFigures figures = BatchReport.Write(record, Layouts.For(run.Header), RunFolder.ReportOf(folder));
+        ReportFigures figures = BatchReport.Write(record, run.Kind.Layout(run.Header), RunFolder.ReportOf(folder));
         BatchSummary.Print(summary, figures, record, folder, Stopwatch.GetElapsedTime(start), asJson);
         return 0;
     }

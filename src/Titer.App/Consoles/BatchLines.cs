@@ -1,13 +1,13 @@
-using Titer.Control;
+using System.Globalization;
 using Titer.Core;
 using Titer.Plant.Running;
 
 namespace Titer.App.Consoles;
 
-/// <summary>The same for a console that is no terminal: a line every simulated day, and a line for each event that wants attention.</summary>
+/// <summary>The same for a console that is no terminal: a line every so often, and a line for each event that wants attention.</summary>
 internal sealed class BatchLines(BatchRun run, TextWriter to)
 {
-    private int _day = -1;
+    private DateTimeOffset _next;
 
     public void Take(IEnumerable<Event> events)
     {
@@ -16,12 +16,16 @@ internal sealed class BatchLines(BatchRun run, TextWriter to)
                 || e.Code == "phase.started")
                 to.WriteLine(FormattableString.Invariant($"{(e.Time - run.Header.Start).TotalHours,7:F2} h  {e.Message}"));
         if (run.LastEstimate is not { } x) return;
-        double hours = (x.Time - run.Header.Start).TotalHours;
-        int day = (int)(hours / 24);
-        if (day == _day) return;
-        _day = day;
-        string VariableOf(Tag tag, string format) => $"{x[tag].ToString(format)} ± {(1.96 * x.Uncertainty(tag)).ToString(format)}";
-        to.WriteLine($"{hours,7:F2} h  VCD {VariableOf(Tags.ViableCells, "F2")} 10⁹/L, glucose {VariableOf(Tags.Glucose, "F1")} mM, "
-            + $"titre {VariableOf(Tags.Titre, "F3")} g/L, pH {x[Tags.PH]:F3}, DO {x[Tags.DissolvedOxygen]:F1} %");
+        if (x.Time < _next) return;
+        _next = x.Time + run.Kind.LineEvery;
+        string values = string.Join(", ", run.Kind.Shown.Select(s => Text(x, s)));
+        to.WriteLine(FormattableString.Invariant($"{(x.Time - run.Header.Start).TotalHours,7:F2} h  {values}"));
+    }
+
+    private static string Text(Estimate estimate, ShownValue shown)
+    {
+        string In(double value) => value.ToString(shown.Format, CultureInfo.InvariantCulture);
+        Unit unit = estimate.Variables[estimate.IndexOf(shown.Tag)].Unit;
+        return $"{shown.Tag} {In(estimate[shown.Tag])} ± {In(1.96 * estimate.Uncertainty(shown.Tag))} {unit.Symbol}";
     }
 }

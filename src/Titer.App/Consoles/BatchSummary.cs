@@ -14,32 +14,32 @@ internal static class BatchSummary
         string head = Convert.ToHexStringLower(record.Head.Span);
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
+            var values = new Dictionary<string, object> { ["state"] = summary.State, ["hours"] = summary.Hours };
+            foreach (KeyFigure f in summary.Figures)
             {
-                ["state"] = summary.State,
-                ["hours"] = summary.Hours,
-                ["titre_g_per_l"] = summary.Titre,
-                ["titre_standard_uncertainty"] = summary.TitreUncertainty,
-                ["peak_vcd_1e9_per_l"] = summary.PeakViableCells,
-                ["volume_l"] = summary.Volume,
-                ["in_specification"] = summary.InSpecification.ToDictionary(s => s.Tag.Name, s => s.Fraction),
-                ["alarms"] = summary.Alarms,
-                ["ladder_steps"] = summary.LadderSteps,
-                ["interlocks"] = summary.Interlocks,
-                ["decisions"] = ReportJson.Decisions(figures),
-                ["entries"] = record.Count,
-                ["head"] = head,
-                ["record"] = RunFolder.RecordOf(folder),
-                ["report"] = RunFolder.ReportOf(folder),
-                ["wall_s"] = wall.TotalSeconds,
-            }));
+                values[f.Key] = f.Value;
+                if (f.Uncertainty is { } u) values[$"{f.Name.Replace(' ', '_')}_standard_uncertainty"] = u;
+            }
+            values["in_specification"] = summary.InSpecification.ToDictionary(s => s.Tag.Name, s => s.Fraction);
+            values["alarms"] = summary.Alarms;
+            values["ladder_steps"] = summary.LadderSteps;
+            values["interlocks"] = summary.Interlocks;
+            values["decisions"] = ReportJson.Decisions(figures);
+            values["entries"] = record.Count;
+            values["head"] = head;
+            values["record"] = RunFolder.RecordOf(folder);
+            values["report"] = RunFolder.ReportOf(folder);
+            values["wall_s"] = wall.TotalSeconds;
+            Console.WriteLine(JsonSerializer.Serialize(values));
             return;
         }
         Console.WriteLine();
         Line($"{summary.State} after {summary.Hours:F1} h in {wall.TotalSeconds:F1} s of wall time");
-        double half = 1.96 * summary.TitreUncertainty, antigen = summary.Titre * summary.Volume;
-        Line($"Titre at harvest    {summary.Titre:F3} ± {half:F3} g/L (95 %), {antigen:F0} g of antigen in {summary.Volume:F1} L");
-        Line($"Peak viable cells   {summary.PeakViableCells:F2} 10⁹/L");
+        foreach (KeyFigure f in summary.Figures)
+        {
+            string half = f.Uncertainty is { } u ? $" ± {f.InFormat(1.96 * u)} {f.Unit.Symbol} (95 %)" : $" {f.Unit.Symbol}";
+            Line($"{f.Label,-19} {f.InFormat(f.Value)}{half}{(f.Remark.Length > 0 ? $", {f.Remark}" : "")}");
+        }
         foreach ((Tag tag, double fraction) in summary.InSpecification)
             Line($"In specification    {tag.Name,-12} {100 * fraction,6:F2} % of the time");
         Line($"Alarms              {summary.Alarms}, ladder steps {summary.LadderSteps}, interlocks {summary.Interlocks}");

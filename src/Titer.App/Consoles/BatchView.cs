@@ -2,7 +2,6 @@ using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Titer.Batch;
-using Titer.Control;
 using Titer.Core;
 using Titer.Plant.Running;
 
@@ -15,13 +14,6 @@ namespace Titer.App.Consoles;
 internal sealed class BatchView(BatchRun run, double plannedHours)
 {
     private const int Remembered = 6;
-    private static readonly (Tag Tag, string Name, string Format)[] Shown =
-    [
-        (Tags.ViableCells, "Viable cells", "F2"), (Tags.Titre, "Antigen titre", "F3"),
-        (Tags.Glucose, "Glucose", "F1"), (Tags.Lactate, "Lactate", "F1"),
-        (Tags.PH, "pH", "F3"), (Tags.DissolvedOxygen, "Dissolved oxygen", "F1"),
-        (Tags.Temperature, "Temperature", "F2"), (Tags.Volume, "Volume", "F1"),
-    ];
 
     private readonly Queue<(double Hours, Event Event)> _last = new();
 
@@ -52,15 +44,16 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
         foreach (int column in (ReadOnlySpan<int>)[1, 2, 4]) values.Columns[column].RightAligned();
         if (run.LastEstimate is { } estimate)
         {
-            foreach ((Tag tag, string name, string format) in Shown) values.AddRow(Row(estimate, tag, name, format));
+            foreach (ShownValue shown in run.Kind.Shown) values.AddRow(Row(estimate, shown));
         }
         IRenderable[] decided = run.LastDecision is { } decision ? [new Markup(Decided(decision))] : [];
         var happened = new Rows(_last.Select(l => (IRenderable)new Markup(Invariant($"[grey]{l.Hours,7:F2} h[/]  {Coloured(l.Event)}"))));
         return new Rows([head, values, .. decided, happened]);
     }
 
-    private string[] Row(Estimate estimate, Tag tag, string name, string format)
+    private string[] Row(Estimate estimate, ShownValue wanted)
     {
+        (Tag tag, string name, string format) = wanted;
         Goal? goal = run.Engine.Goals.TryGet(tag, out Goal g) ? g : null;
         double value = estimate[tag];
         bool outside = goal is { Low: { } low, High: { } high } && (value < low || value > high);

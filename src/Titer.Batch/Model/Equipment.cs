@@ -13,6 +13,10 @@ public sealed record Equipment
 
     public required string Name { get; init; }
     public required string Class { get; init; }
+
+    /// <summary>The process that it is made for; a CHO culture when the file does not say.</summary>
+    public required ProcessKind Process { get; init; }
+
     /// <summary>Broth volume between which the vessel may run, null when there is no vessel (a plate reader).</summary>
     public required WorkingVolume? WorkingVolume { get; init; }
 

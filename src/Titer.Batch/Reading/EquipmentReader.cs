@@ -5,11 +5,17 @@ namespace Titer.Batch;
 
 internal static class EquipmentReader
 {
+    private static readonly ImmutableSortedDictionary<string, ProcessKind> Processes = new Dictionary<string, ProcessKind>
+    {
+        ["cho-fed-batch"] = ProcessKind.ChoFedBatch,
+        ["in-vitro-transcription"] = ProcessKind.InVitroTranscription,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     public static Equipment Read(RecipeFile file)
     {
         YamlMap root = YamlMap.MapOf(YamlFile.Parse(file), "an equipment file");
         if (root.Find("recipe") is { } recipe) throw recipe.Place.Error("this is a recipe, not an equipment file.");
-        root.Allow("an equipment file", "equipment", "class", "description", "vessel", "controlled", "actuators", "readings");
+        root.Allow("an equipment file", "equipment", "class", "process", "description", "vessel", "controlled", "actuators", "readings");
         string name = root.RequireText("equipment", "an equipment file"), @class = root.RequireText("class", "an equipment file");
         _ = root.TextOr("description", "");
         var readings = Section(root, "readings", ReadReading, r => r.Tag);
@@ -30,6 +36,7 @@ internal static class EquipmentReader
         {
             Name = name,
             Class = @class,
+            Process = root.Find("process") is { } process ? ReadProcess(process) : ProcessKind.ChoFedBatch,
             WorkingVolume = root.Find("vessel") is { } vessel ? ReadVessel(vessel) : null,
             SampleLitres = root.Find("vessel") is { } sampled ? ReadSample(sampled) : 0,
             Controlled = controlled,
@@ -51,6 +58,14 @@ internal static class EquipmentReader
             section.Add(tagOf(read1), read1);
         }
         return section.ToImmutable();
+    }
+
+    private static ProcessKind ReadProcess(YamlEntry entry)
+    {
+        string word = YamlMap.TextOf(entry);
+        return Processes.TryGetValue(word, out ProcessKind process)
+            ? process
+            : throw entry.Value.Place.Error($"there is no process '{word}'{DidYouMean.Hint(word, Processes.Keys)}.");
     }
 
     private static ReadingDefinition ReadReading(Tag tag, YamlEntry item)

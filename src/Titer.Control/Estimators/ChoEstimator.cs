@@ -7,33 +7,19 @@ using A = Titer.Control.Estimators.AdaptiveState;
 
 namespace Titer.Control.Estimators;
 
-/// <summary>
-/// Estimates the culture from all chips and the laboratory. Readings of any rate and delay are taken at the time the medium had them: the
-/// filter keeps its past (<see cref="RewindingFilter{TModel, TMeasure}"/>), and a late result rewinds it to the sampling time and runs it forward
-/// again.
-/// A reading further than <see cref="Gate"/> sigma from what is expected is rejected; when the same sensor, of a quality that is not bad,
-/// has been rejected <see cref="Persistence"/> times running it is taken again at the weight that puts it on the gate, because then the
-/// model is as likely to be wrong. Sensors that fail within the gate or beside it are isolated by a <see cref="FaultBank"/>.
-/// </summary>
+/// <summary>Estimates the culture from all chips and the laboratory, by a <see cref="GuardedFilter{TModel, TMeasure}"/>.</summary>
 public sealed class ChoEstimator
 {
-    public const double Gate = 4.5;
-    public const int Persistence = 20;
     /// <summary>How long results may be under way.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(12);
 
     private readonly string _source;
     private readonly double[] _nominal;
-    private readonly RewindingFilter<ChoDynamics, ChoMeasurement> _filter;
-    private readonly Dictionary<Tag, int> _rejectedInARow = [];
+    private readonly GuardedFilter<ChoDynamics, ChoMeasurement> _filter;
     private readonly PublishedState _published;
-    private readonly List<(Measurement Measurement, ChoMeasurement Model)> _late = [];
-    private readonly List<Innovation> _innovations = [];
-    private readonly List<Event> _events = [];
-    private readonly FaultBank _faults;
-    private readonly bool _isolates;
     private readonly double _sampleLitres;
     private readonly GaussianState _reported;
+    private readonly Action<DateTimeOffset, IEnumerable<Measurement>>? _sampled;
     private DateTimeOffset _lastSample;
     private readonly double[] _root = new double[A.Count * A.Count];
     private readonly double[] _state = new double[A.Count], _parameters = new double[ChoParameter.Count], _inputs = new double[ChoInput.Count];
@@ -50,14 +36,14 @@ public sealed class ChoEstimator
         string source, DateTimeOffset start, ReadOnlySpan<double> culture, double[] nominal, FilterKind? kind = null, bool isolates = true,
         double sampleLitres = 0)
     {
-        (_isolates, _sampleLitres, _lastSample) = (isolates, sampleLitres, DateTimeOffset.MinValue);
+        (_sampleLitres, _lastSample) = (sampleLitres, DateTimeOffset.MinValue);
         _source = source;
         _nominal = nominal;
         _dynamics = new ChoDynamics(nominal);
         SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
-        _faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
-        _filter = new RewindingFilter<ChoDynamics, ChoMeasurement>(
-            filter, _dynamics, start, Memory, TimeSpan.FromMinutes(1), isolates ? _faults : null);
+        var faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
+        _filter = new GuardedFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, faults, isolates);
+        _sampled = sampleLitres > 0 ? Sampled : null;
         _reported = new GaussianState(filter.Mean, ChoPrior.StandardDeviations(culture));
         _published = new PublishedState(nominal);
         Model = ChoFedBatch.Description.Hash(nominal);
@@ -79,39 +65,20 @@ public sealed class ChoEstimator
 
     public ReadOnlySpan<double> Inputs => _inputs;
 
+    /// <summary>The sensors that are isolated, and why.</summary>
+    public IReadOnlyDictionary<Tag, SensorFault> Isolated => _filter.Isolated;
+
     /// <summary>Moves to <paramref name="now"/> with the inputs that held since the last call, then takes the readings.</summary>
     public void Update(DateTimeOffset now, ReadOnlySpan<double> inputs, IReadOnlyList<Measurement> measurements)
     {
         _filter.Advance(now, inputs);
-
         foreach (Measurement m in measurements)
-        {
-            if (!ChoMeasurement.TryFor(m.Tag, _nominal, out ChoMeasurement model)) continue;
-            if (m.Quality.IsBad)
-                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, $"quality {m.Quality}"));
-            else if (m.Time > now)
-                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false, "sampled in the future"));
-            else if (m.Time < _filter.Oldest)
-                _innovations.Add(new Innovation(m.Tag, m.Time, double.NaN, double.NaN, false,
-                    now - m.Time > Memory ? $"older than {Memory.TotalHours} h" : "sampled before the start"));
-            else if (m.Time < now)
-                _late.Add((m, model));
-            else
-                _innovations.Add(Take(m, model));
-        }
-        TakeLate();
-        if (_isolates) Watch(now);
+            if (ChoMeasurement.TryFor(m.Tag, _nominal, out ChoMeasurement model)) _filter.Offer(m, model);
+        _filter.Finish(_sampled);
     }
-
-    /// <summary>The sensors that are isolated, and why.</summary>
-    public IReadOnlyDictionary<Tag, SensorFault> Isolated => _faults.Isolated;
 
     /// <summary>Appends what was isolated and taken back since the last call.</summary>
-    public void Report(List<Event> events)
-    {
-        events.AddRange(_events);
-        _events.Clear();
-    }
+    public void Report(List<Event> events) => _filter.Report(events);
 
     /// <summary>The estimate of the last update, with what became of every reading since the estimate before.</summary>
     public Estimate Publish()
@@ -122,67 +89,16 @@ public sealed class ChoEstimator
         _dynamics.Parameters(state.AsReal(), _parameters.AsSpan().AsReal());
         _filter.Inputs.CopyTo(_inputs);
         (ImmutableArray<double> values, ImmutableArray<double> covariance) = _published.Of(_reported);
-        ImmutableArray<Innovation> innovations = [.. _innovations];
-        _innovations.Clear();
-        return new Estimate(_source, _filter.Newest, Model, PublishedVariables, values, covariance, innovations);
+        return new Estimate(_source, _filter.Newest, Model, PublishedVariables, values, covariance, _filter.TakeInnovations());
     }
 
     private static readonly ImmutableArray<Variable> PublishedVariables = [.. A.Published];
 
-    // Results of one sample arrive together: the past is run again once per sampling time, not once per result.
-    private void TakeLate()
+    // The first results of a sample tell that its volume has left the vessel.
+    private void Sampled(DateTimeOffset time, IEnumerable<Measurement> results)
     {
-        foreach (IGrouping<DateTimeOffset, (Measurement Measurement, ChoMeasurement Model)> sample in _late.GroupBy(l => l.Measurement.Time))
-        {
-            _filter.GoBackTo(sample.Key);
-            if (_sampleLitres > 0 && sample.Key > _lastSample && sample.Any(l => l.Measurement.Tag.Name.StartsWith("lab/", StringComparison.Ordinal)))
-            {
-                _filter.AddInput(sample.Key, ChoInput.Sampling, _sampleLitres);
-                _lastSample = sample.Key;
-            }
-            foreach ((Measurement m, ChoMeasurement model) in sample) _innovations.Add(Take(m, model));
-            _filter.Return();
-        }
-        _late.Clear();
-    }
-
-    private void Watch(DateTimeOffset now)
-    {
-        foreach (SensorFault healed in _faults.TakeBack())
-        {
-            _rejectedInARow[healed.Tag] = 0;
-            _events.Add(FaultAlarm.Cleared(healed, now));
-        }
-        if (_faults.Find(now) is not { } fault) return;
-        _filter.Isolate(fault);
-        _events.Add(FaultAlarm.Raised(fault, now));
-    }
-
-    private Innovation Take(Measurement m, ChoMeasurement model)
-    {
-        (double expected, double spread) = _filter.Expect(ref model);
-        double innovation = m.Value - expected;
-        double variance = model.Variance(m.StandardUncertainty);
-        double total = spread + variance, distance = Math.Abs(innovation) / Math.Sqrt(total);
-        string reason = "";
-        bool used = true;
-        if (_isolates) _faults.Watch(m, model.UnknownOffset(m.StandardUncertainty));
-        if (Isolated.TryGetValue(m.Tag, out SensorFault? fault))
-        {
-            (used, reason) = (false, $"isolated: {fault.Description}");
-        }
-        else if (distance > Gate)
-        {
-            int running = _rejectedInARow[m.Tag] = _rejectedInARow.GetValueOrDefault(m.Tag) + 1;
-            used = running >= Persistence;
-            reason = used ? $"taken at reduced weight after {running} rejections" : $"{distance:F1} sigma from expected";
-            if (used) variance = innovation * innovation / (Gate * Gate) - spread;
-        }
-        else
-        {
-            _rejectedInARow[m.Tag] = 0;
-        }
-        _filter.Take(m.Value, variance, model, m.Tag, used);
-        return new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(spread + variance), used, reason);
+        if (time <= _lastSample || !results.Any(m => m.Tag.Name.StartsWith("lab/", StringComparison.Ordinal))) return;
+        _filter.AddInput(time, ChoInput.Sampling, _sampleLitres);
+        _lastSample = time;
     }
 }

@@ -8,7 +8,7 @@ using X = Titer.Processes.CellCulture.ChoState;
 namespace Titer.Control.Estimators;
 
 /// <summary>What each sensor of the bioreactor reads in a given <see cref="AdaptiveState"/>.</summary>
-public readonly struct ChoMeasurement : IMeasurementModel
+public readonly struct ChoMeasurement : ISensorModel
 {
     /// <summary>Volume of broth percent taken by 10^9 cells/L of the nominal size, 1770 fL (sphere of 15 um).</summary>
     public const double BiovolumePerCells = 0.177;
@@ -55,20 +55,14 @@ public readonly struct ChoMeasurement : IMeasurementModel
         return found is not null;
     }
 
-    /// <summary>
-    /// The variance of a reading around what the state (with its biases) predicts, from the standard uncertainty that the sensor
-    /// states.
-    /// </summary>
+    /// <inheritdoc/>
     public double Variance(double standardUncertainty)
     {
         double random = _bias is A.LabCells or A.LabGlucose or A.LabTitre or A.LabPH ? InstrumentShare * standardUncertainty : standardUncertainty;
         return random * random;
     }
 
-    /// <summary>
-    /// How far a sensor may be off for good (1 sigma) without its state knowing: all that it states of itself, unless its bias is a
-    /// state.
-    /// </summary>
+    /// <inheritdoc/>
     public double UnknownOffset(double standardUncertainty) => _bias >= 0 ? 0 : standardUncertainty;
 
     public T Read<T>(ReadOnlySpan<T> x) where T : struct, IScalar<T>

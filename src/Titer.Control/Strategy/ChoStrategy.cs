@@ -18,7 +18,7 @@ namespace Titer.Control.Strategy;
 /// rungs: follow
 /// the plan while there is a safe one and the readings it needs are good, else leave everything to the recipe's own set points.
 /// </summary>
-public sealed class ChoStrategy : IController
+public sealed class ChoStrategy : IStrategy
 {
     /// <summary>Controller and rung, as decisions name them.</summary>
     public const string DecidedBy = "strategy/predictive";
@@ -47,7 +47,6 @@ public sealed class ChoStrategy : IController
 
     public string Name => "strategy";
 
-    /// <summary>Set points that it wants, by tag; empty while those of the recipe count.</summary>
     public IReadOnlyDictionary<Tag, double> Moves => _moves;
 
     /// <summary>Planned feed of now, L/h; null while the plan is not followed.</summary>

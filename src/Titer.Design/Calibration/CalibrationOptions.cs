@@ -15,4 +15,7 @@ public sealed record CalibrationOptions
     public bool Profiles { get; init; }
 
     public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Told how far a calibration is: the part, how much of it is done, and of how much.</summary>
+    public Action<string, int, int>? Progress { get; init; }
 }

@@ -31,7 +31,8 @@ public static class Calibrator
         var solver = new LevenbergMarquardt();
         FitParameter[] box = [.. free.Select(f => f.Logarithmic)];
         MultiStartSummary found = options.Starts > 1
-            ? MultiStart.Fit(solver, residuals, box, options.Starts, options.Seed, Options, [.. box.Select(Around)])
+            ? MultiStart.Fit(solver, residuals, box, options.Starts, options.Seed, Options, [.. box.Select(Around)],
+                done => options.Progress?.Invoke("Starts of the search", done, options.Starts))
             : new(solver.Fit(residuals, box, Options), 1, 1);
         FitSummary best = found.Best;
         for (int round = 0; round < Rounds; round++)
@@ -56,7 +57,11 @@ public static class Calibrator
         {
             var profile = new ProfileLikelihood<CalibrationResiduals<TModel>>(residuals, [.. box.Zip(optimum, (b, o) => b with { Start = o })],
                 ProfileOptions);
-            for (int j = 0; j < free.Length; j++) profiles[j] = profile.IntervalAt(j, t * t, ProfileTolerance);
+            for (int j = 0; j < free.Length; j++)
+            {
+                profiles[j] = profile.IntervalAt(j, t * t, ProfileTolerance);
+                options.Progress?.Invoke("Profile likelihoods", j + 1, free.Length);
+            }
         }
         return new(best, residuals.Scale, found.Starts, found.Agreeing, [.. all], [.. free.Select((f, j) => Finding(j))], covariance, condition,
             [.. predicted]);

@@ -28,13 +28,16 @@ public static class Predictions
         ImmutableArray<FreeParameter> near = [.. free.Select(f => f with { Start = Math.Clamp(start[f.Parameter], f.Low, f.High) })];
         string[] conditions = [.. experiments.Where(left).Select(e => e.Condition).Distinct()];
         var predicted = new Dictionary<Experiment, double[]>(ReferenceEqualityComparer.Instance);
-        foreach (string condition in conditions)
+        CalibrationOptions quiet = options with { Starts = 1, Profiles = false, Progress = null };
+        for (int done = 0; done < conditions.Length; done++)
         {
+            string condition = conditions[done];
             ImmutableArray<Experiment> rest = [.. experiments.Where(e => e.Condition != condition)],
                 outside = [.. experiments.Where(e => e.Condition == condition)];
             if (rest.IsEmpty) throw new ArgumentException("The only condition cannot be left out.", nameof(experiments));
-            CalibrationResult fit = Calibrator.Fit<TModel>(rest, start, near, options with { Starts = 1, Profiles = false });
+            CalibrationResult fit = Calibrator.Fit<TModel>(rest, start, near, quiet);
             foreach (Experiment e in outside) predicted[e] = Of<TModel>([e], fit.Parameters.AsSpan(), 1);
+            options.Progress?.Invoke("Conditions left out in turn", done + 1, conditions.Length);
         }
         return [.. experiments.Where(left).SelectMany(e => predicted[e])];
     }

@@ -7,32 +7,20 @@ namespace Titer.Field.Simulated;
 /// <summary>What goes wrong in the simulated plant, and when. Written <c>NAME@HOUR</c> or <c>NAME@HOUR+DURATION</c>, hours since the start.</summary>
 public sealed record Fault(string Name, double FromHour, double Hours)
 {
-    /// <summary>Each fault with how long it lasts when nobody says, h. Drift stays: nobody changes a chip in a running batch.</summary>
-    public static readonly ImmutableSortedDictionary<string, double> Known = new Dictionary<string, double>
-    {
-        ["ph-drift"] = double.PositiveInfinity,
-        ["ph-reference-loss"] = 8,
-        ["ph-light"] = 1,
-        ["do-dropout"] = 4,
-        ["raman-saturated"] = 24,
-        ["impedance-bubble"] = 12,
-        ["feed-pump-stuck"] = 6,
-        ["stirrer-trip"] = 0.25,
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
     public bool IsActive(double hour) => hour >= FromHour && hour < FromHour + Hours;
 
     public override string ToString() => double.IsPositiveInfinity(Hours)
         ? $"{Name}@{FromHour.ToString(CultureInfo.InvariantCulture)}"
         : $"{Name}@{FromHour.ToString(CultureInfo.InvariantCulture)}+{Hours.ToString(CultureInfo.InvariantCulture)}";
 
-    /// <exception cref="InputException">The text is not a fault; the sentence says what would be.</exception>
-    public static Fault Parse(string text)
+    /// <param name="known">The faults of the plant, each with how long it lasts when the text does not say, h.</param>
+    /// <exception cref="InputException">The text is not a fault of this plant; the sentence says what would be.</exception>
+    public static Fault Parse(string text, ImmutableSortedDictionary<string, double> known)
     {
         int at = text.IndexOf('@'), plus = text.IndexOf('+');
         string name = at < 0 ? text : text[..at];
-        if (!Known.TryGetValue(name, out double duration))
-            throw new InputException($"--fault {text}: there is no fault '{name}'; known are {string.Join(", ", Known.Keys)}.");
+        if (!known.TryGetValue(name, out double duration))
+            throw new InputException($"--fault {text}: there is no fault '{name}'; known are {string.Join(", ", known.Keys)}.");
         string hour = at < 0 ? "" : plus < 0 ? text[(at + 1)..] : text[(at + 1)..plus];
         if (!TryHours(hour, out double from))
             throw new InputException($"--fault {text}: the time is missing or is not a number of hours; write {name}@100.");

@@ -17,6 +17,19 @@ namespace Titer.Field.Simulated;
 /// </summary>
 public sealed class SimulatedBioreactor : IField
 {
+    /// <summary>What can go wrong, each with how long it lasts when nobody says, h. Drift stays: nobody changes a chip in a running batch.</summary>
+    public static readonly ImmutableSortedDictionary<string, double> Faults = new Dictionary<string, double>
+    {
+        ["ph-drift"] = double.PositiveInfinity,
+        ["ph-reference-loss"] = 8,
+        ["ph-light"] = 1,
+        ["do-dropout"] = 4,
+        ["raman-saturated"] = 24,
+        ["impedance-bubble"] = 12,
+        ["feed-pump-stuck"] = 6,
+        ["stirrer-trip"] = 0.25,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     private const double FeedDensity = 1.06, BaseDensity = 1.05, SampleLitres = 0.2;
     private static readonly TimeSpan LaboratoryInterval = TimeSpan.FromHours(24);
 

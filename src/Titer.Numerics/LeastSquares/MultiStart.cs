@@ -32,9 +32,10 @@ public static class MultiStart
 {
     /// <param name="starts">Number of starts, the given one included.</param>
     /// <param name="ranges">Where the starts lie; empty: <see cref="StartRange.Around"/>.</param>
+    /// <param name="done">Told after each start how many there were.</param>
     public static MultiStartSummary Fit<T>(
         LevenbergMarquardt solver, T residuals, ReadOnlySpan<FitParameter> parameters, int starts, ulong seed,
-        FitOptions? options = null, ReadOnlySpan<StartRange> ranges = default)
+        FitOptions? options = null, ReadOnlySpan<StartRange> ranges = default, Action<int>? done = null)
         where T : IResiduals
     {
         int n = parameters.Length;
@@ -47,6 +48,7 @@ public static class MultiStart
             for (int i = 0; i < n && s > 0; i++)
                 trial[i] = parameters[i] with { Start = (ranges.IsEmpty ? StartRange.Around(parameters[i]) : ranges[i]).At(cube[s - 1, i]) };
             FitSummary fit = solver.Fit(residuals, trial, options);
+            done?.Invoke(s + 1);
             costs[s] = fit.Status == FitStatus.NonFinite ? double.PositiveInfinity : fit.Cost;
             if (!(costs[s] < lowest)) continue;
             lowest = costs[s];

@@ -5,6 +5,7 @@ using Titer.Control.Estimators;
 using Titer.Control.Interlocks;
 using Titer.Control.Strategy;
 using Titer.Core;
+using Titer.Plant.Loop;
 using Titer.Processes.CellCulture;
 using Titer.Sensing;
 using Titer.Sensing.Raman;
@@ -53,7 +54,7 @@ public static class BioreactorUnit
         return new UnitStages(
             Sensors.ForBioreactor(raman),
             new EstimateStage(estimator, feedPump, basePump, situation),
-            new DecideStage(engine, new HoldSupervisor(stirrer, autoConfirm), controllers, situation, strategy),
+            new DecideStage(engine, new BioreactorReadings(situation), new HoldSupervisor(stirrer, autoConfirm), controllers, situation, strategy),
             new GuardStage(interlocks, situation),
             engine);
     }

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Batch;
-using Titer.Control;
 using Titer.Core;
-using Titer.Field.Simulated;
-using Titer.Plant.Bioreactor;
+using Titer.Field;
 using Titer.Plant.Loop;
 using Titer.Records;
 
@@ -25,16 +23,17 @@ public sealed class BatchRun : IDisposable
     private readonly SwitchingJournal _journal;
     private readonly ReplayedDeadline _deadline;
     private readonly SpecificationWatch _specification = new();
-    private double _peak;
+    private readonly IKeyFigures _figures;
     private int _alarms, _ladder, _interlocks;
     private bool _started;
 
-    private BatchRun(RunHeader header, IRecord record, TimeProvider? clock)
+    private BatchRun(RunHeader header, BatchKind kind, IRecord record, TimeProvider? clock)
     {
-        (Header, _record) = (header, record);
+        (Header, Kind, _record) = (header, kind, record);
         _deadline = new ReplayedDeadline(header.Deadline(clock));
-        _unit = Units.Create(header, _deadline);
-        Plant = new SimulatedBioreactor(header.Seed, header.Start, BioreactorUnit.IntendedStart(header.Recipe()), header.Faults);
+        _unit = kind.Create(header, _deadline);
+        _figures = kind.Figures();
+        Plant = kind.Plant(header);
         _journal = new SwitchingJournal(new RecordJournal(record, TicksPerCommit));
         _loop = new UnitLoop(Plant, _unit, _journal);
         Now = header.Start;
@@ -42,8 +41,10 @@ public sealed class BatchRun : IDisposable
 
     public RunHeader Header { get; }
 
+    public BatchKind Kind { get; }
+
     /// <summary>The simulated plant; its truth is for judging the loop, never for the loop.</summary>
-    public SimulatedBioreactor Plant { get; }
+    public IField Plant { get; }
 
     public BatchEngine Engine => _unit.Engine;
 
@@ -60,10 +61,11 @@ public sealed class BatchRun : IDisposable
     public bool HasEnded => _unit.Engine.HasEnded;
 
     /// <summary>Starts a batch in an empty record.</summary>
+    /// <param name="header">Of a <see cref="BatchKind"/>.</param>
     /// <param name="clock">Needed when the header bounds decisions by time.</param>
     public static BatchRun Start(RunHeader header, IRecord record, TimeProvider? clock = null)
     {
-        var run = new BatchRun(header, record, clock);
+        var run = new BatchRun(header, (BatchKind)header.Kind, record, clock);
         header.WriteTo(record);
         return run;
     }
@@ -77,9 +79,9 @@ public sealed class BatchRun : IDisposable
     public static BatchRun Resume(IRecord record, string name, TimeProvider? clock = null)
     {
         RunHeader header = RunHeader.ReadFrom(record, name);
-        if (header.Kind != RunKind.Bioreactor) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
+        if (header.Kind is not BatchKind kind) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
         if (IsCompleted(record)) throw new InputException(name, "this batch has ended; there is nothing to resume.");
-        var run = new BatchRun(header, record, clock);
+        var run = new BatchRun(header, kind, record, clock);
         var comparing = new ComparingJournal();
         run._journal.Current = comparing;
         foreach (RecordedTick tick in RecordedTick.Of(record))
@@ -108,15 +110,12 @@ public sealed class BatchRun : IDisposable
     /// <summary>Writes the end of the run and makes it durable.</summary>
     public RunSummary Finish()
     {
-        Estimate e = LastEstimate ?? throw new InvalidOperationException("A run that never had an estimate cannot be finished.");
-        var summary = new RunSummary(Engine.State.State.ToString(), Hours, e[Tags.Titre], e.Uncertainty(Tags.Titre), e[Tags.ViableCells], _peak,
-            e[Tags.Volume], [.. _specification.Fractions], _alarms, _ladder, _interlocks);
+        if (LastEstimate is null) throw new InvalidOperationException("A run that never had an estimate cannot be finished.");
+        var summary = new RunSummary(Engine.State.State.ToString(), Hours, _figures.AtEnd(), [.. _specification.Fractions], _alarms, _ladder, _interlocks);
         var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         data["state"] = summary.State;
         data["duration"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Hours:F1} h");
-        data["titre"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Titre:F3} g/L (standard uncertainty {summary.TitreUncertainty:F3})");
-        data["peak viable cells"] = string.Create(CultureInfo.InvariantCulture, $"{summary.PeakViableCells:F2} 10*9/L");
-        data["volume"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Volume:F1} L");
+        foreach (KeyFigure figure in summary.Figures) data[figure.Name] = figure.Text;
         data["alarms"] = summary.Alarms.ToString(CultureInfo.InvariantCulture);
         data["ladder steps"] = summary.LadderSteps.ToString(CultureInfo.InvariantCulture);
         data["interlocks"] = summary.Interlocks.ToString(CultureInfo.InvariantCulture);
@@ -135,10 +134,10 @@ public sealed class BatchRun : IDisposable
         if (!_started) actions = actions.Prepend(OperatorAction.Give(ProcedureCommand.Start, "titer run", Header.Start));
         _started = true;
         LoopTick tick = _loop.Tick(Now, actions);
+        _figures.Watch(tick);
         foreach (Estimate estimate in tick.Estimates)
         {
             LastEstimate = estimate;
-            _peak = Math.Max(_peak, estimate[Tags.ViableCells]);
             _specification.Add(estimate, Engine.Goals);
         }
         if (tick.Decisions.Count > 0) LastDecision = tick.Decisions[^1];

@@ -19,7 +19,7 @@ public static class MonitorRun
     {
         header.WriteTo(record);
         var field = new FileField(frames);
-        UnitStages unit = Units.Create(header, header.Deadline());
+        UnitStages unit = header.Kind.Create(header, header.Deadline());
         var loop = new UnitLoop(field, unit, new RecordJournal(record, TicksPerCommit));
         OperatorAction[] start = [OperatorAction.Give(ProcedureCommand.Start, "titer monitor", header.Start)];
         DateTimeOffset last = header.Start;

@@ -15,7 +15,7 @@ public sealed record ReplayResult(long Ticks, long Entries, (long Entry, string 
     public static ReplayResult Of(IRecord record, string name)
     {
         RunHeader header = RunHeader.ReadFrom(record, name);
-        return Of(record, deadline => Units.Create(header, deadline));
+        return Of(record, deadline => header.Kind.Create(header, deadline));
     }
 
     /// <summary>The same for the stages that <paramref name="unit"/> makes around the recorded deadline.</summary>

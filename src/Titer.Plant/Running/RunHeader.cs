@@ -16,7 +16,7 @@ namespace Titer.Plant.Running;
 /// equipment and calibration are kept whole, not by name.
 /// </summary>
 public sealed record RunHeader(
-    RunKind Kind, DateTimeOffset Start, ImmutableArray<RecipeFile> Files, ulong Seed,
+    UnitKind Kind, DateTimeOffset Start, ImmutableArray<RecipeFile> Files, ulong Seed,
     ImmutableArray<Fault> Faults, bool AutoConfirm, RamanCalibration? Raman)
 {
     /// <summary>Positions of the reader that is monitored; empty for a bioreactor.</summary>
@@ -48,7 +48,7 @@ public sealed record RunHeader(
     {
         Recipe recipe = Recipe();
         var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        data["kind"] = Kind.ToString();
+        data["kind"] = Kind.Name;
         data["recipe"] = recipe.Name;
         data["recipe-version"] = recipe.Version;
         data["recipe-hash"] = recipe.ContentHash;
@@ -56,7 +56,7 @@ public sealed record RunHeader(
         data["seed"] = Seed.ToString(CultureInfo.InvariantCulture);
         if (Faults.Length > 0) data["faults"] = string.Join(' ', Faults);
         data["auto-confirm"] = AutoConfirm ? "yes" : "no";
-        if (Kind == RunKind.Bioreactor)
+        if (Kind is BatchKind)
             data[DecisionsWithin] = DecisionTime is { } time
                 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds} ms")
                 : string.Create(CultureInfo.InvariantCulture, $"{DecisionIterations} iterations");
@@ -87,10 +87,11 @@ public sealed record RunHeader(
             else files.Add(new RecipeFile(e.Data["name"], [.. Encoding.UTF8.GetBytes(e.Data["content"])]));
         }
         if (started is null || files.Count != 2) throw new InputException(name, "this record does not begin with the start of a run.");
+        UnitKind kind = Units.Named(started.Data["kind"], name);
         var header = new RunHeader(
-            Enum.Parse<RunKind>(started.Data["kind"]), started.Time, files.DrainToImmutable(),
+            kind, started.Time, files.DrainToImmutable(),
             ulong.Parse(started.Data["seed"], CultureInfo.InvariantCulture),
-            [.. started.Data.GetValueOrDefault("faults", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Fault.Parse)],
+            [.. started.Data.GetValueOrDefault("faults", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => Fault.Parse(f, ((BatchKind)kind).Faults))],
             started.Data["auto-confirm"] == "yes", raman)
         {
             Positions = [.. started.Data.GetValueOrDefault("positions", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],

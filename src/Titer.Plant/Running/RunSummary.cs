@@ -7,11 +7,7 @@ namespace Titer.Plant.Running;
 public sealed record RunSummary(
     string State,
     double Hours,
-    double Titre,
-    double TitreUncertainty,
-    double ViableCells,
-    double PeakViableCells,
-    double Volume,
+    ImmutableArray<KeyFigure> Figures,
     ImmutableArray<(Tag Tag, double Fraction)> InSpecification,
     int Alarms,
     int LadderSteps,

@@ -20,11 +20,12 @@ public static class StandardRun
     public static void Require(RunHeader header)
     {
         Recipe recipe = header.Recipe();
-        if (header.Kind == RunKind.Bioreactor && !recipe.Equipment.HasControlAuthority)
+        if (header.Kind is BatchKind && !recipe.Equipment.HasControlAuthority)
             throw new Core.InputException(recipe.Files[0].Name, $"{recipe.Equipment.Name} has nothing to control; use 'titer monitor'.");
-        Units.Create(header, new IterationDeadline(header.DecisionIterations));
+        header.Kind.Create(header, new IterationDeadline(header.DecisionIterations));
     }
 
-    public static RunHeader Header(Recipe recipe, RamanCalibration raman, ulong seed, ImmutableArray<Fault> faults) =>
-        new(RunKind.Bioreactor, Start, recipe.Files, seed, faults, AutoConfirm: true, raman);
+    /// <param name="raman">What <see cref="BatchKind.Calibrate"/> gave.</param>
+    public static RunHeader Header(Recipe recipe, RamanCalibration? raman, ulong seed, ImmutableArray<Fault> faults) =>
+        new(Units.Of(recipe.Equipment), Start, recipe.Files, seed, faults, AutoConfirm: true, raman);
 }

@@ -1,17 +1,26 @@
-using Titer.Control.Controllers;
+using System.Collections.Immutable;
+using Titer.Batch;
+using Titer.Core;
 using Titer.Plant.Bioreactor;
 using Titer.Plant.Monitoring;
 
 namespace Titer.Plant.Running;
 
-/// <summary>The one place that knows which stages make which kind of unit.</summary>
+/// <summary>The one place that knows which kinds of unit there are.</summary>
 public static class Units
 {
-    /// <param name="deadline">What bounds the decisions of predictive controllers.</param>
-    public static UnitStages Create(RunHeader header, IDeadline deadline) => header.Kind switch
-    {
-        RunKind.Bioreactor => BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline),
-        RunKind.Monitor => MonitorUnit.Create(header.Recipe()),
-        _ => throw new ArgumentOutOfRangeException(nameof(header), header.Kind, "Unknown kind of run."),
-    };
+    public static readonly BatchKind Bioreactor = new BioreactorKind();
+
+    public static readonly UnitKind Monitor = new MonitorKind();
+
+    public static readonly ImmutableArray<BatchKind> Batches = [Bioreactor];
+
+    /// <summary>The kind that runs batches on this equipment.</summary>
+    public static BatchKind Of(Equipment equipment) => Batches.First(k => k.Process == equipment.Process);
+
+    /// <summary>The kind of a record.</summary>
+    /// <param name="record">What an error calls the record.</param>
+    /// <exception cref="InputException">There is none of this name.</exception>
+    public static UnitKind Named(string name, string record) => Batches.FirstOrDefault(k => k.Name == name)
+        ?? (name == Monitor.Name ? Monitor : throw new InputException(record, $"this software knows no run of a '{name}'."));
 }

@@ -39,7 +39,8 @@ internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T
     }
 
     // Transcripts that one polymerase elongates in an hour: 1 over the sum of 1 / rate over the nucleotides, with all of them over one denominator,
-    // so that it falls to zero with any nucleotide, and just below zero where an integrator or a filter leaves one there.
+    // so that it falls to zero with any nucleotide. Never below: with three nucleotides a little below zero, where an integrator or a filter leaves
+    // them when all are used up together, a product of signed numbers over one of floors makes RNA run backwards without limit.
     private static T Elongation(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
         T share = species.MagnesiumNucleotide, inhibitor = species.MagnesiumPyrophosphate * InVitroTranscription.Positive(x[X.Pyrophosphate]);
@@ -47,10 +48,8 @@ internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T
         T a = InVitroTranscription.Floor(x[X.Atp]), u = InVitroTranscription.Floor(x[X.Utp]), c = InVitroTranscription.Floor(x[X.Ctp]);
         T g = InVitroTranscription.Floor(x[X.Gtp]), au = a * u, cg = c * g;
         T waiting = (p[P.Adenosines] * u + p[P.Uridines] * a) * cg + (p[P.Cytidines] * g + p[P.Guanosines] * c) * au;
-        T all = InVitroTranscription.Positive(x[X.Atp]) * InVitroTranscription.Positive(x[X.Utp])
-            * InVitroTranscription.Positive(x[X.Ctp]) * InVitroTranscription.Positive(x[X.Gtp]);
         return p[P.Elongation] * species.Magnesium / (p[P.HalfMagnesium] + species.Magnesium)
-            * share * all / (InVitroTranscription.Length(p) * share * (au * cg) + half * waiting);
+            * share * (au * cg) / (InVitroTranscription.Length(p) * share * (au * cg) + half * waiting);
     }
 
     // A group of the polymerase that must have lost its proton and one that must have kept it.

@@ -80,4 +80,10 @@ public sealed record IonFetCalibration
         FastestProcess = 0.1,
         LightLimit = 0.004,
     };
+
+    /// <summary>
+    /// The chip of a transcription: EDTA and base change the pH of the small vessel by some tenths within a minute, which is no lost reference.
+    /// That is then told by the diagnostic potential and by jumps beyond 0.6.
+    /// </summary>
+    public static IonFetCalibration Transcription { get; } = Nominal with { FastestProcess = 0.6 };
 }

@@ -6,15 +6,17 @@ using Titer.Core;
 namespace Titer.Sensing.Raman;
 
 /// <summary>PLS model of one analyte on the preprocessed spectrum.</summary>
-/// <param name="Mean">Mean of the reference values, mmol/L.</param>
-/// <param name="Coefficients">On the mean-centred features, mmol/L.</param>
+/// <param name="Mean">Mean of the reference values.</param>
+/// <param name="Coefficients">On the mean-centred features.</param>
 /// <param name="Components">Latent variables, chosen by leaving one probe out.</param>
-/// <param name="Rmsecv">Root mean square error of that cross-validation, mmol/L, with the error of the reference in it.</param>
-/// <param name="ModelUncertainty">Part of it that is neither reference error nor shot noise, mmol/L.</param>
-/// <param name="Lowest">Range of the reference values, mmol/L.</param>
+/// <param name="Rmsecv">Root mean square error of that cross-validation, with the error of the reference in it.</param>
+/// <param name="ModelUncertainty">Part of it that is neither reference error nor shot noise.</param>
+/// <param name="Lowest">Range of the reference values.</param>
+/// <param name="UnitCode">UCUM code of all of these; null for mmol/L.</param>
 public sealed record RamanAnalyte(
     string Name, double Mean, ImmutableArray<double> Coefficients, int Components,
-    double Rmsecv, double ModelUncertainty, double Lowest, double Highest);
+    double Rmsecv, double ModelUncertainty, double Lowest, double Highest,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UnitCode = null);
 
 /// <summary>
 /// Calibration of the Raman probe: PLS coefficients per analyte and the principal components of the calibration spectra, which
@@ -23,6 +25,8 @@ public sealed record RamanAnalyte(
 public sealed record RamanCalibration
 {
     public const string PreprocessingName = "despike; Savitzky-Golay first derivative, 11 points; water band 1640 /cm";
+
+    private static readonly ImmutableArray<RamanApplication> Applications = [CultureRaman.Application, TranscriptionRaman.Application];
 
     /// <summary>Hash of spectra and reference values it was trained on.</summary>
     public required string TrainingHash { get; init; }
@@ -38,7 +42,7 @@ public sealed record RamanCalibration
     public required double QLimit { get; init; }
     /// <summary>Counts of the water band in the calibration, mean; far less means the probe is out of the broth.</summary>
     public required double WaterBand { get; init; }
-    /// <summary>glucose, lactate, glutamine, ammonia.</summary>
+    /// <summary>Those of the application: of a culture glucose, lactate, glutamine, ammonia; of a transcription NTP and RNA.</summary>
     public required ImmutableArray<RamanAnalyte> Analytes { get; init; }
 
     [JsonIgnore] public string Hash => CalibrationText.Hash(this);
@@ -61,10 +65,10 @@ public sealed record RamanCalibration
             throw new InputException(place, $"A Raman calibration for the preprocessing '{PreprocessingName}' is needed.");
         if (read.Mean.IsDefault || read.Mean.Length != RamanPreprocessing.Features || read.Loadings.IsDefault || read.Variances.IsDefault
             || read.Loadings.Length != read.Variances.Length || read.Loadings.Any(l => l.IsDefault || l.Length != RamanPreprocessing.Features)
-            || read.Analytes.IsDefault || !read.Analytes.Select(a => a.Name).SequenceEqual(RamanSensor.AnalyteNames)
+            || !Applications.Any(a => a.Fits(read))
             || read.Analytes.Any(a => a.Coefficients.IsDefault || a.Coefficients.Length != RamanPreprocessing.Features))
             throw new InputException(place, $"A Raman calibration needs {RamanPreprocessing.Features} features "
-                + $"and the analytes {string.Join(", ", RamanSensor.AnalyteNames)}.");
+                + $"and the analytes {string.Join(", or ", Applications.Select(a => string.Join(", ", a.Analytes.Select(n => n.Name))))}.");
         return read;
     }
 }

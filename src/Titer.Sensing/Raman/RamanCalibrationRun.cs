@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Titer.Core;
 using Titer.Numerics;
 using Titer.Sensing.Raman.Regression;
 using static Titer.Sensing.Raman.RamanPreprocessing;
@@ -17,18 +18,17 @@ public static class RamanCalibrationRun
     private const int Probes = 12, PerProbe = 16, MostComponents = 18, ValidationProbes = 6, ValidationSpectra = 12;
     /// <summary>Principal components kept for the domain of validity: analytes, background and axis errors.</summary>
     private const int DomainComponents = 16;
-    // The reference is the mean of replicates: relative, and mmol/L.
-    private const double ReferenceRelative = 0.02, ReferenceFloor = 0.08;
     // Fewest latent variables whose error is within this factor of the best (the parsimony of A. Lorber, B. Kowalski 1990).
     private const double Parsimony = 1.02;
     private const double DomainMargin = 1.5;
 
-    /// <summary>Highest concentrations of the design, mmol/L, in the order of <see cref="RamanSensor.AnalyteNames"/>.</summary>
-    private static readonly double[] Highest = [45, 48, 8, 10];
+    /// <summary>Calibration for a CHO culture.</summary>
+    public static RamanCalibration Make(ulong seed) => Make(seed, CultureRaman.Application);
 
-    public static RamanCalibration Make(ulong seed)
+    public static RamanCalibration Make(ulong seed, RamanApplication application)
     {
-        Gaussian design = Gaussian.Stream(seed, "raman-calibration/design"), laboratory = Gaussian.Stream(seed, "raman-calibration/laboratory");
+        string stream = application.Stream;
+        Gaussian design = Gaussian.Stream(seed, $"{stream}/design"), laboratory = Gaussian.Stream(seed, $"{stream}/laboratory");
         var features = new List<double[]>();
         var references = new List<double[]>();
         var counts = new List<ImmutableArray<double>>();
@@ -36,15 +36,16 @@ public static class RamanCalibrationRun
         var preprocessing = new RamanPreprocessing();
         for (int probe = 0; probe < Probes; probe++)
         {
-            var chip = new SimulatedRaman(Gaussian.Stream(seed, $"raman-calibration/probe-{probe}"));
+            var chip = new SimulatedRaman(Gaussian.Stream(seed, $"{stream}/probe-{probe}"), application);
             for (int i = 0; i < PerProbe; i++)
             {
-                Broth broth = Mixture(design);
-                counts.Add(chip.Read(design.Uniform(0, 336), broth)[0].Values);
+                Broth broth = application.Mixture(design);
+                counts.Add(chip.Read(design.Uniform(0, application.Hours), broth)[0].Values);
                 var feature = new double[Features];
                 water += preprocessing.Apply(counts[^1].AsSpan(), feature) / (Probes * PerProbe);
                 features.Add(feature);
-                references.Add([.. Values(broth).Select(c => c * (1 + ReferenceRelative * laboratory.Next()) + ReferenceFloor * laboratory.Next())]);
+                references.Add([.. application.References(broth).Select((c, a) =>
+                    c * (1 + application.ReferenceRelative * laboratory.Next()) + application.ReferenceFloor[a] * laboratory.Next())]);
             }
         }
         RowMatrix x = RowMatrix.Of(features);
@@ -52,7 +53,7 @@ public static class RamanCalibrationRun
         RowMatrix centred = x.Minus(mean);
         (double[][] loadings, double[] variances) = PrincipalComponents.Of(centred, DomainComponents);
         var domain = new RamanDomain(loadings, variances);
-        (double t2, double q) = Limits(seed, design, mean, domain);
+        (double t2, double q) = Limits(seed, application, design, mean, domain);
         return new RamanCalibration
         {
             TrainingHash = Hash(counts, references),
@@ -64,24 +65,15 @@ public static class RamanCalibrationRun
             T2Limit = t2,
             QLimit = q,
             WaterBand = water,
-            Analytes = [.. Enumerable.Range(0, Highest.Length).Select(a => Train(a, x, centred, references, counts))],
+            Analytes = [.. Enumerable.Range(0, application.Analytes.Length).Select(a => Train(application, a, x, centred, references, counts))],
         };
     }
 
-    /// <summary>A spiked sample: every constituent drawn by itself over the whole range of a batch.</summary>
-    private static Broth Mixture(Gaussian design) => new()
-    {
-        PH = 7, DissolvedOxygen = 40, Temperature = 37, CellVolume = 1770, Volume = 1,
-        ViableCells = design.Uniform(0, 17), DeadCells = design.Uniform(0, 3), Antigen = design.Uniform(0, 3.5),
-        Glucose = design.Uniform(0, Highest[0]), Lactate = design.Uniform(0, Highest[1]),
-        Glutamine = design.Uniform(0, Highest[2]), Ammonia = design.Uniform(0, Highest[3]),
-    };
-
-    private static double[] Values(in Broth broth) => [broth.Glucose, broth.Lactate, broth.Glutamine, broth.Ammonia];
-
     private static RamanAnalyte Train(
-        int analyte, RowMatrix x, RowMatrix centred, List<double[]> references, List<ImmutableArray<double>> counts)
+        RamanApplication application, int analyte, RowMatrix x, RowMatrix centred, List<double[]> references, List<ImmutableArray<double>> counts)
     {
+        (string name, Unit unit) = application.Analytes[analyte];
+        double floor = application.ReferenceFloor[analyte];
         double[] y = [.. references.Select(r => r[analyte])];
         double[] press = CrossValidate(x, y);
         double best = press.Min();
@@ -93,13 +85,14 @@ public static class RamanCalibrationRun
         double[] onCounts = OnCounts(coefficients);
         for (int i = 0; i < y.Length; i++)
         {
-            double relative = ReferenceRelative * y[i], shot = RamanSensor.ShotNoise(onCounts, counts[i].AsSpan());
-            known += (relative * relative + ReferenceFloor * ReferenceFloor + shot * shot) / y.Length;
+            double relative = application.ReferenceRelative * y[i], shot = RamanSensor.ShotNoise(onCounts, counts[i].AsSpan());
+            known += (relative * relative + floor * floor + shot * shot) / y.Length;
         }
         // The model is never better than a third of what cross-validation shows; with so few probes its variance is that of
         // Student's distribution (JCGM 101:2008, 6.4.9.4).
         double model = Math.Sqrt(Math.Max(rmsecv * rmsecv - known, rmsecv * rmsecv / 9) * Probes / (Probes - 2));
-        return new RamanAnalyte(RamanSensor.AnalyteNames[analyte], mean, [.. coefficients], components, rmsecv, model, y.Min(), y.Max());
+        return new RamanAnalyte(name, mean, [.. coefficients], components, rmsecv, model, y.Min(), y.Max(),
+            unit == Unit.Millimolar ? null : unit.Code);
     }
 
     /// <summary>Sum of squared errors of prediction per number of components, leaving one probe out at a time.</summary>
@@ -111,7 +104,8 @@ public static class RamanCalibrationRun
     }
 
     /// <summary>Largest T2 and Q of probes that were not in the training, with a margin.</summary>
-    private static (double T2, double Q) Limits(ulong seed, Gaussian design, double[] mean, RamanDomain domain)
+    private static (double T2, double Q) Limits(
+        ulong seed, RamanApplication application, Gaussian design, double[] mean, RamanDomain domain)
     {
         double t2 = 0, q = 0;
         var x = new double[Features];
@@ -119,8 +113,9 @@ public static class RamanCalibrationRun
         SimulatedRaman? chip = null;
         for (int i = 0; i < ValidationProbes * ValidationSpectra; i++)
         {
-            if (i % ValidationSpectra == 0) chip = new SimulatedRaman(Gaussian.Stream(seed, $"raman-calibration/validation-{i / ValidationSpectra}"));
-            ImmutableArray<double> counts = chip!.Read(design.Uniform(0, 336), Mixture(design))[0].Values;
+            if (i % ValidationSpectra == 0)
+                chip = new SimulatedRaman(Gaussian.Stream(seed, $"{application.Stream}/validation-{i / ValidationSpectra}"), application);
+            ImmutableArray<double> counts = chip!.Read(design.Uniform(0, application.Hours), application.Mixture(design))[0].Values;
             double water = preprocessing.Apply(counts.AsSpan(), x);
             FixedDot.Add(-1, mean, x);
             domain.Place(x, preprocessing.Clean, water, out double sampleT2, out double sampleQ);

@@ -5,7 +5,7 @@ using static Titer.Sensing.Raman.RamanPreprocessing;
 namespace Titer.Sensing.Raman;
 
 /// <summary>
-/// Glucose, lactate, glutamine and ammonia from a Raman spectrum by PLS. The standard uncertainty of each prediction is that of
+/// The analytes of a calibration (of a culture glucose, lactate, glutamine and ammonia) from a Raman spectrum by PLS. The standard uncertainty of each prediction is that of
 /// the model, raised by the leverage of the spectrum (N. M. Faber, K. Faber, B. R. Kowalski 1995-2002 as summarised in
 /// IUPAC, Pure Appl. Chem. 78 (2006) 633-661), and the shot noise of its own counts through the coefficients.
 /// </summary>
@@ -14,10 +14,9 @@ public sealed class RamanSensor : ISensor
     public const string SourceName = "raman";
     public static readonly Tag GlucoseTag = new("glucose"), LactateTag = new("lactate"), GlutamineTag = new("glutamine"), AmmoniaTag = new("ammonia");
 
-    /// <summary>Tags in the order in which they are written.</summary>
+    /// <summary>Tags of a culture in the order in which they are written.</summary>
     public static IReadOnlyList<string> AnalyteNames { get; } = [GlucoseTag.Name, LactateTag.Name, GlutamineTag.Name, AmmoniaTag.Name];
 
-    private static readonly Tag[] Tags = [GlucoseTag, LactateTag, GlutamineTag, AmmoniaTag];
     // Channels at the ceiling of the detector from which the spectrum is worth nothing; a spike may clip two.
     private const int MostSaturated = 4;
     // Part of the usual water band below which the probe is not in the broth.
@@ -26,6 +25,8 @@ public sealed class RamanSensor : ISensor
     private const double NormalisationUncertainty = 0.01;
 
     private readonly RamanCalibration _calibration;
+    private readonly Tag[] _tags;
+    private readonly Unit[] _units;
     private readonly RamanDomain _domain;
     private readonly double[][] _onCounts;
     private readonly double[] _features = new double[Features];
@@ -34,6 +35,8 @@ public sealed class RamanSensor : ISensor
     public RamanSensor(RamanCalibration calibration)
     {
         _calibration = calibration;
+        _tags = [.. calibration.Analytes.Select(a => new Tag(a.Name))];
+        _units = [.. calibration.Analytes.Select(a => a.UnitCode is { } code ? Unit.Parse(code) : Unit.Millimolar)];
         CalibrationHash = calibration.Hash;
         _domain = new RamanDomain([.. calibration.Loadings.Select(l => l.ToArray())], [.. calibration.Variances]);
         _onCounts = [.. calibration.Analytes.Select(a => OnCounts(a.Coefficients.AsSpan()))];
@@ -69,7 +72,7 @@ public sealed class RamanSensor : ISensor
         }
         FixedDot.Add(-1, _calibration.Mean.AsSpan(), _features);
         _domain.Place(_features, _preprocessing.Clean, water, out double t2, out double q);
-        for (int a = 0; a < Tags.Length; a++) Predict(reading, a, water, t2, q);
+        for (int a = 0; a < _tags.Length; a++) Predict(reading, a, water, t2, q);
     }
 
     private void Predict(FrameReading reading, int a, double water, double t2, double q)
@@ -81,15 +84,15 @@ public sealed class RamanSensor : ISensor
         double u = Math.Sqrt(analyte.ModelUncertainty * analyte.ModelUncertainty * (1 + leverage) + shot * shot + scale * scale);
         double outside = Math.Max(t2 / _calibration.T2Limit, q / _calibration.QLimit);
         if (!double.IsFinite(value) || !double.IsFinite(u) || !double.IsFinite(outside))
-            reading.Fail(Tags[a], Unit.Millimolar, analyte.Rmsecv, "spectrum gives no number");
+            reading.Fail(_tags[a], _units[a], analyte.Rmsecv, "spectrum gives no number");
         else if (outside > 1)
-            reading.Write(Tags[a], value, Unit.Millimolar, u * Math.Sqrt(outside),
+            reading.Write(_tags[a], value, _units[a], u * Math.Sqrt(outside),
                 Quality.OutOfSpecification("spectrum unlike those of the calibration"));
         else
-            reading.Write(Tags[a], value, Unit.Millimolar, u, Quality.Good);
+            reading.Write(_tags[a], value, _units[a], u, Quality.Good);
     }
 
-    /// <summary>mmol/L that the noise of the counts makes through the coefficients on them.</summary>
+    /// <summary>What the noise of the counts makes through the coefficients on them.</summary>
     internal static double ShotNoise(ReadOnlySpan<double> onCounts, ReadOnlySpan<double> counts, double water)
     {
         double variance = 0;
@@ -102,6 +105,6 @@ public sealed class RamanSensor : ISensor
 
     private void Fail(FrameReading reading, string reason)
     {
-        for (int a = 0; a < Tags.Length; a++) reading.Fail(Tags[a], Unit.Millimolar, _calibration.Analytes[a].Rmsecv, reason);
+        for (int a = 0; a < _tags.Length; a++) reading.Fail(_tags[a], _units[a], _calibration.Analytes[a].Rmsecv, reason);
     }
 }

@@ -17,20 +17,27 @@ public sealed class SimulatedRaman : ISimulatedChip
     private const double SpikesPerRead = 0.3;
 
     private readonly Gaussian _noise;
-    private readonly double[] _water, _glucose, _lactate, _glutamine, _ammonia, _cells, _antigen, _medium;
+    private readonly RamanApplication _application;
+    private readonly double[] _water, _medium, _amounts;
+    private readonly double[][] _components;
     private readonly double[][] _fluorescence = new double[Fluorescence.Length][];
     private readonly double[] _mix = new double[Fluorescence.Length];
     private readonly double _power, _lot, _fluorescenceGain;
     private double _last = double.NegativeInfinity, _powerWander;
 
-    public SimulatedRaman(Gaussian noise)
+    /// <summary>In a CHO culture.</summary>
+    public SimulatedRaman(Gaussian noise) : this(noise, CultureRaman.Application)
     {
-        _noise = noise;
+    }
+
+    public SimulatedRaman(Gaussian noise, RamanApplication application)
+    {
+        (_noise, _application) = (noise, application);
         double shift = AxisShift * noise.Next(), stretch = AxisStretch * noise.Next();
         double[] Of(Band[] bands) => Spectrum(bands, shift, stretch);
-        (_water, _glucose, _lactate, _glutamine) = (Of(Water), Of(Glucose), Of(Lactate), Of(Glutamine));
-        (_ammonia, _cells, _antigen, _medium) = (Of(Ammonia), Of(Cells), Of(Antigen), Of(Medium));
-        for (int k = 0; k < Fluorescence.Length; k++) _fluorescence[k] = Spectrum([Fluorescence[k]], shift, stretch);
+        (_water, _medium, _components) = (Of(Water), Of(application.Medium), [.. application.Components.Select(Of)]);
+        _amounts = new double[_components.Length];
+        for (int k = 0; k < Fluorescence.Length; k++) _fluorescence[k] = Of([Fluorescence[k]]);
         _power = 1 + PowerSpread * Math.Clamp(noise.Next(), -2, 2);
         _lot = 1 + LotSpread * noise.Next();
         _fluorescenceGain = 1 + FluorescenceSpread * Math.Clamp(noise.Next(), -2, 2);
@@ -41,19 +48,17 @@ public sealed class SimulatedRaman : ISimulatedChip
     public ImmutableArray<Channel> Read(double hours, in Broth broth, ChipFault fault = ChipFault.None)
     {
         Wander(hours);
-        double cells = broth.ViableCells + broth.DeadCells, power = _power * (1 + _powerWander);
-        double raman = power * Math.Exp(-Turbidity * cells);
-        double bleached = 1 - Bleaching + Bleaching * Math.Exp(-Math.Max(0, hours) / BleachingTime);
-        double fluorescence = power * _fluorescenceGain * (MediumFluorescence * bleached + CellFluorescence * cells);
+        double power = _power * (1 + _powerWander), raman = power * _application.Transmission(hours, broth);
+        double fluorescence = power * _fluorescenceGain * _application.Fluorescence(hours, broth);
+        _application.Amounts(broth, _amounts);
         double f0 = fluorescence * (1 + _mix[0]), f1 = fluorescence * (1 + _mix[1]), f2 = fluorescence * (1 + _mix[2]);
 
         var counts = new double[Channels];
         for (int i = 0; i < Channels; i++)
         {
-            double expected = Dark
-                + raman * (_water[i] + _lot * _medium[i] + broth.Glucose * _glucose[i] + broth.Lactate * _lactate[i] + broth.Glutamine * _glutamine[i]
-                    + broth.Ammonia * _ammonia[i] + cells * _cells[i] + broth.Antigen * _antigen[i])
-                + f0 * _fluorescence[0][i] + f1 * _fluorescence[1][i] + f2 * _fluorescence[2][i];
+            double scattered = _water[i] + _lot * _medium[i];
+            for (int k = 0; k < _amounts.Length; k++) scattered += _amounts[k] * _components[k][i];
+            double expected = Dark + raman * scattered + f0 * _fluorescence[0][i] + f1 * _fluorescence[1][i] + f2 * _fluorescence[2][i];
             if (fault == ChipFault.Saturated)
             {
                 // Stray light of a lamp, broad and brighter than the detector can take.

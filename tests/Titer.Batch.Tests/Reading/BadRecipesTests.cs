@@ -82,6 +82,7 @@ public class BadRecipesTests
     public static TheoryData<string, string, string> BadEquipment => new()
     {
         { "class: stirred tank", "§clas: stirred tank", "did you mean 'class'?" },
+        { "class: stirred tank", "class: stirred tank\nprocess: §in-vitro-transcripton", "no process 'in-vitro-transcripton' (did you mean 'in-vitro-transcription'?)" },
         { "equipment: Sample unit", "§recipe: Sample unit", "this is a recipe, not an equipment file" },
         { "safe: 34", "§safe: 60", "the safe value 60 Cel, outside its limits 10 to 50 Cel" },
         { "max-rate: 2 Cel/min", "max-rate: §2 L/min", "changes in Cel per time" },

@@ -101,4 +101,12 @@ public sealed class RecipeFilesTests : IDisposable
         File.WriteAllText(path, text);
         return path;
     }
+
+    [Fact]
+    public void Equipment_says_what_process_it_is_for_and_is_for_a_cell_culture_when_it_does_not()
+    {
+        Assert.Equal(ProcessKind.ChoFedBatch, Sample.Read().Equipment.Process);
+        string transcription = Sample.EquipmentText.Replace("class: stirred tank", "class: stirred tank\nprocess: in-vitro-transcription", StringComparison.Ordinal);
+        Assert.Equal(ProcessKind.InVitroTranscription, Sample.Read(equipment: transcription).Equipment.Process);
+    }
 }

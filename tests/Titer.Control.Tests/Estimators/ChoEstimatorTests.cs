@@ -6,6 +6,7 @@ using Titer.Core;
 using Titer.Numerics;
 using Titer.Processes.CellCulture;
 using A = Titer.Control.Estimators.AdaptiveState;
+using Guarded = Titer.Control.Estimators.GuardedFilter<Titer.Control.Estimators.ChoDynamics, Titer.Control.Estimators.ChoMeasurement>;
 using U = Titer.Processes.CellCulture.ChoInput;
 using X = Titer.Processes.CellCulture.ChoState;
 
@@ -140,7 +141,7 @@ public class ChoEstimatorTests
         Innovation rejected = Assert.Single(got.Innovations, i => !i.Used);
         Assert.Equal((Tags.DissolvedOxygen, outlier.Time), (rejected.Tag, rejected.Time));
         Assert.EndsWith("sigma from expected", rejected.Reason);
-        Assert.True(Math.Abs(rejected.Value) > ChoEstimator.Gate * rejected.Spread);
+        Assert.True(Math.Abs(rejected.Value) > Guarded.Gate * rejected.Spread);
         // In the filter it leaves none; the covariance that is published doubts the sensor by what one outlier is worth.
         Estimate without = Run(calls).Publish();
         Assert.Equal(without.Values, got.Values);
@@ -182,16 +183,16 @@ public class ChoEstimatorTests
             Estimate estimate = estimator.Publish();
             Innovation innovation = Assert.Single(estimate.Innovations);
             used.Add(innovation.Used);
-            if (i < ChoEstimator.Persistence) before = estimate[Tags.Temperature];
-            if (i == ChoEstimator.Persistence)
+            if (i < Guarded.Persistence) before = estimate[Tags.Temperature];
+            if (i == Guarded.Persistence)
             {
-                Assert.Equal($"taken at reduced weight after {ChoEstimator.Persistence} rejections", innovation.Reason);
-                Assert.Equal(ChoEstimator.Gate, Math.Abs(innovation.Value) / innovation.Spread, 1e-9);
+                Assert.Equal($"taken at reduced weight after {Guarded.Persistence} rejections", innovation.Reason);
+                Assert.Equal(Guarded.Gate, Math.Abs(innovation.Value) / innovation.Spread, 1e-9);
                 Assert.InRange(estimate[Tags.Temperature], 30, before);
             }
         }
-        Assert.Equal(ChoEstimator.Persistence - 1, used.IndexOf(true));
-        Assert.DoesNotContain(false, used[ChoEstimator.Persistence..]);
+        Assert.Equal(Guarded.Persistence - 1, used.IndexOf(true));
+        Assert.DoesNotContain(false, used[Guarded.Persistence..]);
     }
 
     [Fact]

@@ -44,6 +44,15 @@ public class CalibratorTests
     }
 
     [Fact]
+    public void A_long_calibration_says_how_far_it_is()
+    {
+        var said = new List<(string, int, int)>();
+        Calibrator.Fit<InVitroTranscription>([.. Data.Take(2)], Truth, Made.Free(0.3, P.Initiation, P.HalfNucleotide),
+            new CalibrationOptions { Starts = 2, Profiles = true, Progress = (what, done, all) => said.Add((what, done, all)) });
+        Assert.Equal([("Starts of the search", 1, 2), ("Starts of the search", 2, 2), ("Profile likelihoods", 1, 2), ("Profile likelihoods", 2, 2)], said);
+    }
+
+    [Fact]
     public void A_prior_holds_what_the_data_do_not_say()
     {
         CalibrationResult fit = Calibrator.Fit<InVitroTranscription>([.. Data.Take(2)], Truth, Made.Free(0.3, P.Initiation, P.HalfHydrolysis), new CalibrationOptions { Starts = 1 });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using Titer.Core;
 using Titer.Field.Simulated;
@@ -6,6 +7,8 @@ namespace Titer.Field.Tests.Simulated;
 
 public class FaultTests
 {
+    private static ImmutableSortedDictionary<string, double> Known => SimulatedBioreactor.Faults;
+
     [Theory]
     [InlineData("ph-drift@100", "ph-drift", 100, double.PositiveInfinity)]
     [InlineData("ph-light@12.5", "ph-light", 12.5, 1)]
@@ -13,7 +16,7 @@ public class FaultTests
     [InlineData("feed-pump-stuck@100+6", "feed-pump-stuck", 100, 6)]
     [InlineData("do-dropout@.5+0.25", "do-dropout", 0.5, 0.25)]
     public void A_fault_is_a_name_and_an_hour_and_perhaps_a_duration(string text, string name, double from, double hours) =>
-        Assert.Equal(new Fault(name, from, hours), Fault.Parse(text));
+        Assert.Equal(new Fault(name, from, hours), Fault.Parse(text, Known));
 
     [Theory]
     [InlineData("")]
@@ -26,7 +29,7 @@ public class FaultTests
     {
         string sentence = Refused(text);
         Assert.Contains("there is no fault", sentence);
-        Assert.All(Fault.Known.Keys, k => Assert.Contains(k, sentence));
+        Assert.All(Known.Keys, k => Assert.Contains(k, sentence));
     }
 
     [Theory]
@@ -57,19 +60,19 @@ public class FaultTests
 
     [Fact]
     public void A_fault_reads_back_as_it_is_written() =>
-        Gen.Select(Gen.Int[0, Fault.Known.Count - 1].Select(i => Fault.Known.Keys.ElementAt(i)), Gen.Double[0, 400], Gen.Double[0, 400], Gen.Bool).ForAll(500, c =>
+        Gen.Select(Gen.Int[0, Known.Count - 1].Select(i => Known.Keys.ElementAt(i)), Gen.Double[0, 400], Gen.Double[0, 400], Gen.Bool).ForAll(500, c =>
         {
             string text = c.Item4 ? $"{c.Item1}@{Math.Abs(c.Item2):F4}" : $"{c.Item1}@{Math.Abs(c.Item2):F9}+{0.001 + Math.Abs(c.Item3):F6}";
             Fault? fault = null;
             try
             {
-                fault = Fault.Parse(text);
+                fault = Fault.Parse(text, Known);
             }
             catch (InputException)
             {
                 return; // refused with a sentence: too small to be written
             }
-            Assert.Equal(fault, Fault.Parse(fault.ToString()));
+            Assert.Equal(fault, Fault.Parse(fault.ToString(), Known));
         });
 
     [Fact]
@@ -77,12 +80,12 @@ public class FaultTests
     {
         var fault = new Fault("ph-light", 10, 2);
         Assert.Equal([false, true, true, false, false], new[] { 9.999, 10, 11.999, 12, 100 }.Select(fault.IsActive));
-        Assert.True(Fault.Parse("ph-drift@10").IsActive(1e6));
+        Assert.True(Fault.Parse("ph-drift@10", Known).IsActive(1e6));
     }
 
     private static string Refused(string text)
     {
-        string message = Assert.Throws<InputException>(() => Fault.Parse(text)).Message;
+        string message = Assert.Throws<InputException>(() => Fault.Parse(text, Known)).Message;
         Assert.StartsWith($"--fault {text}: ", message);
         Assert.EndsWith(".", message);
         Assert.DoesNotContain('\n', message);

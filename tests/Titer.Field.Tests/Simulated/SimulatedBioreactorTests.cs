@@ -13,7 +13,7 @@ public class SimulatedBioreactorTests
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly double[] Intended = ChoFedBatch.Description.DefaultStates();
 
-    private static SimulatedBioreactor Plant(ulong seed, params string[] faults) => new(seed, Start, Intended, [.. faults.Select(Fault.Parse)]);
+    private static SimulatedBioreactor Plant(ulong seed, params string[] faults) => new(seed, Start, Intended, [.. faults.Select(f => Fault.Parse(f, SimulatedBioreactor.Faults))]);
 
     private static Command Tell(string actuator, double value) => new(new Tag(actuator), Start, value, Unit.One, -1e9, 1e9, "test", "", []);
 
@@ -148,7 +148,7 @@ public class SimulatedBioreactorTests
     public void Every_known_fault_does_something()
     {
         List<string> healthy = [.. Run(Plant(4), 1.5, Commands).Select(Text)];
-        foreach (string fault in Fault.Known.Keys)
+        foreach (string fault in SimulatedBioreactor.Faults.Keys)
             Assert.NotEqual(healthy, [.. Run(Plant(4, $"{fault}@0.5+1"), 1.5, Commands).Select(Text)]);
 
         static Command[] Commands(int minute) => [Tell("feed-pump", minute <= 30 ? 1.5 : 0.25), Tell("agitation", 100)];

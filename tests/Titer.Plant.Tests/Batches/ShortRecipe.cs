@@ -9,7 +9,7 @@ namespace Titer.Plant.Tests.Batches;
 /// <summary>The shipped antigen recipe with another length and inoculum, and what a run of it needs.</summary>
 internal static class ShortRecipe
 {
-    private static readonly Lazy<RamanCalibration> Calibration = new(() => RamanCalibrationRun.Make(StandardRun.CalibrationSeed));
+    private static readonly Lazy<RamanCalibration> Calibration = new(() => Units.Bioreactor.Calibrate()!);
 
     public static Recipe Full { get; } = Recipe.Load(Path.Combine(Repository.Recipes, "cho-antigen.yaml"));
 
@@ -30,7 +30,7 @@ internal static class ShortRecipe
     public static RunHeader Header(Recipe recipe, ulong seed, params ReadOnlySpan<string> faults)
     {
         var parsed = new List<Fault>();
-        foreach (string fault in faults) parsed.Add(Fault.Parse(fault));
+        foreach (string fault in faults) parsed.Add(Fault.Parse(fault, SimulatedBioreactor.Faults));
         return StandardRun.Header(recipe, Calibration.Value, seed, [.. parsed]);
     }
 

@@ -1,6 +1,7 @@
 using Titer.Batch;
 using Titer.Control;
 using Titer.Core;
+using Titer.Field.Simulated;
 using Titer.Plant.Running;
 using Titer.Plant.Tests.Batches;
 using X = Titer.Processes.CellCulture.ChoState;
@@ -32,9 +33,10 @@ public sealed class WholeBatches
             run.Step();
             // Harvest cools the broth and lets go of glucose on purpose.
             if (run.LastEstimate is not { } e || run.HasEnded || run.Engine.Phase?.Operation.Name == "Harvest") continue;
-            ReadOnlySpan<double> x = run.Plant.Truth;
-            InSpecification(Tags.PH, run.Plant.TruePH);
-            InSpecification(Tags.DissolvedOxygen, run.Plant.TrueOxygen);
+            var plant = (SimulatedBioreactor)run.Plant;
+            ReadOnlySpan<double> x = plant.Truth;
+            InSpecification(Tags.PH, plant.TruePH);
+            InSpecification(Tags.DissolvedOxygen, plant.TrueOxygen);
             if (run.Hours > 24) InSpecification(Tags.Glucose, x[X.Glucose]);
             Covered(e, Tags.ViableCells, x[X.ViableCells]);
             Covered(e, Tags.Glucose, x[X.Glucose]);

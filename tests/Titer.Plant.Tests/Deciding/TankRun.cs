@@ -3,14 +3,13 @@ using Titer.Control.Controllers;
 using Titer.Control.Interlocks;
 using Titer.Core;
 using Titer.Field;
-using Titer.Plant.Bioreactor;
 using Titer.Plant.Loop;
 using Titer.Plant.Tests.Batches;
 using Titer.Sensing;
 
 namespace Titer.Plant.Tests.Deciding;
 
-/// <summary>The slow tank under its planner, as a unit of the loop: a gauge, no estimator, the decide and guard stages of the bioreactor.</summary>
+/// <summary>The slow tank under its planner, as a unit of the loop: a gauge, no estimator, the decide and guard stages of every unit.</summary>
 internal static class TankRun
 {
     public const int Ticks = 24;
@@ -21,7 +20,7 @@ internal static class TankRun
         var situation = new Situation();
         var engine = new BatchEngine(ShortRecipe.Full);
         return new UnitStages([new Gauge()], new Watch(situation),
-            new DecideStage(engine, new HoldSupervisor(new StirrerInterlock(), mayRestart: true), [new LevelPlanner(deadline)], situation),
+            new DecideStage(engine, new UnitReadings(situation), new HoldSupervisor(new StirrerInterlock(), mayRestart: true), [new LevelPlanner(deadline)], situation),
             new GuardStage([], situation), engine);
     }
 

@@ -8,7 +8,7 @@ namespace Titer.Plant.Tests.Evidence;
 /// <summary>Each fault of the simulated plant at hour 30 of a batch, judged from the record alone.</summary>
 public sealed class FaultTests(RecordedBatches batches)
 {
-    public static TheoryData<string> Faults => [.. Fault.Known.Keys];
+    public static TheoryData<string> Faults => [.. SimulatedBioreactor.Faults.Keys];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -129,6 +129,6 @@ public sealed class FaultTests(RecordedBatches batches)
         Event[] states = [.. record.Events.Where(e => e.Code == "state.changed" && record.Hours(e.Time) is > 1 and < 60)];
         Assert.Equal(["Holding", "Held", "Restarting", "Running"], states.Select(e => e.Data["to"]));
         Assert.All(record.Commands.Where(c => c.Actuator == Actuators.Feed && c.Time >= states[0].Time && c.Time < states[2].Time), c => Assert.Equal(0, c.Value));
-        Assert.True(states[2].Time - released.Time >= Titer.Plant.Bioreactor.HoldSupervisor.Calm);
+        Assert.True(states[2].Time - released.Time >= Titer.Plant.Loop.HoldSupervisor.Calm);
     }
 }

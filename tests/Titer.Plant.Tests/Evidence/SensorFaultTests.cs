@@ -34,7 +34,7 @@ public sealed class SensorFaultTests
         bool Active(DateTimeOffset t) => (t - header.Start).TotalHours is >= From and < To;
         var plant = new SimulatedBioreactor(header.Seed, now, BioreactorUnit.IntendedStart(header.Recipe()), []);
         var journal = new Kept();
-        var loop = new UnitLoop(new FailingField(plant, source, (t, f) => Active(t) ? change(f) : f), Units.Create(header, new IterationDeadline(100)), journal);
+        var loop = new UnitLoop(new FailingField(plant, source, (t, f) => Active(t) ? change(f) : f), header.Kind.Create(header, new IterationDeadline(100)), journal);
         loop.Tick(now, [OperatorAction.Give(ProcedureCommand.Start, "test", now)]);
         while (now < header.Start.AddHours(Hours)) loop.Tick(now += BatchRun.TickLength, []);
         return new BatchRecord(journal.All);

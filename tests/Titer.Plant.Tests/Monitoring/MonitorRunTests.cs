@@ -32,7 +32,7 @@ public sealed class WatchedPlate : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    internal static RunHeader Header(PlateReaderFiles files) => new(RunKind.Monitor, files.Frames[0].Time,
+    internal static RunHeader Header(PlateReaderFiles files) => new(Units.Monitor, files.Frames[0].Time,
         Recipe.Load(Path.Combine(Repository.Recipes, "presens-monitor.yaml")).Files, 0, [], AutoConfirm: true, Raman: null) { Positions = files.Positions };
 }
 
@@ -114,14 +114,14 @@ public sealed class MonitorRunTests(WatchedPlate watched) : IClassFixture<Watche
     [Fact]
     public void Equipment_with_actuators_is_not_monitored()
     {
-        RunHeader header = new(RunKind.Monitor, StandardRun.Start, ShortRecipe.Full.Files, 0, [], true, null);
+        RunHeader header = new(Units.Monitor, StandardRun.Start, ShortRecipe.Full.Files, 0, [], true, null);
         Assert.Contains("no control authority", Assert.Throws<InputException>(() => StandardRun.Require(header)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Equipment_without_actuators_is_not_run()
     {
-        RunHeader header = Running.RunHeaderTests.Monitor() with { Kind = RunKind.Bioreactor };
+        RunHeader header = Running.RunHeaderTests.Monitor() with { Kind = Units.Bioreactor };
         Assert.Contains("nothing to control", Assert.Throws<InputException>(() => StandardRun.Require(header)).Message, StringComparison.Ordinal);
     }
 

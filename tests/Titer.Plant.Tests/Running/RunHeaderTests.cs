@@ -10,7 +10,7 @@ namespace Titer.Plant.Tests.Running;
 public sealed class RunHeaderTests
 {
     internal static RunHeader Monitor() =>
-        new(RunKind.Monitor, StandardRun.Start, Recipe.Load(Path.Combine(Repository.Recipes, "presens-monitor.yaml")).Files, 0, [], AutoConfirm: true, Raman: null)
+        new(Units.Monitor, StandardRun.Start, Recipe.Load(Path.Combine(Repository.Recipes, "presens-monitor.yaml")).Files, 0, [], AutoConfirm: true, Raman: null)
         {
             Positions = [0, 3, 47],
             Frames = "some/where with spaces",
@@ -44,7 +44,7 @@ public sealed class RunHeaderTests
     public void A_monitoring_is_read_back_with_its_positions_and_where_its_frames_came_from()
     {
         RunHeader read = RoundTrip(Monitor());
-        Assert.Equal(RunKind.Monitor, read.Kind);
+        Assert.Equal(Units.Monitor, read.Kind);
         Assert.Equal([0, 3, 47], read.Positions);
         Assert.Equal("some/where with spaces", read.Frames);
         Assert.Null(read.Raman);

@@ -28,7 +28,7 @@ internal sealed class HarvestWatch(Strategy limits)
     {
         _ladder += tick.Events.Count(e => e.Kind == EventKind.Ladder);
         string? operation = run.Engine.Phase?.Operation.Name;
-        if (operation == Harvest) _harvest ??= run.Plant.Truth.ToArray();
+        if (operation == Harvest) _harvest ??= ((SimulatedBioreactor)run.Plant).Truth.ToArray();
         if (operation != Feeding) return;
         _minutes++;
         if (tick.Commands.Exists(c => c.Controller == "glucose/predictive")) _followed++;
@@ -53,7 +53,7 @@ internal sealed class HarvestWatch(Strategy limits)
 
     private bool IsOutside(BatchRun run, Tag tag)
     {
-        double value = Truth(run.Plant, tag);
+        double value = Truth((SimulatedBioreactor)run.Plant, tag);
         if (limits.Limits.TryGetValue(tag, out AllowedRange? range) || (tag == Tags.Glucose && limits.Moves.TryGetValue(tag, out range)))
             return value < range.Low || value > range.High;
         return !run.Engine.Goals.TryGet(tag, out Goal goal) || value < goal.Low || value > goal.High;

@@ -36,7 +36,7 @@ internal static class FitIvtCommand
             run.Fit(new CalibrationOptions
             {
                 Starts = parsed.GetValue(starts), Seed = parsed.GetValue(seed), Threads = Environment.ProcessorCount,
-                    Profiles = !parsed.GetValue(noProfile),
+                Profiles = !parsed.GetValue(noProfile), Progress = options.Progress(parsed) is { } lines ? lines.Report : null,
             });
             if (parsed.GetValue(output) is { } json) OutputFile.WriteText(json, run.Artefact.ToJson());
             return options.Finish(parsed, FitIvtReport.Of(run));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Titer.App.Consoles;
 using Titer.App.Plots;
 using Titer.Core;
 using Titer.Field.Files;
@@ -48,8 +49,9 @@ internal static class CalibrateRamanCommand
             (TrainingSet set, _, int skipped) = RamanTraining.Read(spectra, parsed.GetValue(target)!, new(parsed.GetValue(group),
                 parsed.GetValue(folds)),
                 UnitOption(parsed.GetValue(unit)), parsed.GetValue(ceiling), parsed.GetValue(skip));
+            ProgressLines? lines = options.Progress(parsed);
             (SpectralCalibration calibration, double[] predicted) = SpectralCalibrationRun.Make(set, ceiling: parsed.GetValue(ceiling),
-                progress: options.IsJson(parsed) ? null : new CalibrationProgress(Console.Error, Console.IsErrorRedirected).Report);
+                progress: lines is null ? null : (done, all) => lines.Report("Cross-validation", done, all));
             OutputFile.WriteText(parsed.GetValue(output)!, calibration.ToJson());
             return options.Finish(parsed, Result(set, calibration, predicted, skipped, parsed.GetValue(output)!,
                 chosen: parsed.GetValue(group) is null && parsed.GetValue(folds) is null));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Titer.App.Consoles;
 using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands.Sensing;
@@ -22,6 +23,9 @@ internal sealed class SensingOptions
     }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>Where a long calculation says how far it is; null when only figures were asked for.</summary>
+    public ProgressLines? Progress(ParseResult parsed) => IsJson(parsed) ? null : new ProgressLines(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Writes the files that were asked for, then prints; gives the exit code.</summary>
     public int Finish(ParseResult parsed, SensingResult result)

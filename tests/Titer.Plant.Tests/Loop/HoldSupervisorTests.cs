@@ -3,9 +3,9 @@ using Titer.Control;
 using Titer.Control.Controllers;
 using Titer.Control.Interlocks;
 using Titer.Core;
-using Titer.Plant.Bioreactor;
+using Titer.Plant.Loop;
 
-namespace Titer.Plant.Tests.Bioreactor;
+namespace Titer.Plant.Tests.Loop;
 
 public sealed class HoldSupervisorTests
 {

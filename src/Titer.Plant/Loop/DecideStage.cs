@@ -3,18 +3,18 @@ using Titer.Control.Alarms;
 using Titer.Control.Controllers;
 using Titer.Control.Strategy;
 using Titer.Core;
-using Titer.Plant.Loop;
 
-namespace Titer.Plant.Bioreactor;
+namespace Titer.Plant.Loop;
 
 /// <summary>
 /// The recipe sets the targets, a strategy moves them, what leaves them is alarmed, then every controller gives its commands.
 /// </summary>
+/// <param name="readings">What the recipe may ask of the unit.</param>
 /// <param name="strategy">Null for a recipe without one.</param>
 public sealed class DecideStage(
-    BatchEngine engine, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation, ChoStrategy? strategy = null) : IStage
+    BatchEngine engine, IReadings readings, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation,
+    IStrategy? strategy = null) : IStage
 {
-    private readonly BioreactorReadings _readings = new(situation);
     private readonly DeviationAlarms _deviations = new();
     private readonly List<OperatorAction> _requests = [];
 
@@ -22,7 +22,7 @@ public sealed class DecideStage(
     {
         tick.Actions.AddRange(_requests);
         _requests.Clear();
-        engine.Step(tick.Now, _readings, tick.Actions, tick.Events);
+        engine.Step(tick.Now, readings, tick.Actions, tick.Events);
         supervisor.Watch(tick.Now, engine.State.State, _requests);
 
         situation.Stopped = engine.Goals.Mode == GoalMode.Stopped;

@@ -1,9 +1,8 @@
 using Titer.Control.Controllers;
 using Titer.Control.Interlocks;
 using Titer.Core;
-using Titer.Plant.Loop;
 
-namespace Titer.Plant.Bioreactor;
+namespace Titer.Plant.Loop;
 
 /// <summary>Interlocks, one after the other; what leaves here is what the equipment is told.</summary>
 public sealed class GuardStage(IReadOnlyList<IInterlock> interlocks, Situation situation) : IStage

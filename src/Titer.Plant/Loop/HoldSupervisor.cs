@@ -1,7 +1,7 @@
 using Titer.Batch;
 using Titer.Control.Interlocks;
 
-namespace Titer.Plant.Bioreactor;
+namespace Titer.Plant.Loop;
 
 /// <summary>
 /// Asks for a hold of the batch when the plant cannot go on as planned: the stirrer stands. Once it has turned again for

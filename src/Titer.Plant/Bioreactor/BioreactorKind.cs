@@ -1,20 +1,46 @@
+using System.Collections.Immutable;
+using Titer.Batch;
 using Titer.Control;
+using Titer.Control.Controllers;
 using Titer.Core;
+using Titer.Field;
+using Titer.Field.Simulated;
+using Titer.Plant.Running;
 using Titer.Records.Reports;
+using Titer.Sensing.Raman;
 
-namespace Titer.Plant.Running;
+namespace Titer.Plant.Bioreactor;
 
-/// <summary>Which trends a report of each kind of run shows.</summary>
-public static class Layouts
+/// <summary>A stirred bioreactor with a CHO fed-batch.</summary>
+internal sealed class BioreactorKind : BatchKind
 {
-    public static ReportLayout For(RunHeader header) => header.Kind switch
-    {
-        RunKind.Bioreactor => Bioreactor(header.Recipe().Name),
-        RunKind.Monitor => Monitor(header),
-        _ => throw new ArgumentOutOfRangeException(nameof(header), header.Kind, "Unknown kind of run."),
-    };
+    public override string Name => "Bioreactor";
 
-    private static ReportLayout Bioreactor(string recipe) => new(recipe,
+    public override ProcessKind Process => ProcessKind.ChoFedBatch;
+
+    public override ImmutableSortedDictionary<string, double> Faults => SimulatedBioreactor.Faults;
+
+    public override ImmutableArray<ShownValue> Shown { get; } =
+    [
+        new(Tags.ViableCells, "Viable cells", "F2"), new(Tags.Titre, "Antigen titre", "F3"),
+        new(Tags.Glucose, "Glucose", "F1"), new(Tags.Lactate, "Lactate", "F1"),
+        new(Tags.PH, "pH", "F3"), new(Tags.DissolvedOxygen, "Dissolved oxygen", "F1"),
+        new(Tags.Temperature, "Temperature", "F2"), new(Tags.Volume, "Volume", "F1"),
+    ];
+
+    public override TimeSpan LineEvery => TimeSpan.FromDays(1);
+
+    public override RamanCalibration Calibrate() => RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
+
+    public override UnitStages Create(RunHeader header, IDeadline deadline) =>
+        BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline);
+
+    public override IField Plant(RunHeader header) =>
+        new SimulatedBioreactor(header.Seed, header.Start, BioreactorUnit.IntendedStart(header.Recipe()), header.Faults);
+
+    public override IKeyFigures Figures() => new BioreactorFigures();
+
+    public override ReportLayout Layout(RunHeader header) => new(header.Recipe().Name,
     [
         new("Viable cells", Unit.GigaPerLitre) { Estimate = Tags.ViableCells, Measurements = [Tags.LabViableCells] },
         new("Antigen titre", Unit.GramPerLitre) { Estimate = Tags.Titre, Measurements = [Tags.LabTitre] },
@@ -34,16 +60,4 @@ public static class Layouts
         new("Gas flows", Unit.LitrePerMinute) { Commands = [Actuators.Air, Actuators.Oxygen, Actuators.CarbonDioxide] },
         new("Jacket", Unit.Celsius) { Commands = [Actuators.Jacket] },
     ]);
-
-    private static ReportLayout Monitor(RunHeader header)
-    {
-        var panels = System.Collections.Immutable.ImmutableArray.CreateBuilder<ReportPanel>();
-        foreach (int position in header.Positions)
-        {
-            Tag oxygen = new($"culture-{position:00}/DO"), pH = new($"culture-{position:00}/pH");
-            panels.Add(new($"Culture {position:00}: dissolved oxygen", Unit.Percent) { Estimate = oxygen, Measurements = [oxygen] });
-            panels.Add(new($"Culture {position:00}: pH", Unit.PH) { Estimate = pH, Measurements = [pH] });
-        }
-        return new(header.Recipe().Name, panels.DrainToImmutable());
-    }
 }
