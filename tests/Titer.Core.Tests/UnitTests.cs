@@ -13,6 +13,7 @@ public class UnitTests
             "F", "H", "S{s^alpha}", "Ohm{s^-1/2}", "Ohm.cm2", "F/cm2", "F/m2", "/m", "S/m", "mS/cm", "fL",
             "pmol/L", "uL", "nL", "pL", "{copies}/uL", "{cycle}", "/s", "L/(mol.s)", "{RU}", "{RU}.L/(mol.s)", "mm", "um", "nm", "pm",
             "L/mol", "L/(nmol.h)", "mmol/(L.h)", "U/mL", "kU/L", "kJ/mol", "deg", "/cm", "{count}", "mm[Hg]", "bar", "%/h", "[pH]/h",
+            "kPa", "mPa.s", "m2", "L/(m2.h)",
         }.Select(Unit.Parse),
     ];
 
