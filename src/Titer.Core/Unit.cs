@@ -162,11 +162,11 @@ public readonly record struct Unit
             new("/s", "1/s", "1/time", 3600), new("L/(mol.s)", "1/(M s)", "volume/amount/time", 1),
             new("L/(nmol.h)", "1/(nM h)", "volume/amount/time", 1e9 / 3600), new("L/mol", "1/M", "volume/amount", 1),
             new("mmol/(L.h)", "mM/h", "amount/volume/time", 1), new("U/mL", "U/mL", "activity/volume", 1),
-            new("kU/L", "kU/L", "activity/volume", 1), new("kJ/mol", "kJ/mol", "energy/amount", 1),
+            new("kU/L", "kU/L", "activity/volume", 1),
             new("{RU}", "RU", "response", 1), new("{RU}.L/(mol.s)", "RU/(M s)", "response volume/amount/time", 1),
             new("mm", "mm", "length", 1e-3), new("um", "µm", "length", 1e-6), new("nm", "nm", "length", 1e-9), new("pm", "pm", "length", 1e-12),
             new("kPa", "kPa", "pressure", 7.500616827), new("mPa.s", "mPa·s", "viscosity", 1), new("m2", "m²", "area", 1),
-            new("L/(m2.h)", "L/m²/h", "volume/area/time", 1),
+            new("L/(m2.h)", "L/m²/h", "volume/area/time", 1), new("kJ/mol", "kJ/mol", "energy/amount", 1),
             new("%/h", "%/h", "percent rate", 1), new("[pH]/h", "pH/h", "pH rate", 1),
         }.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);
     }
