@@ -52,7 +52,7 @@ public sealed class SenseTranscriptionTests
         return JsonDocument.Parse(Assert.Single(result.Output.TrimEnd('\n').Split('\n'))).RootElement;
     }
 
-    private static string Time(double hours) => Start.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Time(double hours) => Start.AddMinutes(Math.Round(60 * hours)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string Ions()
     {
