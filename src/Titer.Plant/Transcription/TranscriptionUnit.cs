@@ -7,6 +7,7 @@ using Titer.Control.Estimators;
 using Titer.Control.Estimators.Transcription;
 using Titer.Control.Interlocks;
 using Titer.Control.Strategy;
+using Titer.Control.Strategy.Transcription;
 using Titer.Core;
 using Titer.Plant.Loop;
 using Titer.Sensing;
@@ -25,7 +26,8 @@ public static class TranscriptionUnit
     public static readonly TimeSpan Calm = TimeSpan.FromMinutes(3);
 
     /// <param name="raman">For a transcription.</param>
-    /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter.</exception>
+    /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter, or the strategy asks for what there is
+    /// not.</exception>
     public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
         TranscriptionMix mix = TranscriptionMix.Of(recipe);
@@ -35,7 +37,9 @@ public static class TranscriptionUnit
         var situation = new Situation { Now = start };
         var estimator = new IvtEstimator("transcription", start, mix.Start, mix.Parameters);
         var engine = new BatchEngine(recipe, autoConfirm);
-        IStrategy? strategy = null;
+        IStrategy? strategy = recipe.Strategy is { } wanted
+            ? new IvtStrategy(TranscriptionStrategySettings.Of(recipe, wanted), estimator, deadline)
+            : null;
 
         ImmutableArray<TranscriptionFeed> feeds =
         [
