@@ -42,8 +42,8 @@ public sealed record Nanoparticles(
 /// </summary>
 public static class NanoparticleMixer
 {
-    /// <summary>Mass of RNA per mole of its phosphate, g/mol: the mean nucleotide with sodium.</summary>
-    public const double GramsPerPhosphate = 340;
+    /// <summary>Mass of RNA per mole of its phosphate, g/mol, without counter-ions: the mean of the four nucleotides as in <see cref="Transcription.RnaMass"/>.</summary>
+    public const double GramsPerPhosphate = 321.5;
 
     /// <summary>Relative standard uncertainty of a size predicted for a mixer without data of its own.</summary>
     public const double SizeUncertainty = 0.18;
@@ -80,7 +80,7 @@ public static class NanoparticleMixer
                 ],
                 [
                     "a size for a mixer without data of its own is uncertain by 18 %, encapsulation by 6 %; the polydispersity is not predicted",
-                    "volumes of water and ethanol add (they shrink by up to 3 %)", "nitrogen: one amine per ionizable lipid; 340 g of RNA per mole of phosphate",
+                    "volumes of water and ethanol add (they shrink by up to 3 %)", "nitrogen: one amine per ionizable lipid; 321.5 g of RNA per mole of phosphate",
                     "the lipid is DLin-MC3-DMA or alike, the pH 4",
                 ]));
     }
