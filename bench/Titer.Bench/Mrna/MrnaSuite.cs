@@ -5,7 +5,7 @@ namespace Titer.Bench.Mrna;
 /// <summary>The mRNA process: the model against published data, its speed, its design space.</summary>
 internal static class MrnaSuite
 {
-    private static readonly IMrnaPart[] Parts = [new FitPart(), new SpeedPart(), new SpacePart(), new DosePart()];
+    private static readonly IMrnaPart[] Parts = [new FitPart(), new SpeedPart(), new SpacePart(), new DosePart(), new SoftSensorPart()];
 
     /// <param name="args">Names of parts to run; all of them when there are none.</param>
     public static int Run(string[] args)
