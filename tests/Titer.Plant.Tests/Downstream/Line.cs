@@ -35,8 +35,10 @@ internal sealed class Line
         Estimator = new FiltrationEstimator("filtration", p);
         _controllers =
         [
-            new FiltrationController(Limit("TMP", Unit.Kilopascal, 150), Limit("cross-flow", Unit.LitrePerHour, 300), Limit("diafiltration-pump", Unit.LitrePerHour, 40), p),
-            new MixerController(Limit("RNA-pump", Unit.LitrePerHour, 60), Limit("acid-pump", Unit.LitrePerHour, 60), Limit("lipid-pump", Unit.LitrePerHour, 30),
+            new FiltrationController(Limit("TMP", Unit.Kilopascal, 150), Limit("cross-flow", Unit.LitrePerHour, 300),
+                Limit("diafiltration-pump", Unit.LitrePerHour, 40), p),
+            new MixerController(Limit("RNA-pump", Unit.LitrePerHour, 60), Limit("acid-pump", Unit.LitrePerHour, 60),
+                Limit("lipid-pump", Unit.LitrePerHour, 30),
                 LipidComposition.Standard, SimulatedDownstream.NominalLipidStock),
             new FlowController("return", DownstreamTags.Return, Limit("return-pump", Unit.LitrePerHour, 60)),
             new FlowController("fill", DownstreamTags.Fill, Limit("fill-pump", Unit.LitrePerHour, 20)),
@@ -93,7 +95,8 @@ internal sealed class Line
         Plant.Read(Situation.Now, _frames);
         foreach (Frame frame in _frames) _sensor.Sense(Fault is null ? frame : Fault(frame), _measurements);
         foreach (Measurement m in _measurements) Situation.Measurements[m.Tag] = m;
-        Estimator.Update(Situation.Now, [Told("TMP"), Told("diafiltration-pump"), Told("cross-flow")], Told("RNA-pump") + Told("fill-pump"), _measurements);
+        Estimator.Update(Situation.Now, [Told("TMP"), Told("diafiltration-pump"), Told("cross-flow")], Told("RNA-pump") + Told("fill-pump"),
+            _measurements);
         Situation.Estimate = Estimator.Publish();
         _commands.Clear();
         foreach (IController controller in _controllers) controller.Decide(Situation, hours, new ControlOutput(_commands, Events, []));

@@ -8,7 +8,8 @@ namespace Titer.Plant.Tests.Downstream;
 
 public class LineTests
 {
-    private static readonly (Tag, double, Unit) Permeate = (DownstreamTags.PermeateFlow, 8, Unit.LitrePerHour), Cross = (DownstreamTags.CrossFlow, 150, Unit.LitrePerHour);
+    private static readonly (Tag, double, Unit) Permeate = (DownstreamTags.PermeateFlow, 8, Unit.LitrePerHour),
+        Cross = (DownstreamTags.CrossFlow, 150, Unit.LitrePerHour);
     private static readonly (Tag, double, Unit) Hold = (DownstreamTags.RetentateVolume, 3, Unit.Litre);
 
     private static double Rna(ReadOnlySpan<double> x) => x[X.IntactRna] + x[X.BrokenRna];
@@ -77,7 +78,8 @@ public class LineTests
             Estimate e = line.Situation.Estimate!;
             (Tag, double)[] truths =
             [
-                (DownstreamTags.RnaGrams, Rna(x) * x[X.Volume]), (DownstreamTags.RetentateRna, Rna(x)), (DownstreamTags.Integrity, 100 * x[X.IntactRna] / Rna(x)),
+                (DownstreamTags.RnaGrams, Rna(x) * x[X.Volume]), (DownstreamTags.RetentateRna, Rna(x)),
+                    (DownstreamTags.Integrity, 100 * x[X.IntactRna] / Rna(x)),
                 (DownstreamTags.RetentateVolume, x[X.Volume]),
             ];
             foreach ((Tag tag, double truth) in truths)
@@ -97,14 +99,16 @@ public class LineTests
         {
             Line line = Diafiltered(seed);
             double grams = Rna(line.Plant.Retentate) * line.Plant.Retentate[X.Volume];
-            line.Set((DownstreamTags.TotalFlow, 64, Unit.LitrePerHour), (DownstreamTags.FlowRatio, 3, Unit.One), (DownstreamTags.NitrogenToPhosphate, 6, Unit.One));
+            line.Set((DownstreamTags.TotalFlow, 64, Unit.LitrePerHour), (DownstreamTags.FlowRatio, 3, Unit.One),
+                (DownstreamTags.NitrogenToPhosphate, 6, Unit.One));
             line.Run(() => line.Situation.Measurements[DownstreamTags.RetentateVolume].Value <= 0.3, 200);
             ReadOnlySpan<double> made = line.Plant.Collected;
             double mixed = Rna(made) * made[X.Volume];
             Assert.InRange(mixed / grams, 0.85, 1.001);
             Assert.Equal(0.25, made[X.Ethanol] / 789, 0.02);
             // Lipid from the ethanol that is there, at the nominal stock.
-            double lipid = made[X.Ethanol] * made[X.Volume] / 789 * 25, np = 6 * lipid / (mixed * NanoparticleMixer.LipidPerRna(6, LipidComposition.Standard));
+            double lipid = made[X.Ethanol] * made[X.Volume] / 789 * 25,
+                np = 6 * lipid / (mixed * NanoparticleMixer.LipidPerRna(6, LipidComposition.Standard));
             Assert.Equal(6, np, 0.6); // pumps 2 %, stock 2 %, RNA a few per cent
             double predicted = NanoparticleMixer.Diameter(64000.0 / 60 / 64, 3, 6, 1.5);
             Assert.InRange(Math.Abs(Math.Log(line.Plant.TrueSize / predicted)), 0, 2.5 * NanoparticleMixer.SizeUncertainty + 0.05);
@@ -171,7 +175,8 @@ public class LineTests
         Line line = Concentrated(209), sound = Concentrated(209);
         line.Set(Permeate, Cross, Hold);
         sound.Set(Permeate, Cross, Hold);
-        line.Fault = f => f with { Channels = [.. f.Channels.Select(c => c.Name == "uv" ? c with { Values = [c.Values[0] * 1.5, c.Values[1]] } : c)] };
+        line.Fault = f => f with { Channels = [.. f.Channels.Select(c =>
+            c.Name == "uv" ? c with { Values = [c.Values[0] * 1.5, c.Values[1]] } : c)] };
         line.Minute();
         sound.Minute();
         double rna = Estimated(sound, DownstreamTags.RetentateRna);
@@ -189,7 +194,8 @@ public class LineTests
     }
 
     private static Frame Raised(Frame f, double milliampere) =>
-        f with { Channels = [.. f.Channels.Select(c => c.Name == "pressure" ? c with { Values = [c.Values[0] + milliampere, c.Values[1] + milliampere, c.Values[2]] } : c)] };
+        f with { Channels = [.. f.Channels.Select(c => c.Name == "pressure"
+            ? c with { Values = [c.Values[0] + milliampere, c.Values[1] + milliampere, c.Values[2]] } : c)] };
 
     private static Frame Without(Frame f, string channel) => f with { Channels = [.. f.Channels.Where(c => c.Name != channel)] };
 }

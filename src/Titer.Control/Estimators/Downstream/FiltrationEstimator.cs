@@ -10,23 +10,25 @@ using X = Titer.Processes.Downstream.TangentialFlowState;
 namespace Titer.Control.Estimators.Downstream;
 
 /// <summary>
-/// Estimate of what a filtration loop holds: RNA and its integrity as the reactor handed them over, moved on by <see cref="TangentialFlow"/> and corrected by volumes, UV
-/// before and behind the membrane, and conductivity. An extended filter; readings that lie more than <see cref="Gate"/> off are not used. Before <see cref="Begin"/> it
-/// holds nothing and publishes nothing.
+/// Estimate of what a filtration loop holds: RNA and its integrity as the reactor handed them over, moved on by <see cref="TangentialFlow"/> and
+/// corrected by volumes, UV before and behind the membrane, and conductivity. An extended filter; readings that lie more than <see cref="Gate"/>
+/// off are not used. Before <see cref="Begin"/> it holds nothing and publishes nothing.
 /// </summary>
 public sealed class FiltrationEstimator
 {
     /// <summary>Standard deviations of an innovation beyond which a reading is rejected.</summary>
     public const double Gate = 4.5;
 
-    /// <summary>Rejections in a row after which a reading is taken all the same, with the spread that it shows: then it is the estimate that is off.</summary>
+    /// <summary>Rejections in a row after which a reading is taken all the same, with the spread that it shows: then it is the estimate that is
+    /// off.</summary>
     public const int Persistence = 10;
 
     private static readonly ImmutableArray<Variable> Published =
     [
         new(DownstreamTags.RetentateVolume, Unit.Litre), new(DownstreamTags.RetentateRna, Unit.GramPerLitre), new(DownstreamTags.RnaGrams, Unit.Gram),
         new(DownstreamTags.Integrity, Unit.Percent), new(DownstreamTags.Nucleotides, Unit.Millimolar), new(DownstreamTags.Salt, Unit.Millimolar),
-        new(DownstreamTags.PermeateFlow, Unit.LitrePerHour), new(DownstreamTags.MassTransfer, Unit.LitrePerSquareMetreHour), new(DownstreamTags.Diavolumes, Unit.One),
+        new(DownstreamTags.PermeateFlow, Unit.LitrePerHour), new(DownstreamTags.MassTransfer, Unit.LitrePerSquareMetreHour),
+            new(DownstreamTags.Diavolumes, Unit.One),
     ];
 
     private readonly string _source, _model;
@@ -64,7 +66,8 @@ public sealed class FiltrationEstimator
         double transfer = _parameters[TangentialFlowParameter.Transfer], resistance = _parameters[TangentialFlowParameter.Resistance];
         (mean[S.MassTransfer], sigma[S.MassTransfer]) = (transfer, 0.3 * transfer);
         (mean[S.Resistance], sigma[S.Resistance]) = (resistance, 0.2 * resistance);
-        (mean[S.NucleotideSieving], sigma[S.NucleotideSieving]) = (_parameters[TangentialFlowParameter.Sieving + X.Nucleotides - X.FirstSolute], 0.03);
+        (mean[S.NucleotideSieving], sigma[S.NucleotideSieving]) = (_parameters[TangentialFlowParameter.Sieving + X.Nucleotides - X.FirstSolute],
+            0.03);
         double gel = _parameters[TangentialFlowParameter.GelConcentration];
         (mean[S.GelConcentration], sigma[S.GelConcentration]) = (gel, 0.15 * gel);
         (sigma[S.UvRetentate], sigma[S.UvPermeate], sigma[S.Conductivity], sigma[S.VolumeOffset]) = (0.03, 0.03, 0.05, 0.02);
@@ -126,7 +129,8 @@ public sealed class FiltrationEstimator
         if (used) _filter.Update(innovation, variance);
         int inARow = _rejected[m.Tag] = used ? 0 : _rejected.GetValueOrDefault(m.Tag) + 1;
         if (inARow > Persistence) _filter.Update(innovation, innovation * innovation);
-        _innovations.Add(new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(variance), used, used ? "" : $"more than {Gate} standard deviations off"));
+        _innovations.Add(new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(variance), used,
+            used ? "" : $"more than {Gate} standard deviations off"));
     }
 
     // Diavolumes since the buffer last began to flow.
@@ -151,7 +155,8 @@ public sealed class FiltrationEstimator
         to[5] = x[X.Salt];
         (_shown[TangentialFlowParameter.Transfer], _shown[TangentialFlowParameter.Resistance]) = (x[S.MassTransfer], x[S.Resistance]);
         _shown[TangentialFlowParameter.GelConcentration] = x[S.GelConcentration];
-        to[6] = TangentialFlow.PermeateFlow<Real>(x[..X.Count].AsReal(), ((ReadOnlySpan<double>)_dynamics.Inputs).AsReal(), ((ReadOnlySpan<double>)_shown).AsReal()).Value;
+        to[6] = TangentialFlow.PermeateFlow<Real>(x[..X.Count].AsReal(), ((ReadOnlySpan<double>)_dynamics.Inputs).AsReal(),
+            ((ReadOnlySpan<double>)_shown).AsReal()).Value;
         to[7] = x[S.MassTransfer];
         to[8] = _diavolumes;
     }

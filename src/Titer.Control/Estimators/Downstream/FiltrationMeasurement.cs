@@ -8,8 +8,8 @@ namespace Titer.Control.Estimators.Downstream;
 /// <summary>What each instrument of a filtration skid reads in a <see cref="FiltrationState"/>.</summary>
 public readonly struct FiltrationMeasurement : IMeasurementModel
 {
-    /// <summary>Absorbance at 260 nm per g/L of RNA and per mmol/L of nucleotide, 1/cm: 40 ug/mL of RNA give 1 (Sambrook and Russell 2001); mean of the four nucleotides
-    /// (Cavaluzzi and Borer 2004, Nucleic Acids Res. 32:e13).</summary>
+    /// <summary>Absorbance at 260 nm per g/L of RNA and per mmol/L of nucleotide, 1/cm: 40 ug/mL of RNA give 1 (Sambrook and Russell 2001); mean of
+    /// the four nucleotides (Cavaluzzi and Borer 2004, Nucleic Acids Res. 32:e13).</summary>
     public const double RnaAbsorptivity = 25, NucleotideAbsorptivity = 11;
 
     /// <summary>mS/cm per mmol/L of a 1:1 salt.</summary>
@@ -40,8 +40,8 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
     }
 
     /// <summary>
-    /// Variance of a reading around what the state with its biases predicts, from the uncertainty that the sensor states, which is mostly that of its calibration:
-    /// a fifth of it, at least, is taken as noise.
+    /// Variance of a reading around what the state with its biases predicts, from the uncertainty that the sensor states, which is mostly that of
+    /// its calibration: a fifth of it, at least, is taken as noise.
     /// </summary>
     public double Variance(double standardUncertainty)
     {

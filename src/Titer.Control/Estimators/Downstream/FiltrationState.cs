@@ -7,8 +7,9 @@ using X = Titer.Processes.Downstream.TangentialFlowState;
 namespace Titer.Control.Estimators.Downstream;
 
 /// <summary>
-/// A filtration as a state to be estimated: that of <see cref="TangentialFlow"/>, mass transfer, resistance and gel concentration at its membrane, how freely nucleotides pass it, and what the instruments are off for good:
-/// gains of the UV cells and of the conductivity cell (logarithms), zero of the load cell.
+/// A filtration as a state to be estimated: that of <see cref="TangentialFlow"/>, mass transfer, resistance and gel concentration at its membrane,
+/// how freely nucleotides pass it, and what the instruments are off for good: gains of the UV cells and of the conductivity cell (logarithms), zero
+/// of the load cell.
 /// </summary>
 public readonly struct FiltrationState : IStateModel
 {
@@ -20,7 +21,8 @@ public readonly struct FiltrationState : IStateModel
 
     private const double LongestStep = 1.0 / 60;
 
-    // In one hour: mass transfer and resistance wander by 5 %, volumes by what pumps and hoses do, the rest by what the model leaves out; biases stay.
+    // In one hour: mass transfer and resistance wander by 5 %, volumes by what pumps and hoses do, the rest by what the model leaves out; biases
+    // stay.
     private static readonly double[] Noise = Make();
 
     private readonly ProcessState<TangentialFlow> _process;
@@ -28,7 +30,8 @@ public readonly struct FiltrationState : IStateModel
 
     public FiltrationState(double[] parameters)
     {
-        _process = new ProcessState<TangentialFlow>(U.Count, parameters, [P.Transfer, P.Resistance, P.Sieving + X.Nucleotides - X.FirstSolute, P.GelConcentration], Noise[..(X.Count + Parameters)], LongestStep);
+        _process = new ProcessState<TangentialFlow>(U.Count, parameters,
+            [P.Transfer, P.Resistance, P.Sieving + X.Nucleotides - X.FirstSolute, P.GelConcentration], Noise[..(X.Count + Parameters)], LongestStep);
         _drawn = new double[1];
     }
 
