@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace Titer.Bench.Mrna;
 
-/// <summary>The mRNA process: the model against published data, its speed, its design space, its control.</summary>
+/// <summary>The mRNA process: the model against published data, its speed, its design space, its estimation, its control, the way to the dose.</summary>
 internal static class MrnaSuite
 {
-    private static IMrnaPart[] Parts(ulong first, ulong last) => [new FitPart(), new SpeedPart(), new SpacePart(), new ControlPart(first, last)];
+    private static IMrnaPart[] Parts(ulong first, ulong last) =>
+        [new FitPart(), new SpeedPart(), new SpacePart(), new SoftSensorPart(), new ControlPart(first, last), new DosePart()];
 
     /// <param name="args">Names of parts to run, all of them when there are none; at the end the seeds of parts that draw plants.</param>
     public static int Run(string[] args)
