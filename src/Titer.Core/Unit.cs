@@ -62,6 +62,7 @@ public readonly record struct Unit
     public static readonly Unit Nanometre = Known("nm");
     public static readonly Unit MillilitrePerMinute = Known("mL/min");
     public static readonly Unit Kilopascal = Known("kPa");
+    public static readonly Unit MillisiemensPerCentimetre = Known("mS/cm");
     public static readonly Unit MillipascalSecond = Known("mPa.s");
     public static readonly Unit SquareMetre = Known("m2");
     /// <summary>Volume through an area of membrane and time.</summary>

@@ -42,8 +42,8 @@ public sealed record Nanoparticles(
 /// </summary>
 public static class NanoparticleMixer
 {
-    /// <summary>Mass of RNA per mole of its phosphate, g/mol: the mean nucleotide with sodium.</summary>
-    public const double GramsPerPhosphate = 340;
+    /// <summary>Mass of RNA per mole of its phosphate, g/mol, without counter-ions: the mean of the four nucleotides as in <see cref="Transcription.RnaMass"/>.</summary>
+    public const double GramsPerPhosphate = 321.5;
 
     /// <summary>Relative standard uncertainty of a size predicted for a mixer without data of its own.</summary>
     public const double SizeUncertainty = 0.18;
@@ -60,11 +60,15 @@ public static class NanoparticleMixer
     /// <summary>Share of the RNA that is complexed and enclosed, 0 to 1.</summary>
     public static double Encapsulation(double nitrogenToPhosphate) => Plateau * (1 - Math.Exp(-(0.72 + 0.69 * nitrogenToPhosphate)));
 
+    /// <summary>g of all lipids per g of RNA at this N/P.</summary>
+    public static double LipidPerRna(double nitrogenToPhosphate, LipidComposition lipids) =>
+        nitrogenToPhosphate / GramsPerPhosphate * 1e3 * lipids.GramsPerMillimole;
+
     /// <param name="rna">RNA in the aqueous stream, g/L.</param>
     public static Nanoparticles Mix(MixerSettings settings, double rna)
     {
         double ratio = settings.NitrogenToPhosphate, diameter = Diameter(settings.ElementFlow, settings.FlowRatio, ratio, settings.Lipids.PegPercent);
-        double lipidPerRna = ratio / GramsPerPhosphate * 1e3 * settings.Lipids.GramsPerMillimole, encapsulation = Encapsulation(ratio);
+        double lipidPerRna = LipidPerRna(ratio, settings.Lipids), encapsulation = Encapsulation(ratio);
         return new(
             new(diameter, SizeUncertainty * diameter), new(encapsulation, PlateauUncertainty * encapsulation / Plateau), new(0.13, 0.06),
             1 / (1 + settings.FlowRatio), lipidPerRna, rna * settings.FlowRatio * lipidPerRna,
@@ -80,7 +84,7 @@ public static class NanoparticleMixer
                 ],
                 [
                     "a size for a mixer without data of its own is uncertain by 18 %, encapsulation by 6 %; the polydispersity is not predicted",
-                    "volumes of water and ethanol add (they shrink by up to 3 %)", "nitrogen: one amine per ionizable lipid; 340 g of RNA per mole of phosphate",
+                    "volumes of water and ethanol add (they shrink by up to 3 %)", "nitrogen: one amine per ionizable lipid; 321.5 g of RNA per mole of phosphate",
                     "the lipid is DLin-MC3-DMA or alike, the pH 4",
                 ]));
     }

@@ -7,6 +7,7 @@ namespace Titer.Processes.Downstream;
 /// damage) / k(T). Uncertain are the integrity at the start, ln k0 and Ea.
 /// </summary>
 /// <param name="Celsius">Storage temperature.</param>
+/// <param name="Limit">Of the integrity, %.</param>
 /// <param name="Hours">At the best estimates; 0 when the limit is already passed.</param>
 /// <param name="LinearLow">Lower end of the 95 % interval by the law of propagation for ln t (JCGM 100), h; NaN when the limit is already passed.</param>
 /// <param name="LinearHigh">Upper end of it.</param>
@@ -14,8 +15,8 @@ namespace Titer.Processes.Downstream;
 /// <param name="High">Upper end of it.</param>
 /// <param name="Supported">Time that is outlived with a probability of 95 %, one-sided, h: what a label may claim (ICH Q1E takes the lower one-sided 95 % limit).</param>
 /// <param name="Integrity">At the start of storage, after the history, %.</param>
-public sealed record ShelfLife(
-    double Celsius, double Hours, double LinearLow, double LinearHigh, double Low, double High, double Supported, Predicted Integrity,
+public sealed partial record ShelfLife(
+    double Celsius, double Limit, double Hours, double LinearLow, double LinearHigh, double Low, double High, double Supported, Predicted Integrity,
     ModelAssumptions Assumptions)
 {
     private const double Probability = 0.95;
@@ -53,7 +54,7 @@ public sealed record ShelfLife(
 
         double coldest = celsius, hottest = celsius;
         foreach (TemperatureStep step in history.Steps) (coldest, hottest) = (Math.Min(coldest, step.Celsius), Math.Max(hottest, step.Celsius));
-        return new(celsius, best, low, high, time.Low, time.High, oneSided.Low, new(left.Value, left.StandardUncertainty),
+        return new(celsius, limit, best, low, high, time.Low, time.High, oneSided.Low, new(left.Value, left.StandardUncertainty),
             kinetics.Assumptions(linkages, coldest, hottest));
 
         MonteCarloResult Propagate(MeasurementFunction f, double probability) => MonteCarlo.Propagate(
