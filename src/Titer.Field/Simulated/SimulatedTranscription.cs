@@ -4,6 +4,7 @@ using Titer.Numerics;
 using Titer.Processes;
 using Titer.Processes.Transcription;
 using Titer.Sensing;
+using Titer.Sensing.Electrophoresis;
 using P = Titer.Processes.Transcription.IvtParameter;
 using U = Titer.Processes.Transcription.IvtInput;
 using X = Titer.Processes.Transcription.IvtState;
@@ -13,7 +14,7 @@ namespace Titer.Field.Simulated;
 /// <summary>
 /// The simulated 5 L transcription: <see cref="InVitroTranscription"/> with the parameters that the seed drew, the chips with theirs, ten pumps, a
 /// stirrer and a jacket that may fail. Same seed, same faults and same commands give the same frames bit for bit. Chips are read every minute,
-/// the optical one every 5, electrophoresis every 20.
+/// the optical one every 5; electrophoresis gets a sample every 20.
 /// </summary>
 public sealed class SimulatedTranscription : IField
 {
@@ -54,6 +55,7 @@ public sealed class SimulatedTranscription : IField
     private readonly TranscriptionDraw _draw;
     private readonly IReadOnlyList<Fault> _faults;
     private readonly ImmutableArray<ISimulatedChip> _chips;
+    private readonly SimulatedElectrophoresis _electrophoresis;
     private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-8, 1e-9));
     private readonly double[] _x, _told, _acting, _pumped = new double[U.Edta + 1];
     private readonly Dictionary<string, long> _sequence = [];
@@ -70,6 +72,7 @@ public sealed class SimulatedTranscription : IField
         _draw = TranscriptionDraw.From(seed, intended, parameters);
         _faults = faults;
         _chips = SimulatedChips.ForTranscription(seed);
+        _electrophoresis = SimulatedChips.Electrophoresis(seed);
         _x = (double[])_draw.Start.Clone();
         _told = InVitroTranscription.Description.DefaultInputs();
         _told[U.Jacket] = _x[X.Temperature];
@@ -90,10 +93,13 @@ public sealed class SimulatedTranscription : IField
         Broth broth = Around();
         foreach (ISimulatedChip chip in _chips)
         {
-            int period = chip.Source switch { "raman" => 5, "electrophoresis" => 20, _ => 1 };
-            if (minute % period != 0) continue;
+            if (chip.Source == "raman" && minute % 5 != 0) continue;
             frames.Add(new Frame(chip.Source, now, Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
         }
+        if (minute % 20 == 0)
+            _electrophoresis.Draw(hours, broth, IsActive("electrophoresis-no-marker", hours) ? ChipFault.NoMarker : ChipFault.None);
+        while (_electrophoresis.TryReport(hours, out ImmutableArray<Channel> lanes))
+            frames.Add(new Frame(ElectrophoresisSensor.SourceName, now, Next(ElectrophoresisSensor.SourceName), lanes));
         return true;
     }
 
@@ -167,7 +173,6 @@ public sealed class SimulatedTranscription : IField
         "magnesium" when IsActive("magnesium-drift", hours) => ChipFault.Drift,
         "raman" when IsActive("raman-saturated", hours) => ChipFault.Saturated,
         "turbidity" when IsActive("turbidity-window", hours) => ChipFault.Fouled,
-        "electrophoresis" when IsActive("electrophoresis-no-marker", hours) => ChipFault.NoMarker,
         _ => ChipFault.None,
     };
 

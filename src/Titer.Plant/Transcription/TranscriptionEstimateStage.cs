@@ -9,15 +9,12 @@ using U = Titer.Processes.Transcription.IvtInput;
 namespace Titer.Plant.Transcription;
 
 /// <summary>
-/// Measurements to estimates of a transcription. The filter moves every tick; an estimate is published every two minutes. Inputs are what the pumps
+/// Measurements to estimates of a transcription. The filter moves every tick, and its estimate is published every tick: minutes count. Inputs are what the pumps
 /// were told, unless a balance says that a pump does something else.
 /// </summary>
 internal sealed class TranscriptionEstimateStage(IvtEstimator estimator, ImmutableArray<TranscriptionPump> pumps, Situation situation, double jacket) : IStage
 {
-    public static readonly TimeSpan PublishEvery = TimeSpan.FromMinutes(2);
-
     private readonly double[] _inputs = new double[U.Count];
-    private DateTimeOffset _nextPublication;
 
     public void Run(LoopTick tick)
     {
@@ -34,8 +31,6 @@ internal sealed class TranscriptionEstimateStage(IvtEstimator estimator, Immutab
         estimator.Update(tick.Now, _inputs, tick.Measurements);
         estimator.Report(tick.Events);
         situation.Isolated = estimator.Isolated;
-        if (tick.Now < _nextPublication) return;
-        _nextPublication = tick.Now + PublishEvery;
         situation.Estimate = estimator.Publish();
         tick.Estimates.Add(situation.Estimate);
     }

@@ -12,9 +12,6 @@ namespace Titer.Plant.Transcription;
 /// <param name="Mass">What its bottle has lost, kg.</param>
 public sealed record TranscriptionPump(int Input, Tag Actuator, Tag Mass, PumpMonitor Monitor)
 {
-    // Ten minutes of the smallest feed, 0.03 L/h of cap analogue, are 5 g; a balance is good to 0.3 g.
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(20);
-
     public double Density => IvtStock.Density(Input);
 
     /// <summary>Fresh pumps of one batch, by their position in the inputs of the model.</summary>
@@ -25,6 +22,7 @@ public sealed record TranscriptionPump(int Input, Tag Actuator, Tag Mass, PumpMo
         Of(U.Base, Actuators.Base, "base"), Of(U.Dnase, Actuators.Dnase, "DNase"), Of(U.Edta, Actuators.Edta, "EDTA"),
     ];
 
-    private static TranscriptionPump Of(int input, Tag actuator, string bottle) =>
-        new(input, actuator, new Tag($"mass/{bottle}"), new PumpMonitor(actuator.Name, IvtStock.Density(input), Window));
+    // A balance is good to 0.3 g: ten minutes of 0.03 L/h of cap analogue are 5 g, an hour of polymerase 9 g.
+    private static TranscriptionPump Of(int input, Tag actuator, string bottle) => new(input, actuator, new Tag($"mass/{bottle}"),
+        new PumpMonitor(actuator.Name, IvtStock.Density(input), TimeSpan.FromMinutes(input == U.Polymerase ? 60 : 20)));
 }

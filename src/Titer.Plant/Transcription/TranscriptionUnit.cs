@@ -7,6 +7,7 @@ using Titer.Control.Estimators;
 using Titer.Control.Estimators.Transcription;
 using Titer.Control.Interlocks;
 using Titer.Control.Strategy;
+using Titer.Control.Strategy.Transcription;
 using Titer.Core;
 using Titer.Plant.Loop;
 using Titer.Sensing;
@@ -25,7 +26,8 @@ public static class TranscriptionUnit
     public static readonly TimeSpan Calm = TimeSpan.FromMinutes(3);
 
     /// <param name="raman">For a transcription.</param>
-    /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter.</exception>
+    /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter, or the strategy asks for what there is
+    /// not.</exception>
     public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
         TranscriptionMix mix = TranscriptionMix.Of(recipe);
@@ -35,7 +37,9 @@ public static class TranscriptionUnit
         var situation = new Situation { Now = start };
         var estimator = new IvtEstimator("transcription", start, mix.Start, mix.Parameters);
         var engine = new BatchEngine(recipe, autoConfirm);
-        IStrategy? strategy = null;
+        IStrategy? strategy = recipe.Strategy is { } wanted
+            ? new IvtStrategy(TranscriptionStrategySettings.Of(recipe, wanted), estimator, deadline)
+            : null;
 
         ImmutableArray<TranscriptionFeed> feeds =
         [
@@ -54,12 +58,12 @@ public static class TranscriptionUnit
         ];
         IController[] controllers =
         [
-            // The jacket moves the reaction with a time constant of 7.5 min; lambda tuning to 4 min (Astrom and Hagglund 2006, ch. 6).
-            new TemperatureController(limits[Actuators.Jacket], gain: 2, integralTime: 0.125),
-            new AlkaliController(limits[Actuators.Base]),
+            // The jacket moves the reaction with a time constant of 7.5 min; lambda tuning to 2 min (Astrom and Hagglund 2006, ch. 6).
+            new TemperatureController(limits[Actuators.Jacket], gain: 4, integralTime: 0.125),
+            new AlkaliController(limits[Actuators.Base], pumps[U.Base].Monitor),
             new FlowController(Tags.MeasuredAgitation, [(limits[Actuators.Stirrer], 1, null)]),
             .. feeds.Select(f => new FlowController(f.Variable, [.. f.Measured.Concat(f.Besides).Select(Fed)], strategy)),
-            .. doses.Select(d => new DoseController(d.Variable, limits[d.Pump.Actuator], d.Pump.Mass, d.Stock, d.Pump.Density)),
+            .. doses.Select(d => new DoseController(d.Variable, limits[d.Pump.Actuator], d.Pump.Monitor, d.Pump.Mass, d.Stock, d.Pump.Density)),
         ];
         var stirrer = new StirrerInterlock(new Closing(liquids));
         IInterlock[] interlocks =
@@ -88,8 +92,9 @@ public static class TranscriptionUnit
     {
         U.Atp or U.Utp or U.Ctp or U.Gtp => 0.45,
         U.Cap or U.Magnesium or U.Base => 0.25,
-        U.Polymerase or U.Dnase => 0.05,
-        U.Edta => 1,
+        U.Polymerase => 0.05,
+        U.Dnase => 0.1,
+        U.Edta => 1.5,
         _ => throw new ArgumentOutOfRangeException(nameof(pump), pump, "There is no such pump."),
     };
 }

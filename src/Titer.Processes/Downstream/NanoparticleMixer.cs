@@ -60,11 +60,15 @@ public static class NanoparticleMixer
     /// <summary>Share of the RNA that is complexed and enclosed, 0 to 1.</summary>
     public static double Encapsulation(double nitrogenToPhosphate) => Plateau * (1 - Math.Exp(-(0.72 + 0.69 * nitrogenToPhosphate)));
 
+    /// <summary>g of all lipids per g of RNA at this N/P.</summary>
+    public static double LipidPerRna(double nitrogenToPhosphate, LipidComposition lipids) =>
+        nitrogenToPhosphate / GramsPerPhosphate * 1e3 * lipids.GramsPerMillimole;
+
     /// <param name="rna">RNA in the aqueous stream, g/L.</param>
     public static Nanoparticles Mix(MixerSettings settings, double rna)
     {
         double ratio = settings.NitrogenToPhosphate, diameter = Diameter(settings.ElementFlow, settings.FlowRatio, ratio, settings.Lipids.PegPercent);
-        double lipidPerRna = ratio / GramsPerPhosphate * 1e3 * settings.Lipids.GramsPerMillimole, encapsulation = Encapsulation(ratio);
+        double lipidPerRna = LipidPerRna(ratio, settings.Lipids), encapsulation = Encapsulation(ratio);
         return new(
             new(diameter, SizeUncertainty * diameter), new(encapsulation, PlateauUncertainty * encapsulation / Plateau), new(0.13, 0.06),
             1 / (1 + settings.FlowRatio), lipidPerRna, rna * settings.FlowRatio * lipidPerRna,

@@ -1,20 +1,22 @@
 using System.Collections.Immutable;
+using Titer.Control.Estimators;
 using Titer.Core;
 
 namespace Titer.Control.Controllers.Transcription;
 
 /// <summary>
 /// pH by base alone, where the process makes acid: each nucleotide that enters RNA sets a proton free. Works on the reading less the bias that
-/// the estimator has learnt. Safe hold: base at its recent mean, for the acid goes on being made; none when nothing has been needed yet.
+/// the estimator has learnt. Safe hold, also while the pump does not deliver what it is told and would be asked for ever more: base at its recent
+/// mean, for the acid goes on being made; none when nothing has been needed yet.
 /// </summary>
-public sealed class AlkaliController(ActuatorLimit alkali) : IController
+public sealed class AlkaliController(ActuatorLimit alkali, PumpMonitor monitor) : IController
 {
     // 0.5 mol/L of base into 4 L of 25 mmol/L/pH moves pH by 5 an hour per L/h; an integrator, so gain 2 / (5 * 0.2 h), integral time 2 * 0.2 h
     // for a closed loop of 12 min (lambda tuning, Astrom and Hagglund 2006, ch. 6).
     private readonly Pid _pid = new(new PidTuning(Gain: 2, IntegralTime: 0.4, Low: alkali.Low, High: alkali.High));
     private readonly Ladder _ladder = new("pH",
     [
-        new Rung("pid", [new Need(Tags.PH, TimeSpan.FromMinutes(5))]),
+        new Rung("pid", [new Need(Tags.PH, TimeSpan.FromMinutes(5))], _ => monitor.Fails ? $"the {alkali.Actuator} does not deliver what it is told" : null),
         new Rung("hold", []),
     ]);
     private readonly RecentMean _recent = new(0.25);
