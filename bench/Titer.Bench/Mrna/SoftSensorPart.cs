@@ -22,9 +22,11 @@ internal sealed class SoftSensorPart : IMrnaPart
         RamanCalibration raman = RamanCalibrationRun.Make(1, TranscriptionRaman.Application);
         var reactions = new Reaction[2 * Seeds];
         Parallel.For(0, reactions.Length, i => reactions[i] = new Reaction((ulong)(1 + i / 2), i % 2 == 1, raman));
-        Console.WriteLine($"{Seeds} batches and {Seeds} fed batches of {Reaction.Minutes} min; RNA g/L at the end and at all times; double strands, integrity %.");
+        Console.WriteLine(
+            $"{Seeds} batches and {Seeds} fed batches of {Reaction.Minutes} min; RNA g/L at the end and at all times; double strands, integrity %.");
         Console.WriteLine($"{"",-30}|        RNA at the end         |       RNA at all times        |  double strands      |  integrity");
-        Console.WriteLine($"{"chips",-30}|    R2   RMSE   +-95 %  covered|    R2   RMSE   +-95 %  covered| RMSE  +-95 %  covered| RMSE  +-95 %  covered");
+        const string rna = "|    R2   RMSE   +-95 %  covered", share = "| RMSE  +-95 %  covered";
+        Console.WriteLine($"{"chips",-30}{rna}{rna}{share}{share}");
         foreach (ChipSet chips in ChipSet.All)
         {
             var results = new Result[reactions.Length];

@@ -18,7 +18,8 @@ internal sealed class PriorReaction
     private static readonly (Tag Tag, double Relative, double Absolute, int EveryMinutes)[] Chips =
     [
         (Tags.PH, 0, 0.006, 1), (TranscriptionTags.FreeMagnesium, 0.03, 0.05, 1), (TranscriptionTags.Nucleotides, 0.02, 0.5, 5),
-        (TranscriptionTags.Rna, 0.02, 0.15, 5), (TranscriptionTags.Crystals, 0.04, 0.008, 1), (Tags.Temperature, 0, 0.05, 1), (Tags.Volume, 0, 0.02, 1),
+        (TranscriptionTags.Rna, 0.02, 0.15, 5), (TranscriptionTags.Crystals, 0.04, 0.008, 1),
+        (Tags.Temperature, 0, 0.05, 1), (Tags.Volume, 0, 0.02, 1),
     ];
 
     private readonly Gaussian _noise;
@@ -70,12 +71,14 @@ internal sealed class PriorReaction
         return [.. Chips.Where(c => minute % c.EveryMinutes == 0).Select(c => Read(c.Tag, c.Relative, c.Absolute, noise))];
     }
 
-    public List<Measurement> Electrophoresis() => [Read(TranscriptionTags.AtLineRna, 0.03, 0.02, 1), Read(TranscriptionTags.AtLineIntegrity, 0, 1, 1)];
+    public List<Measurement> Electrophoresis() =>
+        [Read(TranscriptionTags.AtLineRna, 0.03, 0.02, 1), Read(TranscriptionTags.AtLineIntegrity, 0, 1, 1)];
 
     private Measurement Read(Tag tag, double relative, double absolute, double noise)
     {
         Assert.True(IvtMeasurement.TryFor(tag, _reader, out IvtMeasurement model));
-        double value = model.Read(((ReadOnlySpan<double>)True).AsReal()).Value, u = Math.Sqrt(relative * relative * value * value + absolute * absolute);
+        double value = model.Read(((ReadOnlySpan<double>)True).AsReal()).Value;
+        double u = Math.Sqrt(relative * relative * value * value + absolute * absolute);
         return Scene.Reading(tag, Now, value + noise * Math.Sqrt(model.Variance(u)) * _noise.Next(), default, u);
     }
 }
