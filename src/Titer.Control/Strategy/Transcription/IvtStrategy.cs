@@ -39,7 +39,7 @@ public sealed class IvtStrategy : PlannedStrategy<M>
     private readonly IvtStrategySettings _settings;
     private readonly IvtEstimator _estimator;
     private readonly double[] _parameters = new double[M.Parameters], _before = new double[M.Inputs], _state = new double[M.States];
-    private readonly double[] _root = new double[(M.States + 1) * A.Count];
+    private readonly double[] _root = new double[M.States * A.Count];
     private double _nucleotide, _polymerase; // L fed
 
     public IvtStrategy(IvtStrategySettings settings, IvtEstimator estimator, IDeadline deadline)
@@ -80,10 +80,7 @@ public sealed class IvtStrategy : PlannedStrategy<M>
         ReadOnlySpan<double> reaction = _estimator.State, u = _estimator.Inputs;
         IvtStrategyState.Of(reaction, _nucleotide, _polymerase, _settings, _parameters, _state);
         IvtStrategyState.Root(reaction, _estimator.Root, A.Count, _parameters, _root);
-        Span<double> strands = _root.AsSpan(M.States * A.Count, A.Count);
-        strands.Clear();
-        FixedDot.Add(_parameters[P.DoubleStrandRate], _estimator.Root.Slice(A.DoubleStrands * A.Count, A.Count), strands);
-        CrystalCaution.Apply(_estimator.Root, _settings.Risk, _parameters);
+        Caution.Apply(_estimator.Root, _settings.Risk, _parameters);
         _before[M.NucleotideFeed] = u[U.Atp] + u[U.Utp] + u[U.Ctp] + u[U.Gtp];
         (_before[M.MagnesiumFeed], _before[M.PolymeraseFeed]) = (u[U.Magnesium], u[U.Polymerase]);
     }

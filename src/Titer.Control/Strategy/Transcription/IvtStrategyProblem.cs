@@ -1,7 +1,6 @@
 using Titer.Control.Predictive;
 using Titer.Numerics;
 using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
-using P = Titer.Processes.Transcription.IvtParameter;
 
 namespace Titer.Control.Strategy.Transcription;
 
@@ -16,9 +15,6 @@ public static class IvtStrategyProblem
     /// <summary>Age of a plan, h, from which on it is no longer followed.</summary>
     public const double MaximumAge = 0.5;
 
-    /// <summary>The uncertainty of the estimate is taken to grow for half an hour; then the chips will have told more.</summary>
-    private const double RobustTime = 0.5;
-
     // g/L of RNA per L beyond the volume and per g of double strands: far above what going beyond could earn.
     private const double VolumePrice = 100, StrandPrice = 100;
 
@@ -31,8 +27,8 @@ public static class IvtStrategyProblem
     public static OptimalControlProblem On(double[] steps, IvtStrategySettings settings)
     {
         double[] low = Filled(double.NegativeInfinity), high = Filled(double.PositiveInfinity), price = Filled(double.PositiveInfinity);
-        // No concentration below zero in any step of the solution: the model means nothing there.
-        (low[M.Nucleotides], low[M.Pyrophosphate], low[M.Phosphate], low[M.Magnesium], low[M.Taking]) = (0, 0, -1e-3, 0, -1e-3);
+        // Nothing below zero in any step of the solution: the model means nothing there.
+        low[M.Nucleotides] = 0;
         (high[M.FedNucleotide], high[M.FedPolymerase]) = (settings.Nucleotide, settings.Polymerase);
         (high[M.Volume], price[M.Volume]) = (settings.Volume, VolumePrice);
         return new OptimalControlProblem
@@ -65,8 +61,7 @@ public static class IvtStrategyProblem
     {
         End = end,
         Risk = settings.Risk,
-        RobustTime = RobustTime,
-        UncertainParameters = [P.DoubleStrandRate],
+        RobustTime = 0,
         MaximumAge = MaximumAge,
         RealTime = true,
         IterationLimit = 80,

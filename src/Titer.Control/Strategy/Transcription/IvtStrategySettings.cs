@@ -6,7 +6,6 @@ namespace Titer.Control.Strategy.Transcription;
 /// <param name="NucleotideFeed">All four together, L/h.</param>
 /// <param name="MagnesiumFeed">L/h.</param>
 /// <param name="PolymeraseFeed">L/h.</param>
-/// <param name="BaseFeed">What the pH loop may give, L/h.</param>
 /// <param name="Nucleotide">Largest volume of all four together, L.</param>
 /// <param name="Polymerase">Largest volume, L.</param>
 /// <param name="CapShare">Flow of cap analogue per flow of all nucleotides.</param>
@@ -14,5 +13,5 @@ namespace Titer.Control.Strategy.Transcription;
 /// <param name="Volume">Largest, L.</param>
 /// <param name="DoubleStrands">Largest share of double-stranded in all RNA, % by mass.</param>
 public sealed record IvtStrategySettings(
-    TimeSpan Every, double Risk, Bounds NucleotideFeed, Bounds MagnesiumFeed, Bounds PolymeraseFeed, Bounds BaseFeed, double Nucleotide,
+    TimeSpan Every, double Risk, Bounds NucleotideFeed, Bounds MagnesiumFeed, Bounds PolymeraseFeed, double Nucleotide,
     double Polymerase, double CapShare, double LowestPH, double Volume, double DoubleStrands);

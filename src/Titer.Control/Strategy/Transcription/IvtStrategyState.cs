@@ -46,21 +46,20 @@ public static class IvtStrategyState
         parameters[M.Temperature] = reaction[X.Temperature];
     }
 
-    /// <summary>A square root of the covariance of the state, rows of the strategy's model, from that of the reaction.</summary>
+    /// <summary>
+    /// A square root of the covariance of what has limits that the reaction can break, RNA and double strands; rows of the strategy's model, zero for
+    /// the others.
+    /// </summary>
     public static void Root(
         ReadOnlySpan<double> reaction, ReadOnlySpan<double> root, int columns, ReadOnlySpan<double> parameters, Span<double> own)
     {
-        own[..(M.States * columns)].Clear();
-        foreach ((int to, int from) in Same) root.Slice(from * columns, columns).CopyTo(own.Slice(to * columns, columns));
+        own.Clear();
         foreach ((int to, int from) in Amounts)
         {
             double grams = Grams(to, parameters);
             FixedDot.Add(grams * reaction[X.Volume], root.Slice(from * columns, columns), own.Slice(to * columns, columns));
             FixedDot.Add(grams * reaction[from], root.Slice(X.Volume * columns, columns), own.Slice(to * columns, columns));
         }
-        FixedDot.Add(1 / Math.Max(reaction[X.Template], Trace), root.Slice(X.Template * columns, columns), own.Slice(M.Template * columns, columns));
-        FixedDot.Add(parameters[P.Sequestration], root.Slice(X.Nuclei * columns, columns), own.Slice(M.Taking * columns, columns));
-        for (int i = X.Atp; i <= X.Gtp; i++) FixedDot.Add(1, root.Slice(i * columns, columns), own.Slice(M.Nucleotides * columns, columns));
     }
 
     /// <summary>g per umol of RNA, or per mmol of its nucleotides in double strands.</summary>
