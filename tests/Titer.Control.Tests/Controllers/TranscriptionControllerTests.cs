@@ -69,7 +69,7 @@ public class TranscriptionControllerTests
         var controller = new AlkaliController(Scene.Base, Monitor(Actuators.Base));
         _scene.Aim(Tags.PH, 7.8);
         Command last = null!;
-        for (int i = 0; i < 5; i++, _scene.Pass())
+        for (int i = 0; i < 30; i++, _scene.Pass())
         {
             _scene.Read(Tags.PH, 7.7);
             last = Assert.Single(_scene.Decide(controller));
