@@ -18,6 +18,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- "
-        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
+        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] [--seeds FIRST-LAST] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
     return 2;
 }

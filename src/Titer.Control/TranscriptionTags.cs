@@ -9,6 +9,9 @@ public static class TranscriptionTags
     public static readonly Tag FreeMagnesium = new("free-magnesium"), Nucleotides = new("NTP"), Rna = new("RNA"), Crystals = new("crystals");
     public static readonly Tag AtLineRna = new("electrophoresis/RNA"), AtLineIntegrity = new("electrophoresis/integrity");
 
+    /// <summary>What the bottles of the four nucleotides have lost together, kg.</summary>
+    public static readonly Tag NucleotideMass = new("mass/NTP");
+
     /// <summary>Estimated only.</summary>
     public static readonly Tag DoubleStranded = new("dsRNA"), Integrity = new("integrity"), Capped = new("capped"), Magnesium = new("magnesium");
     public static readonly Tag Polymerase = new("polymerase"), Template = new("template");

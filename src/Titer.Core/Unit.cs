@@ -62,6 +62,7 @@ public readonly record struct Unit
     public static readonly Unit Nanometre = Known("nm");
     public static readonly Unit MillilitrePerMinute = Known("mL/min");
     public static readonly Unit Kilopascal = Known("kPa");
+    public static readonly Unit MillisiemensPerCentimetre = Known("mS/cm");
     public static readonly Unit MillipascalSecond = Known("mPa.s");
     public static readonly Unit SquareMetre = Known("m2");
     /// <summary>Volume through an area of membrane and time.</summary>
@@ -101,6 +102,8 @@ public readonly record struct Unit
     /// <summary>Copies of a nucleic acid per microlitre of reaction.</summary>
     public static readonly Unit CopiesPerMicrolitre = Known("{copies}/uL");
     public static readonly Unit Nanolitre = Known("nL");
+    /// <summary>Length of a nucleic acid.</summary>
+    public static readonly Unit Nucleotide = Known("{nt}");
     /// <summary>Cycles of a polymerase chain reaction.</summary>
     public static readonly Unit Cycle = Known("{cycle}");
 
@@ -148,6 +151,7 @@ public readonly record struct Unit
             new("/min", "rpm", "1/time", 60), new("/h", "1/h", "1/time", 1), new("Hz", "Hz", "1/time", 3600),
             new("10*9/L", "10⁹/L", "count/volume", 1), new("10*6/mL", "10⁶/mL", "count/volume", 1), new("/L", "1/L", "count/volume", 1e-9),
             new("{copies}/uL", "copies/µL", "count/volume", 1e-3), new("{cycle}", "cycles", "cycle", 1),
+            new("{nt}", "nt", "nucleotide", 1),
             new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Core;
+using Titer.Sensing.Electrophoresis;
 using Titer.Sensing.Equipment;
 using Titer.Sensing.Impedance;
 using Titer.Sensing.IonFet;
@@ -39,6 +40,7 @@ public static class Sensors
             new RamanSensor(raman),
             new TurbiditySensor(TurbidityCalibration.Nominal),
             new TranscriptionSkidSensor(TranscriptionSkidCalibration.Nominal),
+            new ElectrophoresisSensor(ElectrophoresisCalibration.Nominal),
         ]
         : throw new ArgumentException("The Raman calibration is not for a transcription.", nameof(raman));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Numerics;
+using Titer.Sensing.Electrophoresis;
 using Titer.Sensing.Equipment;
 using Titer.Sensing.Impedance;
 using Titer.Sensing.IonFet;
@@ -39,4 +40,7 @@ public static class SimulatedChips
 
     /// <summary>The off-line laboratory, which is asked for results and not read.</summary>
     public static SimulatedLaboratory Laboratory(ulong seed) => new(Gaussian.Stream(seed, "chip/lab"));
+
+    /// <summary>The at-line electrophoresis of a transcription, which is given samples and asked for results.</summary>
+    public static SimulatedElectrophoresis Electrophoresis(ulong seed) => new(Gaussian.Stream(seed, "chip/electrophoresis"));
 }

@@ -43,6 +43,8 @@ internal static class ReportCommand
                     ["head"] = verification.Head,
                     ["decisions"] = ReportJson.Decisions(figures),
                     ["consistency"] = ReportJson.Consistency(figures),
+                    ["dose"] = ReportJson.Dose(figures),
+                    ["models"] = ReportJson.Models(figures),
                 }));
                 return verification.Ok ? 0 : 1;
             }

@@ -22,6 +22,45 @@ internal static class ReportJson
     public static Dictionary<string, Dictionary<string, object>> Consistency(ReportFigures figures) =>
         figures.Consistency.GroupBy(c => c.Estimator).ToDictionary(g => g.Key, g => g.ToDictionary(c => c.Reading.Name, c => Of(c.Consistency)));
 
+    /// <summary>Models in the order of their use, with what they assume.</summary>
+    public static object[] Models(ReportFigures figures) => [.. figures.Models.Select(m => new
+    {
+        model = m.Model,
+        used_by = m.Phase,
+        inside_validity = m.Inside,
+        outside = m.Outside,
+        conditions = m.Conditions.ToDictionary(c => c.Name, c => new { value = c.Value, validity = c.Validity }),
+        assumed = m.Assumed,
+        source = m.Source,
+    })];
+
+    /// <summary>Steps from bulk to dose, and shelf lives.</summary>
+    public static object Dose(ReportFigures figures) => new
+    {
+        steps = figures.Steps.Select(s => new
+        {
+            step = s.Step,
+            volume_l = Number(s.VolumeLitres),
+            rna_g = Number(s.RnaGrams),
+            rna_uncertainty_g = Number(s.RnaUncertainty),
+            integrity_percent = Number(s.IntegrityPercent),
+            integrity_uncertainty_percent = Number(s.IntegrityUncertainty),
+            notes = s.Notes.ToDictionary(n => n.Name, n => n.Value),
+        }),
+        shelf_life = figures.ShelfLives.Select(s => new
+        {
+            temperature_c = Number(s.Celsius),
+            limit_percent = Number(s.LimitPercent),
+            days = Number(s.Days),
+            low_days = Number(s.LowDays),
+            high_days = Number(s.HighDays),
+            supported_days = Number(s.SupportedDays),
+            inside_validity = s.Inside,
+        }),
+    };
+
+    private static double? Number(double value) => double.IsFinite(value) ? value : null;
+
     private static object Of(InnovationConsistency c)
     {
         bool any = c.Used > 0;

@@ -4,10 +4,11 @@ using Titer.Core;
 namespace Titer.Control.Controllers;
 
 /// <summary>Broth temperature by the jacket. Safe hold: the jacket at the mean that kept the temperature lately.</summary>
-public sealed class TemperatureController(ActuatorLimit jacket) : IController
+/// <param name="gain">Of the PID, jacket per broth.</param>
+/// <param name="integralTime">Of the PID, h: the time constant of the vessel.</param>
+public sealed class TemperatureController(ActuatorLimit jacket, double gain, double integralTime) : IController
 {
-    // The jacket moves the broth with 2.5/h (time constant 24 min); lambda tuning to 12 min (Astrom and Hagglund 2006, ch. 6).
-    private readonly Pid _pid = new(new PidTuning(Gain: 4, IntegralTime: 0.4, Low: jacket.Low, High: jacket.High));
+    private readonly Pid _pid = new(new PidTuning(gain, integralTime, Low: jacket.Low, High: jacket.High));
     private readonly Ladder _ladder = new("temperature",
     [
         new Rung("pid", [new Need(Tags.Temperature, TimeSpan.FromMinutes(5))]),

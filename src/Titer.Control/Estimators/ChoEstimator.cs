@@ -41,7 +41,7 @@ public sealed class ChoEstimator
         _nominal = nominal;
         _dynamics = new ChoDynamics(nominal);
         SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(ChoPrior.Mean(culture), ChoPrior.StandardDeviations(culture));
-        var faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture));
+        var faults = new FaultBank(A.Count, start, Memory, ChoPrior.Jumps(culture), FaultPace.Days);
         _filter = new GuardedFilter<ChoDynamics, ChoMeasurement>(filter, _dynamics, start, Memory, faults, isolates);
         _sampled = sampleLitres > 0 ? Sampled : null;
         _reported = new GaussianState(filter.Mean, ChoPrior.StandardDeviations(culture));

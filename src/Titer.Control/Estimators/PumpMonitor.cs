@@ -4,13 +4,15 @@ using Titer.Core;
 namespace Titer.Control.Estimators;
 
 /// <summary>
-/// Compares what a pump is told with what its balance says, from half an hour up to a window of two hours: at a feed of 0.1 L/h an hour passes before
-/// a dose stands out of the balance's noise. A difference beyond five standard uncertainties and a tenth of the dose is a failure; from then
-/// on, until the last hour agrees again, the balance says what flowed. A balance without noise is frozen: it proves nothing about the pump.
+/// Compares what a pump is told with what its balance says over a window of time. A difference beyond five standard uncertainties and a tenth of the dose is a failure; from then
+/// on, until half the window agrees again, the balance says what flowed. A balance without noise is frozen: it proves nothing about the pump.
 /// </summary>
-public sealed class PumpMonitor(string pump, double density)
+/// <param name="density">kg/L.</param>
+/// <param name="window">
+/// What is compared at most, and from a quarter of it on; long enough that a dose of usual size stands out of the balance's noise.
+/// </param>
+public sealed class PumpMonitor(string pump, double density, TimeSpan window)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(2), WhileFailing = TimeSpan.FromHours(1);
     private readonly Queue<(DateTimeOffset Time, double Mass, double Told)> _past = new();
     private readonly FreezeDetector _noise = new();
     private double _told;
@@ -35,10 +37,10 @@ public sealed class PumpMonitor(string pump, double density)
         if (balance is null || balance.Quality.IsBad) return;
         if (IsFrozen(now, balance.Value, events)) return;
         _past.Enqueue((now, balance.Value, _told));
-        while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? WhileFailing : Longest)) _past.Dequeue();
+        while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? 0.5 * window : window)) _past.Dequeue();
         (DateTimeOffset since, double mass0, double told0) = _past.Peek();
         double span = (now - since).TotalHours;
-        if (span < 0.9 * Shortest.TotalHours) return;
+        if (span < 0.9 * 0.25 * window.TotalHours) return;
 
         double delivered = (balance.Value - mass0) / density, dose = _told - told0;
         double uncertainty = Math.Sqrt(2) * balance.StandardUncertainty / density;

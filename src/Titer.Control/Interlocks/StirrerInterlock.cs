@@ -4,10 +4,9 @@ using Titer.Core;
 namespace Titer.Control.Interlocks;
 
 /// <summary>
-/// A stirrer that does not turn mixes nothing: no feed, no base, no oxygen and no carbon dioxide until it turns. Air stays on for
-/// the cells.
+/// A stirrer that does not turn mixes nothing: nothing that must be mixed is dosed until it turns. Air stays on for cells.
 /// </summary>
-public sealed class StirrerInterlock : IInterlock
+public sealed class StirrerInterlock(Closing closes) : IInterlock
 {
     /// <summary>Below this speed, 1/min, the broth is not mixed.</summary>
     public const double MinimumSpeed = 20;
@@ -25,9 +24,7 @@ public sealed class StirrerInterlock : IInterlock
         // A bad reading changes nothing: a stirrer that stood is taken to stand until it is seen to turn.
         if (situation.Measurements.TryGetValue(Tags.MeasuredAgitation, out Measurement? m) && !m.Quality.IsBad)
             Tripped = told && m.Value < MinimumSpeed;
-        _latch.Set(Tripped, situation.Now, "the stirrer stands; feed, base, oxygen and carbon dioxide are closed", Severity.High, events);
-        if (!Tripped) return;
-        foreach (Tag actuator in (ReadOnlySpan<Tag>)[Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide])
-            Latch.Force(commands, actuator, 0, Name, "stirrer stands");
+        _latch.Set(Tripped, situation.Now, $"the stirrer stands; {closes} are closed", Severity.High, events);
+        if (Tripped) closes.Force(commands, Name, "stirrer stands");
     }
 }

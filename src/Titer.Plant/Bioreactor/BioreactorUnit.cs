@@ -21,22 +21,29 @@ public static class BioreactorUnit
     private static readonly Tag[] NeededActuators =
         [Actuators.Feed, Actuators.Base, Actuators.Stirrer, Actuators.Air, Actuators.Oxygen, Actuators.CarbonDioxide, Actuators.Jacket];
 
+    // At a feed of 0.1 L/h an hour passes before a dose stands out of the noise of the balance.
+    private static readonly TimeSpan PumpWindow = TimeSpan.FromHours(2);
+
+    /// <summary>How long a stirrer that stood must have turned again before the batch may go on.</summary>
+    public static readonly TimeSpan Calm = TimeSpan.FromMinutes(15);
+
     /// <exception cref="InputException">The equipment lacks an actuator, the formula a parameter, or the strategy asks for what there is
     /// not.</exception>
     public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
     {
-        Dictionary<Tag, ActuatorLimit> limits = Limits(recipe.Equipment);
+        Dictionary<Tag, ActuatorLimit> limits = recipe.Equipment.Limits("a bioreactor", NeededActuators);
         var situation = new Situation { Now = start };
         var estimator = new ChoEstimator("bioreactor", start, IntendedStart(recipe), ChoFedBatch.Description.DefaultParameters(),
             sampleLitres: recipe.Equipment.SampleLitres);
-        var feedPump = new PumpMonitor("feed-pump", density: 1.06);
-        var basePump = new PumpMonitor("base-pump", density: 1.05);
-        var stirrer = new StirrerInterlock();
+        var feedPump = new PumpMonitor("feed-pump", density: 1.06, PumpWindow);
+        var basePump = new PumpMonitor("base-pump", density: 1.05, PumpWindow);
+        var stirrer = new StirrerInterlock(new Closing(Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide));
         var engine = new BatchEngine(recipe, autoConfirm);
         ChoStrategy? strategy = recipe.Strategy is { } wanted ? new ChoStrategy(StrategySettings.Of(wanted), estimator, deadline) : null;
         IController[] controllers =
         [
-            new TemperatureController(limits[Actuators.Jacket]),
+            // The jacket moves the broth with 2.5/h (time constant 24 min); lambda tuning to 12 min (Astrom and Hagglund 2006, ch. 6).
+            new TemperatureController(limits[Actuators.Jacket], gain: 4, integralTime: 0.4),
             new PHController(limits[Actuators.CarbonDioxide], limits[Actuators.Base]),
             new OxygenController(limits[Actuators.Air], limits[Actuators.Stirrer], limits[Actuators.Oxygen]),
             new FeedController(limits[Actuators.Feed], estimator, feedPump, strategy),
@@ -45,16 +52,16 @@ public static class BioreactorUnit
         [
             stirrer,
             new PHInterlock(low: 6.6, high: 7.4),
-            new VolumeInterlock(recipe.Equipment.WorkingVolume?.High ?? double.PositiveInfinity),
-            new DoseInterlock("feed-dose", Actuators.Feed, maximumLitresPerHour: 1),
-            new DoseInterlock("base-dose", Actuators.Base, maximumLitresPerHour: 1.5),
-            new WatchdogInterlock(TimeSpan.FromMinutes(5)),
+            new VolumeInterlock(recipe.Equipment.WorkingVolume?.High ?? double.PositiveInfinity, room: 1, new Closing(Actuators.Feed, Actuators.Base)),
+            new DoseInterlock("feed-dose", 1, Actuators.Feed),
+            new DoseInterlock("base-dose", 1.5, Actuators.Base),
+            new WatchdogInterlock(TimeSpan.FromMinutes(5), new Closing(Actuators.Feed, Actuators.Base, Actuators.Oxygen)),
             new RateInterlock(limits),
         ];
         return new UnitStages(
             Sensors.ForBioreactor(raman),
             new EstimateStage(estimator, feedPump, basePump, situation),
-            new DecideStage(engine, new BioreactorReadings(situation), new HoldSupervisor(stirrer, autoConfirm), controllers, situation, strategy),
+            new DecideStage(engine, new BioreactorReadings(situation), new HoldSupervisor(stirrer, autoConfirm, Calm), controllers, situation, strategy),
             new GuardStage(interlocks, situation),
             engine);
     }
@@ -75,16 +82,5 @@ public static class BioreactorUnit
         x[X.StrongIons] = CarbonateEquilibrium.StrongIonsAt(
             recipe.Parameter("pH-set-point").In(Unit.PH), x[X.InorganicCarbon], p[P.Buffer], p[P.BufferPK]);
         return x;
-    }
-
-    private static Dictionary<Tag, ActuatorLimit> Limits(Equipment equipment)
-    {
-        foreach (Tag needed in NeededActuators)
-        {
-            if (!equipment.Actuators.ContainsKey(needed))
-                throw new InputException(equipment.Place.ToString(),
-                    $"a bioreactor needs the actuator '{needed}', which this equipment does not have.");
-        }
-        return equipment.Actuators.Values.ToDictionary(a => a.Tag, a => new ActuatorLimit(a.Tag, a.Unit, a.Low, a.High, a.MaximumRate, a.Safe));
     }
 }

@@ -4,12 +4,11 @@ using Titer.Control.Interlocks;
 namespace Titer.Plant.Loop;
 
 /// <summary>
-/// Asks for a hold of the batch when the plant cannot go on as planned: the stirrer stands. Once it has turned again for
-/// <see cref="Calm"/>, and if nobody else held the batch, asks to restart when it may (in simulation); otherwise a person does.
+/// Asks for a hold of the batch when the plant cannot go on as planned: the stirrer stands. Once it has turned again for a time
+/// of calm, and if nobody else held the batch, asks to restart when it may (in simulation); otherwise a person does.
 /// </summary>
-public sealed class HoldSupervisor(StirrerInterlock stirrer, bool mayRestart)
+public sealed class HoldSupervisor(StirrerInterlock stirrer, bool mayRestart, TimeSpan calm)
 {
-    public static readonly TimeSpan Calm = TimeSpan.FromMinutes(15);
 
     private DateTimeOffset? _calmSince;
     private bool _heldByPlant;
@@ -28,10 +27,10 @@ public sealed class HoldSupervisor(StirrerInterlock stirrer, bool mayRestart)
         _calmSince ??= now;
         if (state != ProcedureState.Held)
         {
-            if (state == ProcedureState.Running && now - _calmSince >= Calm) _heldByPlant = false;
+            if (state == ProcedureState.Running && now - _calmSince >= calm) _heldByPlant = false;
             return;
         }
-        if (!mayRestart || now - _calmSince < Calm) return;
+        if (!mayRestart || now - _calmSince < calm) return;
         _heldByPlant = false;
         requests.Add(OperatorAction.Give(ProcedureCommand.Restart, OperatorAction.Plant, now, "the stirrer turns again"));
     }

@@ -3,6 +3,7 @@ using Titer.Batch;
 using Titer.Core;
 using Titer.Plant.Bioreactor;
 using Titer.Plant.Monitoring;
+using Titer.Plant.Transcription;
 
 namespace Titer.Plant.Running;
 
@@ -11,9 +12,11 @@ public static class Units
 {
     public static readonly BatchKind Bioreactor = new BioreactorKind();
 
+    public static readonly BatchKind Transcription = new TranscriptionKind();
+
     public static readonly UnitKind Monitor = new MonitorKind();
 
-    public static readonly ImmutableArray<BatchKind> Batches = [Bioreactor];
+    public static readonly ImmutableArray<BatchKind> Batches = [Bioreactor, Transcription];
 
     /// <summary>The kind that runs batches on this equipment.</summary>
     public static BatchKind Of(Equipment equipment) => Batches.First(k => k.Process == equipment.Process);

@@ -5,7 +5,7 @@ public static class TangentialFlowParameter
 {
     /// <summary>Sieving coefficients, in the order of the solutes in <see cref="TangentialFlowState"/>.</summary>
     public const int Sieving = 0;
-    public const int Area = 8, Resistance = 9, Viscosity = 10, Transfer = 11, TransferPower = 12, GelConcentration = 13, HoldUp = 14;
-    public const int Breakage = 15, BufferSalt = 16;
-    public const int Count = 17;
+    public const int Area = 9, Resistance = 10, Viscosity = 11, Transfer = 12, TransferPower = 13, GelConcentration = 14, HoldUp = 15;
+    public const int Breakage = 16, BufferSalt = 17;
+    public const int Count = 18;
 }

@@ -4,9 +4,9 @@ namespace Titer.Processes.Downstream;
 public static class TangentialFlowState
 {
     public const int Volume = 0, IntactRna = 1, BrokenRna = 2, DoubleStranded = 3, Nucleotides = 4, Salt = 5, Edta = 6, Protein = 7, DnaFragments = 8;
-    public const int Permeate = 9, Diafiltered = 10;
-    public const int Count = 11;
+    public const int Ethanol = 9, Permeate = 10, Diafiltered = 11;
+    public const int Count = 12;
 
-    /// <summary>The solutes: states of a concentration, from <see cref="IntactRna"/> to <see cref="DnaFragments"/>.</summary>
-    public const int FirstSolute = IntactRna, Solutes = 8;
+    /// <summary>The solutes: states of a concentration, from <see cref="IntactRna"/> to <see cref="Ethanol"/>.</summary>
+    public const int FirstSolute = IntactRna, Solutes = 9;
 }

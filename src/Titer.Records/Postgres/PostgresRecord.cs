@@ -28,6 +28,8 @@ public sealed class PostgresRecord : ChainedRecord
         : base($"{address}", writes, signer)
     {
         (_connection, _run) = (connection, run);
+        // In the order of the index, row by row: a sort would read a whole run before its first entry, and fail over a bad page before the good ones.
+        PostgresDatabase.Execute(connection, "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off");
         if (!writes) return;
         PrepareSession();
         GoOnAfterLast();

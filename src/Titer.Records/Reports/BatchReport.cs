@@ -22,6 +22,7 @@ public static class BatchReport
         RunSections.Header(html, trace, layout.Title);
         RunSections.Identity(html, trace);
         RunSections.Result(html, trace);
+        DoseSection.Steps(html, trace);
         RunSections.Specification(html, trace);
         TrendSection.Write(html, trace, layout.Panels);
         DecisionSection.Write(html, trace, layout);
@@ -33,6 +34,7 @@ public static class BatchReport
         EventSections.Run(html, trace);
         RunSections.Measurements(html, trace);
         ConsistencySection.Write(html, trace);
+        DoseSection.Models(html, trace);
         RunSections.Verification(html, trace);
         html.Markup("<footer>")
             .Text("Made by Titer from the record alone. All times are UTC or hours since the start of the record.")

@@ -68,7 +68,12 @@ internal sealed class BatchTrace
         }
         trace.Figures = new ReportFigures(check.Result, DecisionFigures.Of(trace.Decisions),
             [.. trace._consistency.OrderBy(c => c.Key.Source, StringComparer.Ordinal).ThenBy(c => c.Key.Tag)
-                .Select(c => (c.Key.Source, c.Key.Tag, c.Value))]);
+                .Select(c => (c.Key.Source, c.Key.Tag, c.Value))])
+        {
+            Models = [.. trace.Events.Where(e => e.Code == ModelUse.Code).Select(ModelUse.Of)],
+            Steps = [.. trace.Events.Where(e => e.Code == DoseStepFigures.Code).Select(DoseStepFigures.Of)],
+            ShelfLives = [.. trace.Events.Where(e => e.Code == ShelfLifeFigures.Code).Select(ShelfLifeFigures.Of)],
+        };
         return trace;
     }
 

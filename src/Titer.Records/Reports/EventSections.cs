@@ -84,9 +84,10 @@ internal static class EventSections
     public static void Findings(HtmlText html, BatchTrace trace) =>
         Listed(html, trace, "Findings", trace.Events.FindAll(e => e.Kind == EventKind.Detection));
 
-    /// <summary>What happened to the run itself besides its start, its end and its artefacts, e.g. a resumption.</summary>
+    /// <summary>What happened to the run itself besides its start, its end and what has a section of its own, e.g. a resumption.</summary>
     public static void Run(HtmlText html, BatchTrace trace) => Listed(html, trace, "Course of the run",
-        trace.Events.FindAll(e => e.Kind == EventKind.Run && e.Code is not ("run.started" or "run.completed" or "artefact")));
+        trace.Events.FindAll(e => e.Kind == EventKind.Run && e.Code is not
+            ("run.started" or "run.completed" or "artefact" or ModelUse.Code or DoseStepFigures.Code or ShelfLifeFigures.Code)));
 
     private static void Listed(HtmlText html, BatchTrace trace, string title, List<Event> events)
     {

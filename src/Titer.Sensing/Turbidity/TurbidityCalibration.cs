@@ -56,6 +56,6 @@ public sealed record TurbidityCalibration
         WeakLamp = 0.7,
         LostLamp = 0.15,
         Unsteady = 4,
-        Disagreement = 4,
+        Disagreement = 3.5,
     };
 }

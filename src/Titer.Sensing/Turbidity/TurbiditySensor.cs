@@ -6,7 +6,7 @@ namespace Titer.Sensing.Turbidity;
 /// <summary>
 /// Crystals from transmitted and from scattered light, each over the lamp's monitor so that a drifting lamp cancels (ratio turbidimetry). The two
 /// are weighed by their uncertainties (JCGM 100) and held against each other: a film on a window or a resting bubble takes light and
-/// scatters none. Channels: <c>transmitted</c>, <c>scattered</c>, <c>lamp</c> (8 V each, one per flash), <c>dark</c> (3 V, of the same in
+/// scatters none. Channels: <c>transmitted</c>, <c>scattered</c>, <c>lamp</c> (V, as many as there were flashes, two at least), <c>dark</c> (3 V, of the same in
 /// this order, without flash).
 /// </summary>
 public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor
@@ -16,12 +16,13 @@ public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor
 
     // mmol/L, of a failed value.
     private const double NominalUncertainty = 0.1;
+    private const int LeastFlashes = 2;
 
     public string Source => SourceName;
     public string CalibrationHash { get; } = calibration.Hash;
 
     /// <summary>Mean and standard deviation of the flashes of one detector, dark taken off, V.</summary>
-    private readonly record struct Light(double Mean, double Deviation);
+    private readonly record struct Light(double Mean, double Deviation, int Flashes);
 
     /// <summary>One way of reading, mmol/L: value, uncertainty of its own, and what size and shape of the crystals add.</summary>
     private readonly record struct Way(double Value, double Own);
@@ -29,9 +30,10 @@ public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor
     public void Sense(Frame frame, List<Measurement> measurements)
     {
         var reading = new FrameReading(frame, measurements);
-        if (!reading.TryTake("transmitted", Flashes, out ReadOnlySpan<double> transmitted)
-            || !reading.TryTake("scattered", Flashes, out ReadOnlySpan<double> scattered)
-            || !reading.TryTake("lamp", Flashes, out ReadOnlySpan<double> lamp) || !reading.TryTake("dark", 3, out ReadOnlySpan<double> dark))
+        int flashes = reading.Values("transmitted").Length;
+        if (flashes < LeastFlashes || !reading.TryTake("transmitted", flashes, out ReadOnlySpan<double> transmitted)
+            || !reading.TryTake("scattered", flashes, out ReadOnlySpan<double> scattered)
+            || !reading.TryTake("lamp", flashes, out ReadOnlySpan<double> lamp) || !reading.TryTake("dark", 3, out ReadOnlySpan<double> dark))
         {
             Fail(reading, "frame without transmitted, scattered, lamp or dark signals");
             return;
@@ -68,8 +70,8 @@ public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor
             Fail(reading, "path too dark to be read");
             return;
         }
-        Way through = Through(part, transmitted.Mean);
-        Way beside = blinded ? new Way(double.NaN, double.PositiveInfinity) : Beside(scattered.Mean, strength, through.Value);
+        Way through = Through(part, transmitted);
+        Way beside = blinded ? new Way(double.NaN, double.PositiveInfinity) : Beside(scattered, strength, through.Value);
         bool both = double.IsFinite(beside.Value) && double.IsFinite(beside.Own);
         double w1 = 1 / (through.Own * through.Own), w2 = both ? 1 / (beside.Own * beside.Own) : 0;
         double value = ((w1 * through.Value) + (both ? w2 * beside.Value : 0)) / (w1 + w2), crystal = calibration.CrystalUncertainty * value;
@@ -79,41 +81,58 @@ public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor
             Fail(reading, "signals give no number");
             return;
         }
-        double apart = both ? Math.Abs(through.Value - beside.Value) : 0, limit = Math.Sqrt(1 / w1 + (both ? 1 / w2 : 0));
+        bool disagree = !blinded && Disagree(through, scattered, strength);
+        double apart = both ? through.Value - beside.Value : 0.5 * value;
         if (IsUnsteady(transmitted, calibration.ClearTransmitted) || IsUnsteady(scattered, 0))
             reading.Write(CrystalsTag, value, Unit.Millimolar, Math.Sqrt(u * u + apart * apart + value * value / 4),
                 Quality.OutOfSpecification("light flickers: bubbles in the beam"));
-        else if (apart > calibration.Disagreement * limit)
+        else if (disagree)
             reading.Write(CrystalsTag, value, Unit.Millimolar, Math.Sqrt(u * u + apart * apart),
                 Quality.OutOfSpecification("transmitted and scattered light disagree: a film or a bubble on the window"));
         else
             reading.Write(CrystalsTag, value, Unit.Millimolar, u, Judge(strength, blinded));
     }
 
-    private Way Through(double part, double volts)
+    private Way Through(double part, Light transmitted)
     {
-        double noise = Math.Sqrt(Square(calibration.Noise / volts) + Square(calibration.RelativeNoise)) / Math.Sqrt(Flashes);
+        double root = Math.Sqrt(transmitted.Flashes);
+        double noise = Math.Sqrt(Square(calibration.Noise / transmitted.Mean) + Square(calibration.RelativeNoise)) / root;
         double value = FromTransmission(calibration.Extinction, part);
         // The lamp's monitor has the same relative noise.
-        double monitor = calibration.RelativeNoise / Math.Sqrt(Flashes);
+        double monitor = calibration.RelativeNoise / root;
         return new Way(value, Math.Sqrt(
             Square(Math.Sqrt(Square(noise) + Square(monitor) + Square(calibration.ClearUncertainty)) / calibration.Extinction)
             + Square(calibration.OwnUncertainty * value)));
     }
 
     /// <summary>Scattered light; near and beyond its largest value it says nothing of the crystals.</summary>
-    private Way Beside(double volts, double strength, double through)
+    private Way Beside(Light scattered, double strength, double through)
     {
         (double s, double e, double r) = (calibration.Scattering, calibration.Extinction, calibration.Way);
-        double over = volts / strength - calibration.ClearScattered, value = FromScattered(s, e, r, over);
+        double over = scattered.Mean / strength - calibration.ClearScattered, value = FromScattered(s, e, r, over);
         const double Half = 0.5; // of the concentration at the largest scatter, from which on it is left out
         if (!(value < Half / (r * e)) || !(through < Half / (r * e) + 1)) return new Way(double.NaN, double.PositiveInfinity);
         double noise = Math.Sqrt(Square(calibration.Noise / strength) + 2 * Square(calibration.RelativeNoise * (over + calibration.ClearScattered)))
-            / Math.Sqrt(Flashes);
+            / Math.Sqrt(scattered.Flashes);
         double slope = ScatteredSlope(s, e, r, Math.Max(0, value));
         double way = r * e * calibration.OwnUncertainty * value * value * s * Math.Exp(-r * e * value);
         return new Way(value, Math.Sqrt(
             Square(noise) + Square(calibration.ClearScatteredUncertainty) + Square(calibration.OwnUncertainty * over) + Square(way)) / slope);
+    }
+
+    /// <summary>
+    /// The scattered light is not that of the crystals that the transmitted light shows. Size and shape of the crystals move both alike and explain
+    /// nothing; near the largest scatter a film takes light from one and hardly shows in the other.
+    /// </summary>
+    private bool Disagree(Way through, Light scattered, double strength)
+    {
+        (double s, double e, double r) = (calibration.Scattering, calibration.Extinction, calibration.Way);
+        double over = scattered.Mean / strength - calibration.ClearScattered, expected = Scattered(s, e, r, through.Value);
+        double variance = Square(calibration.Noise / strength) / scattered.Flashes + Square(calibration.ClearScatteredUncertainty)
+            + 2 * Square(calibration.RelativeNoise * over) / scattered.Flashes
+            + Square(calibration.OwnUncertainty * expected) + 2 * Square(calibration.OwnUncertainty * r * e * through.Value * expected)
+            + Square(ScatteredSlope(s, e, r, through.Value) * through.Own);
+        return Math.Abs(over - expected) > calibration.Disagreement * Math.Sqrt(variance);
     }
 
     private bool IsUnsteady(Light light, double clear)
@@ -130,9 +149,9 @@ public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor
     private static Light Of(ReadOnlySpan<double> flashes, double dark)
     {
         double mean = 0, squares = 0;
-        foreach (double v in flashes) mean += v / Flashes;
+        foreach (double v in flashes) mean += v / flashes.Length;
         foreach (double v in flashes) squares += (v - mean) * (v - mean);
-        return new Light(mean - dark, Math.Sqrt(squares / (Flashes - 1)));
+        return new Light(mean - dark, Math.Sqrt(squares / (flashes.Length - 1)), flashes.Length);
     }
 
     private static bool AnyAtCeiling(ReadOnlySpan<double> flashes)

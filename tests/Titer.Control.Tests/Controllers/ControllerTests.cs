@@ -11,7 +11,7 @@ public class ControllerTests
 
     private static IController Create(string name) => name switch
     {
-        "temperature" => new TemperatureController(Scene.Jacket),
+        "temperature" => new TemperatureController(Scene.Jacket, gain: 4, integralTime: 0.4),
         "pH" => new PHController(Scene.CarbonDioxide, Scene.Base),
         _ => new OxygenController(Scene.Air, Scene.Stirrer, Scene.Oxygen),
     };
@@ -107,7 +107,7 @@ public class ControllerTests
     [Fact]
     public void A_jacket_that_never_controlled_holds_at_its_safe_value_and_not_at_zero()
     {
-        Command jacket = Assert.Single(Run(new TemperatureController(Scene.Jacket), 36.8, 1, _ => 36.8, Scene.Dead));
+        Command jacket = Assert.Single(Run(new TemperatureController(Scene.Jacket, gain: 4, integralTime: 0.4), 36.8, 1, _ => 36.8, Scene.Dead));
         Assert.Equal(Scene.Jacket.Safe, jacket.Value);
     }
 
@@ -115,14 +115,14 @@ public class ControllerTests
     public void The_jacket_starts_from_where_it_stands()
     {
         _scene.Situation.InForce[Actuators.Jacket] = Scene.Jacket.ToSafe(_scene.Now, "test", "");
-        Command jacket = Assert.Single(Run(new TemperatureController(Scene.Jacket), 36.8, 1, _ => 30));
+        Command jacket = Assert.Single(Run(new TemperatureController(Scene.Jacket, gain: 4, integralTime: 0.4), 36.8, 1, _ => 30));
         Assert.Equal(Scene.Jacket.Safe, jacket.Value, 1e-9);
     }
 
     [Fact]
     public void The_temperature_loop_heats_a_vessel_to_its_set_point()
     {
-        var controller = new TemperatureController(Scene.Jacket);
+        var controller = new TemperatureController(Scene.Jacket, gain: 4, integralTime: 0.4);
         double broth = 30;
         for (int i = 0; i < 60 * 8; i++)
         {

@@ -12,6 +12,9 @@ public class InterlockTests
     private static readonly (ActuatorLimit, double)[] Everything =
         [(Scene.Stirrer, 100), (Scene.Air, 5), (Scene.Oxygen, 2), (Scene.CarbonDioxide, 1), (Scene.Base, 0.5), (Scene.Feed, 0.5), (Scene.Jacket, 37)];
 
+    private static readonly Closing Mixed = new(Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide),
+        Liquids = new(Actuators.Feed, Actuators.Base), Unseen = new(Actuators.Feed, Actuators.Base, Actuators.Oxygen);
+
     private readonly Scene _scene = new();
 
     /// <summary>The interlocks of the bioreactor, each with the reading that is its hazard, the one that is not, and what it must close.</summary>
@@ -19,12 +22,12 @@ public class InterlockTests
 
     private static Hazard Of(string name) => name switch
     {
-        "stirrer" => new(new StirrerInterlock(), s => s.Read(Tags.MeasuredAgitation, 100), s => s.Read(Tags.MeasuredAgitation, 0),
+        "stirrer" => new(new StirrerInterlock(Mixed), s => s.Read(Tags.MeasuredAgitation, 100), s => s.Read(Tags.MeasuredAgitation, 0),
             [Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide]),
         "pH high" => new(new PHInterlock(6.6, 7.4), s => s.Read(Tags.PH, 7.1), s => s.Read(Tags.PH, 7.41), [Actuators.Base]),
         "pH low" => new(new PHInterlock(6.6, 7.4), s => s.Read(Tags.PH, 7.1), s => s.Read(Tags.PH, 6.59), [Actuators.CarbonDioxide]),
-        "volume" => new(new VolumeInterlock(190), s => s.Read(Tags.Volume, 180), s => s.Read(Tags.Volume, 190.1), [Actuators.Feed, Actuators.Base]),
-        "watchdog" => new(new WatchdogInterlock(TimeSpan.FromMinutes(5)), s => s.Read(Tags.MeasuredAgitation, 100), s => s.Read(Tags.MeasuredAgitation, 100, default, 5.1),
+        "volume" => new(new VolumeInterlock(190, 1, Liquids), s => s.Read(Tags.Volume, 180), s => s.Read(Tags.Volume, 190.1), [Actuators.Feed, Actuators.Base]),
+        "watchdog" => new(new WatchdogInterlock(TimeSpan.FromMinutes(5), Unseen), s => s.Read(Tags.MeasuredAgitation, 100), s => s.Read(Tags.MeasuredAgitation, 100, default, 5.1),
             [Actuators.Feed, Actuators.Base, Actuators.Oxygen]),
         _ => throw new ArgumentException(name),
     };
@@ -81,7 +84,7 @@ public class InterlockTests
     [Fact]
     public void The_stirrer_interlock_trips_only_on_a_stirrer_that_is_told_to_turn()
     {
-        var interlock = new StirrerInterlock();
+        var interlock = new StirrerInterlock(Mixed);
         _scene.Read(Tags.MeasuredAgitation, 0);
         _scene.Guard(interlock, Everything);
         Assert.False(interlock.Tripped);
@@ -95,7 +98,7 @@ public class InterlockTests
     [Fact]
     public void A_full_vessel_stays_closed_until_it_has_lost_a_litre_and_through_a_lost_reading()
     {
-        var interlock = new VolumeInterlock(190);
+        var interlock = new VolumeInterlock(190, 1, Liquids);
         foreach ((double litres, bool bad, bool closed) in ((double, bool, bool)[])[(189.9, false, false), (190.1, false, true), (189.9, false, true), (100, true, true), (189.1, false, true), (188.9, false, false), (189.9, false, false)])
         {
             _scene.Pass();
@@ -107,7 +110,7 @@ public class InterlockTests
 
     [Fact]
     public void A_skid_that_was_never_heard_is_a_silent_one() =>
-        Assert.Equal(0, _scene.Guard(new WatchdogInterlock(TimeSpan.FromMinutes(5)), Everything)[Actuators.Feed]);
+        Assert.Equal(0, _scene.Guard(new WatchdogInterlock(TimeSpan.FromMinutes(5), Unseen), Everything)[Actuators.Feed]);
 
     [Fact]
     public void The_pH_interlock_lets_go_well_inside_and_not_for_a_bad_or_old_reading()
@@ -126,7 +129,7 @@ public class InterlockTests
     [Fact]
     public void A_stirrer_that_stood_is_taken_to_stand_until_it_is_seen_to_turn()
     {
-        var interlock = new StirrerInterlock();
+        var interlock = new StirrerInterlock(Mixed);
         _scene.Situation.InForce[Actuators.Stirrer] = Scene.Stirrer.Command(_scene.Now, 100, "test", "", []);
         _scene.Read(Tags.MeasuredAgitation, 0);
         _scene.Guard(interlock, (Scene.Base, 0.5));
@@ -178,8 +181,8 @@ public class InterlockTests
         Gen.Select(Gen.Double[0, 1], Gen.Double[-20, 300], Gen.Double[5, 9], Gen.Double[0, 250], Gen.Int[0, 4], Gen.Double[0, 10]).Array[1, 60].ForAll(60, ticks =>
         {
             var scene = new Scene();
-            IInterlock[] interlocks = [new StirrerInterlock(), new PHInterlock(6.6, 7.4), new VolumeInterlock(190), new DoseInterlock("feed-dose", Actuators.Feed, 1),
-                new DoseInterlock("base-dose", Actuators.Base, 1.5), new WatchdogInterlock(TimeSpan.FromMinutes(5))];
+            IInterlock[] interlocks = [new StirrerInterlock(Mixed), new PHInterlock(6.6, 7.4), new VolumeInterlock(190, 1, Liquids), new DoseInterlock("feed-dose", 1, Actuators.Feed),
+                new DoseInterlock("base-dose", 1.5, Actuators.Base), new WatchdogInterlock(TimeSpan.FromMinutes(5), Unseen)];
             foreach ((double share, double speed, double pH, double volume, int status, double age) in ticks)
             {
                 scene.Pass();
@@ -207,7 +210,7 @@ public class InterlockTests
         Gen.Select(Gen.Double[0, 2], Gen.Double[0.25, 5]).Array[1, 200].ForAll(60, ticks =>
         {
             var scene = new Scene();
-            var interlock = new DoseInterlock("feed-dose", Actuators.Feed, 1);
+            var interlock = new DoseInterlock("feed-dose", 1, Actuators.Feed);
             var given = new List<(DateTimeOffset Time, double Litres)>();
             foreach ((double flow, double minutes) in ticks)
             {
@@ -222,7 +225,7 @@ public class InterlockTests
     [Fact]
     public void A_controller_that_asks_for_too_much_gets_the_hourly_dose_and_one_report()
     {
-        var interlock = new DoseInterlock("feed-dose", Actuators.Feed, 1);
+        var interlock = new DoseInterlock("feed-dose", 1, Actuators.Feed);
         double litres = 0;
         for (int i = 0; i < 60; i++, _scene.Pass()) litres += _scene.Guard(interlock, (Scene.Feed, 2))[Actuators.Feed] / 60;
         Assert.Equal(1, litres, 1e-9);

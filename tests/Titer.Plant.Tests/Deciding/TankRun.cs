@@ -1,8 +1,10 @@
 using Titer.Batch;
+using Titer.Control;
 using Titer.Control.Controllers;
 using Titer.Control.Interlocks;
 using Titer.Core;
 using Titer.Field;
+using Titer.Plant.Bioreactor;
 using Titer.Plant.Loop;
 using Titer.Plant.Tests.Batches;
 using Titer.Sensing;
@@ -20,7 +22,7 @@ internal static class TankRun
         var situation = new Situation();
         var engine = new BatchEngine(ShortRecipe.Full);
         return new UnitStages([new Gauge()], new Watch(situation),
-            new DecideStage(engine, new UnitReadings(situation), new HoldSupervisor(new StirrerInterlock(), mayRestart: true), [new LevelPlanner(deadline)], situation),
+            new DecideStage(engine, new UnitReadings(situation), new HoldSupervisor(new StirrerInterlock(new Closing(Actuators.Feed)), mayRestart: true, BioreactorUnit.Calm), [new LevelPlanner(deadline)], situation),
             new GuardStage([], situation), engine);
     }
 

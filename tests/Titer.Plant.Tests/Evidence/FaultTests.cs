@@ -1,6 +1,7 @@
 using Titer.Control;
 using Titer.Core;
 using Titer.Field.Simulated;
+using Titer.Plant.Bioreactor;
 using Titer.Plant.Tests.Batches;
 
 namespace Titer.Plant.Tests.Evidence;
@@ -129,6 +130,6 @@ public sealed class FaultTests(RecordedBatches batches)
         Event[] states = [.. record.Events.Where(e => e.Code == "state.changed" && record.Hours(e.Time) is > 1 and < 60)];
         Assert.Equal(["Holding", "Held", "Restarting", "Running"], states.Select(e => e.Data["to"]));
         Assert.All(record.Commands.Where(c => c.Actuator == Actuators.Feed && c.Time >= states[0].Time && c.Time < states[2].Time), c => Assert.Equal(0, c.Value));
-        Assert.True(states[2].Time - released.Time >= Titer.Plant.Loop.HoldSupervisor.Calm);
+        Assert.True(states[2].Time - released.Time >= BioreactorUnit.Calm);
     }
 }

@@ -3,6 +3,7 @@ using Titer.Control;
 using Titer.Control.Controllers;
 using Titer.Control.Interlocks;
 using Titer.Core;
+using Titer.Plant.Bioreactor;
 using Titer.Plant.Loop;
 
 namespace Titer.Plant.Tests.Loop;
@@ -14,7 +15,7 @@ public sealed class HoldSupervisorTests
     /// <summary>A stirrer that stands or turns by the minute, and the state machine that the requests act on.</summary>
     private sealed class Bench(bool mayRestart)
     {
-        private readonly StirrerInterlock _stirrer = new();
+        private readonly StirrerInterlock _stirrer = new(new Closing(Actuators.Feed));
         private readonly Situation _situation = new();
         private readonly List<OperatorAction> _requests = [];
         private HoldSupervisor? _supervisor;
@@ -25,7 +26,7 @@ public sealed class HoldSupervisorTests
 
         public void Go(int minutes, bool stands)
         {
-            _supervisor ??= new HoldSupervisor(_stirrer, mayRestart);
+            _supervisor ??= new HoldSupervisor(_stirrer, mayRestart, BioreactorUnit.Calm);
             for (int i = 0; i < minutes; i++, Minute++)
             {
                 DateTimeOffset now = Start.AddMinutes(Minute);

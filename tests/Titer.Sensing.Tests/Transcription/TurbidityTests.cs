@@ -91,6 +91,17 @@ public class TurbidityTests
         Assert.True(caught >= least * all, $"{caught} of {all}");
     }
 
+    [Theory]
+    [InlineData(3, 90, 100)]
+    [InlineData(5, 0, 20)] // near the largest scatter, at 5.6 mmol/L, a film takes light that the crystals could have taken
+    public void A_film_shows_in_a_turbid_mix_but_not_where_crystals_scatter_most(double crystals, int least, int most)
+    {
+        int caught = 0;
+        for (ulong seed = 200; seed < 300; seed++)
+            if (Table(seed).One(1, Mix.Typical with { Crystals = crystals }, ChipFault.Fouled).Quality.Status == Ne107.OutOfSpecification) caught++;
+        Assert.InRange(caught, least, most);
+    }
+
     [Fact]
     public void Impossible_signals_fail_and_a_broken_frame_never_throws()
     {

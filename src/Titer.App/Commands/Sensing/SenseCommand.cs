@@ -13,5 +13,7 @@ internal static class SenseCommand
         SenseBindingCommand.Create(),
         SensePcrCommand.Create(),
         SenseImpedanceCommand.Create(),
+        SenseTurbidityCommand.Create(),
+        SenseElectrophoresisCommand.Create(),
     };
 }

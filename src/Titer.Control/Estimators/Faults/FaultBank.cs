@@ -5,7 +5,7 @@ using Titer.Numerics;
 namespace Titer.Control.Estimators.Faults;
 
 /// <summary>
-/// Isolates failing sensors beside one filter. Every half hour it adds, for each sensor, the explanations "offset since now" and "drift since now",
+/// Isolates failing sensors beside one filter. It adds now and then, for each sensor, the explanations "offset since now" and "drift since now",
 /// and for some states "jumped now", which blames nobody; <see cref="SignatureBank"/> weighs all of them with every innovation. A sensor is
 /// isolated when its best explanation beats "nothing fails" by <see cref="Threshold"/> and the best that blames something else by
 /// <see cref="Margin"/> (generalised likelihood ratio with rivals: Willsky and Jones 1976; the margin is what Clark 1978 and Frank 1990 get by
@@ -16,22 +16,21 @@ public sealed class FaultBank
 {
     /// <summary>Logarithms of Bayes factors: 1 in 160 000 and 1 in 400. Batches without a fault reach about 4.</summary>
     public const double Threshold = 12, Margin = 6;
-    public static readonly TimeSpan OnsetEvery = TimeSpan.FromMinutes(30), JudgeEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Older onsets are given up: a week's mismatch of model and plant would look like a fault.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromHours(128);
 
-    // Offset and hourly drift expected of a failing sensor, in its standard uncertainties.
-    private const double ExpectedBias = 5, ExpectedDrift = 0.5;
+    // Offset expected of a failing sensor, in its standard uncertainties.
+    private const double ExpectedBias = 5;
     // What one reading may weigh at most, in sigma: an outlier is not a fault, and of the laboratory there are few readings to tell.
     private const double Outlier = 8, SeldomOutlier = 4.5;
     private const int Capacity = 800, FewestReadings = 3;
     // Logarithm of the odds against one explanation beforehand: one sensor in a hundred batches, at one of some twenty onsets.
     private const double Improbable = 7.6;
     private const double Unlikely = 1e-3;
-    private static readonly TimeSpan ShortestFault = TimeSpan.FromMinutes(20);
 
     private readonly int _states;
+    private readonly FaultPace _pace;
     private readonly DateTimeOffset _start;
     private readonly TimeSpan _memory;
     private readonly (int State, double Size)[] _jumps;
@@ -51,10 +50,11 @@ public sealed class FaultBank
     /// <param name="start">When the filter starts.</param>
     /// <param name="memory">How far back <see cref="Rewind"/> must reach.</param>
     /// <param name="jumps">States that may change at once without any sensor's fault, and by how much (1 sigma).</param>
-    public FaultBank(int states, DateTimeOffset start, TimeSpan memory, (int State, double Size)[] jumps)
+    /// <param name="pace">How fast the process is.</param>
+    public FaultBank(int states, DateTimeOffset start, TimeSpan memory, (int State, double Size)[] jumps, FaultPace pace)
     {
-        (_states, _start, _memory, _jumps, _nextOnset) = (states, start, memory, jumps, start);
-        _step = new StepMatrix(states);
+        (_states, _start, _memory, _jumps, _nextOnset, _pace) = (states, start, memory, jumps, start, pace);
+        _step = new StepMatrix(states, pace.Held);
         _bank = new SignatureBank(states, Capacity);
         _past = new FaultMixture(states);
         _history = new BankHistory(states, Capacity, memory);
@@ -71,7 +71,7 @@ public sealed class FaultBank
     public IReadOnlyDictionary<Tag, SensorFault> Isolated => _isolated;
 
     /// <summary>How much earlier than its best explanation says a fault may have begun: old onsets lie apart by a quarter of their age.</summary>
-    public static TimeSpan Doubt(TimeSpan age) => age / 4 > OnsetEvery ? age / 4 : OnsetEvery;
+    public TimeSpan Doubt(TimeSpan age) => age / 4 > _pace.OnsetEvery ? age / 4 : _pace.OnsetEvery;
 
     /// <summary>Moves the signatures over a step that the filter is about to take.</summary>
     public void Advance<TModel>(ref TModel model, GaussianState filter, double hours) where TModel : struct, IStateModel
@@ -159,7 +159,7 @@ public sealed class FaultBank
     public SensorFault? Find(DateTimeOffset now)
     {
         if (now < _nextJudgement) return null;
-        _nextJudgement = now + JudgeEvery;
+        _nextJudgement = now + _pace.JudgeEvery;
         foreach (Monitored sensor in _sensors)
             if (sensor.Fault is null && sensor.Freeze.IsFrozen)
                 return new SensorFault(sensor.Tag, FaultKind.Freeze, sensor.Freeze.Since, double.NaN, double.NaN, double.PositiveInfinity);
@@ -277,7 +277,7 @@ public sealed class FaultBank
         }
         if (winner < 0 || best < Threshold || best - rival < Margin) return null;
         Hypothesis found = _bank.Hypotheses[winner];
-        if (found.IsProcess || now - found.Onset < ShortestFault) return null;
+        if (found.IsProcess || now - found.Onset < _pace.ShortestFault) return null;
         Monitored sensor = _sensors[found.Of];
         if (found.Readings < (sensor.IsSeldom ? 2 : FewestReadings)) return null;
         (double size, double uncertainty) = _bank.Estimate(winner, Prior(found));
@@ -297,13 +297,13 @@ public sealed class FaultBank
 
     private double Prior(in Hypothesis h)
     {
-        if (!h.IsProcess) return (h.Kind == FaultKind.Bias ? ExpectedBias : ExpectedDrift) * _sensors[h.Of].Uncertainty;
+        if (!h.IsProcess) return (h.Kind == FaultKind.Bias ? ExpectedBias : _pace.ExpectedDrift) * _sensors[h.Of].Uncertainty;
         foreach ((int state, double size) in _jumps)
             if (state == h.Of) return size;
         return 1;
     }
 
-    // Onsets lie half an hour apart among the youngest and twice as far with each doubling of their age.
+    // Onsets lie one of the pace's apart among the youngest and twice as far with each doubling of their age.
     private void Thin(DateTimeOffset now)
     {
         int youngest = OnsetNumber(now);
@@ -317,9 +317,9 @@ public sealed class FaultBank
         }
     }
 
-    private int OnsetNumber(DateTimeOffset time) => (int)Math.Floor((time - _start) / OnsetEvery);
+    private int OnsetNumber(DateTimeOffset time) => (int)Math.Floor((time - _start) / _pace.OnsetEvery);
 
-    private DateTimeOffset NextOnset(DateTimeOffset after) => _start + (OnsetNumber(after) + 1) * OnsetEvery;
+    private DateTimeOffset NextOnset(DateTimeOffset after) => _start + (OnsetNumber(after) + 1) * _pace.OnsetEvery;
 
     private void CarryStatedOffset(int sensor)
     {

@@ -3,15 +3,14 @@ using Titer.Numerics;
 namespace Titer.Control.Estimators.Faults;
 
 /// <summary>
-/// The transition matrix of a model over one step, by central differences about a state; kept until the state has moved for
-/// <see cref="Hold"/>, because a culture changes slowly against its own step. Owns its buffers; nothing is allocated per step.
+/// The transition matrix of a model over one step, kept for as long as <paramref name="held"/>: by central differences about a state, or where each
+/// step has its own by dual numbers. Owns its buffers; nothing is allocated per step.
 /// </summary>
-internal sealed class StepMatrix(int states)
+internal sealed class StepMatrix(int states, TimeSpan held)
 {
-    /// <summary>How long one linearisation stands, h.</summary>
-    public const double Hold = 5.0 / 60 - 1e-9;
-
+    private readonly double _hold = held.TotalHours - 1e-9;
     private readonly double[] _matrix = new double[states * states], _plus = new double[states], _minus = new double[states];
+    private readonly Dual[] _point = new Dual[states];
     private readonly bool[] _identity = new bool[states];
     private double _hours = double.NaN, _age;
 
@@ -27,8 +26,21 @@ internal sealed class StepMatrix(int states)
     public void For<TModel>(ref TModel model, ReadOnlySpan<double> x, ReadOnlySpan<double> scale, double hours)
         where TModel : struct, IStateModel
     {
-        if (hours == _hours && (_age += hours) < Hold) return;
+        if (hours == _hours && (_age += hours) < _hold) return;
         (_hours, _age) = (hours, 0);
+        if (held > TimeSpan.Zero) ByDifferences(ref model, x, scale, hours);
+        else Exactly(ref model, x, hours);
+        for (int i = 0; i < states; i++)
+        {
+            bool identity = true;
+            for (int j = 0; j < states && identity; j++) identity = Math.Abs(_matrix[i * states + j] - (i == j ? 1 : 0)) < 1e-12;
+            _identity[i] = identity;
+        }
+    }
+
+    private void ByDifferences<TModel>(ref TModel model, ReadOnlySpan<double> x, ReadOnlySpan<double> scale, double hours)
+        where TModel : struct, IStateModel
+    {
         for (int j = 0; j < states; j++)
         {
             if (!model.Drives(j))
@@ -45,11 +57,25 @@ internal sealed class StepMatrix(int states)
             model.Propagate(_minus.AsSpan().AsReal(), hours);
             for (int i = 0; i < states; i++) _matrix[i * states + j] = (_plus[i] - _minus[i]) / (2 * step);
         }
-        for (int i = 0; i < states; i++)
+    }
+
+    // As many columns at a time as a dual number has directions; what drives nothing moves by itself alone.
+    private void Exactly<TModel>(ref TModel model, ReadOnlySpan<double> x, double hours) where TModel : struct, IStateModel
+    {
+        for (int first = 0; first < states; first += Dual.Directions)
         {
-            bool identity = true;
-            for (int j = 0; j < states && identity; j++) identity = Math.Abs(_matrix[i * states + j] - (i == j ? 1 : 0)) < 1e-12;
-            _identity[i] = identity;
+            int count = Math.Min(Dual.Directions, states - first);
+            bool drives = false;
+            for (int d = 0; d < count; d++) drives |= model.Drives(first + d);
+            if (drives)
+            {
+                for (int i = 0; i < states; i++) _point[i] = x[i];
+                for (int d = 0; d < count; d++) _point[first + d] = Dual.Variable(x[first + d], d);
+                model.Propagate<Dual>(_point, hours);
+            }
+            for (int d = 0; d < count; d++)
+                for (int i = 0; i < states; i++)
+                    _matrix[i * states + first + d] = drives ? _point[i].Gradient[d] : i == first + d ? 1 : 0;
         }
     }
 }

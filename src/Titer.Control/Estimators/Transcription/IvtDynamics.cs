@@ -16,7 +16,7 @@ public readonly struct IvtDynamics : IStateModel
     // A step a minute: within 2 % of RNA and stable in all mixes tried, 800 nmol/L of polymerase and a thousand nuclei's sequestration included,
     // at which a Runge-Kutta step fails. Stiff are pyrophosphate between its making and its two sinks, and template, by crystals and DNase.
     private const double StepsPerHour = 60;
-    private static readonly int[] Stiff = [X.Template, X.Pyrophosphate, X.Magnesium];
+    private static readonly int[] Stiff = [X.Template, X.Pyrophosphate];
 
     private readonly double[] _nominal, _inputs, _plain;
     private readonly ScalarBuffer _buffer;
@@ -65,7 +65,8 @@ public readonly struct IvtDynamics : IStateModel
     public void Propagate<T>(Span<T> x, double hours) where T : struct, IScalar<T>
     {
         Span<T> buffer = _buffer.Of<T>();
-        Span<T> parameters = buffer[..P.Count], inputs = buffer.Slice(P.Count, IvtInput.Count), model = buffer.Slice(P.Count + IvtInput.Count, X.Count);
+        Span<T> parameters = buffer[..P.Count], inputs = buffer.Slice(P.Count, IvtInput.Count);
+        Span<T> model = buffer.Slice(P.Count + IvtInput.Count, X.Count);
         Span<T> workspace = buffer[(P.Count + IvtInput.Count + X.Count)..];
         Parameters(x, parameters);
         for (int i = 0; i < IvtInput.Count; i++) inputs[i] = _inputs[i];
@@ -91,16 +92,18 @@ public readonly struct IvtDynamics : IStateModel
         perSquareRootHour[X.Phosphate] = 0.02;
         perSquareRootHour[X.Magnesium] = 0.03;
         perSquareRootHour[X.Crystals] = 0.01;
-        perSquareRootHour[X.Cations] = 0.1;
+        perSquareRootHour[X.Cations] = 0.03;
         perSquareRootHour[X.Volume] = 0.005;
         perSquareRootHour[X.Temperature] = 0.5;
         perSquareRootHour[A.Elongation] = perSquareRootHour[A.Initiation] = 0.05;
         perSquareRootHour[A.Pyrophosphatase] = perSquareRootHour[A.CrystalGrowth] = 0.05;
         perSquareRootHour[A.Nucleation] = perSquareRootHour[A.Solubility] = 0.01;
         perSquareRootHour[A.DoubleStrands] = perSquareRootHour[A.Hydrolysis] = 0.03;
-        perSquareRootHour[A.PHBias] = 0.003;
-        perSquareRootHour[A.MagnesiumBias] = 0.01;
-        perSquareRootHour[A.NucleotideBias] = perSquareRootHour[A.RnaBias] = 0.005;
+        perSquareRootHour[A.PHBias] = 0.0015;
+        perSquareRootHour[A.MagnesiumBias] = 0.02;
+        // Raman: the error moves with what the solution is made of.
+        perSquareRootHour[A.NucleotideBias] = 0.35;
+        perSquareRootHour[A.RnaBias] = 0.09;
         perSquareRootHour[A.CrystalBias] = 0.01;
     }
 

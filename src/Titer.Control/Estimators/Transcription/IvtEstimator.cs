@@ -40,8 +40,8 @@ public sealed class IvtEstimator
         (_reader, _published) = (new IvtReader(nominal), new IvtPublished(nominal));
         double[] mean = IvtPrior.Mean(reaction), deviations = IvtPrior.StandardDeviations(reaction);
         SquareRootFilter filter = (kind ?? FilterKind.CentralDifference).Create(mean, deviations);
-        filter.Widen(new double[A.Count], IvtPrior.Lots(reaction));
-        var faults = new FaultBank(A.Count, start, Memory, IvtPrior.Jumps(reaction));
+        filter.Widen(new double[A.Count], IvtPrior.Together(reaction, nominal));
+        var faults = new FaultBank(A.Count, start, Memory, IvtPrior.Jumps(reaction), FaultPace.Hours);
         _filter = new GuardedFilter<IvtDynamics, IvtMeasurement>(filter, _dynamics, start, Memory, faults, isolates);
         _reported = new GaussianState(mean, deviations);
         Model = InVitroTranscription.Description.Hash(nominal);

@@ -8,13 +8,19 @@ namespace Titer.Control.Estimators.Transcription;
 /// <summary>What each sensor of a transcription reads in a given <see cref="IvtAdaptiveState"/>.</summary>
 public readonly struct IvtMeasurement : ISensorModel
 {
+    /// <summary>
+    /// Part of a stated uncertainty that is new with each reading, where the bias is a state: over the chips of this project it is 0.3 (pH, free
+    /// magnesium) to 0.8 (Raman, whose error moves with the solution, as its state does).
+    /// </summary>
+    public const double RandomShare = 0.5;
+
     private readonly Kind _kind;
     private readonly int _state, _bias;
     private readonly IvtReader _reader;
 
     private IvtMeasurement(Kind kind, int state, int bias, IvtReader reader) => (_kind, _state, _bias, _reader) = (kind, state, bias, reader);
 
-    private enum Kind { State, Scaled, PH, FreeMagnesium, Nucleotides, Rna, Integrity }
+    private enum Kind { State, Scaled, PH, FreeMagnesium, Nucleotides, Rna, AtLineRna, Integrity }
 
     /// <summary>False for a tag that says nothing about the reaction (stirrer speed, masses of the pumps).</summary>
     public static bool TryFor(Tag tag, IvtReader reader, out IvtMeasurement measurement)
@@ -26,7 +32,7 @@ public readonly struct IvtMeasurement : ISensorModel
             "NTP" => (Kind.Nucleotides, 0, A.NucleotideBias),
             "RNA" => (Kind.Rna, 0, A.RnaBias),
             "crystals" => (Kind.Scaled, X.Crystals, A.CrystalBias),
-            "electrophoresis/RNA" => (Kind.Rna, 0, A.AtLineRnaBias),
+            "electrophoresis/RNA" => (Kind.AtLineRna, 0, A.AtLineRnaBias),
             "electrophoresis/integrity" => (Kind.Integrity, 0, A.AtLineIntegrityBias),
             "temperature" or "temperature/ion-fet" => (Kind.State, X.Temperature, -1),
             "volume" => (Kind.State, X.Volume, -1),
@@ -37,7 +43,11 @@ public readonly struct IvtMeasurement : ISensorModel
     }
 
     /// <inheritdoc/>
-    public double Variance(double standardUncertainty) => standardUncertainty * standardUncertainty;
+    public double Variance(double standardUncertainty)
+    {
+        double random = _bias >= 0 ? RandomShare * standardUncertainty : standardUncertainty;
+        return random * random;
+    }
 
     /// <inheritdoc/>
     public double UnknownOffset(double standardUncertainty) => _bias >= 0 ? 0 : standardUncertainty;
@@ -49,8 +59,9 @@ public readonly struct IvtMeasurement : ISensorModel
         {
             Kind.PH => _reader.PH(x) + bias,
             Kind.FreeMagnesium => _reader.Species(x).Magnesium * T.Exp(bias),
-            Kind.Nucleotides => (x[X.Atp] + x[X.Utp] + x[X.Ctp] + x[X.Gtp]) * T.Exp(bias),
-            Kind.Rna => _reader.Rna(x) * T.Exp(bias),
+            Kind.Nucleotides => x[X.Atp] + x[X.Utp] + x[X.Ctp] + x[X.Gtp] + bias,
+            Kind.Rna => _reader.Rna(x) + bias,
+            Kind.AtLineRna => _reader.Rna(x) * T.Exp(bias),
             Kind.Integrity => IvtReader.Integrity(x) + bias,
             Kind.Scaled => x[_state] * T.Exp(bias),
             _ => x[_state] + bias,

@@ -1,5 +1,6 @@
 using Titer.Numerics;
 using A = Titer.Control.Estimators.Transcription.IvtAdaptiveState;
+using P = Titer.Processes.Transcription.IvtParameter;
 using X = Titer.Processes.Transcription.IvtState;
 
 namespace Titer.Control.Estimators.Transcription;
@@ -10,7 +11,8 @@ namespace Titer.Control.Estimators.Transcription;
 /// </summary>
 public static class IvtPrior
 {
-    private const double PolymeraseLot = 0.09; // +-15 % of units
+    // +-15 % of units, +-2 % of strength.
+    private const double PolymeraseLot = 0.09, Strength = 0.012;
 
     /// <param name="reaction">Starting values of <see cref="Processes.Transcription.InVitroTranscription"/>.</param>
     public static double[] Mean(ReadOnlySpan<double> reaction)
@@ -20,20 +22,18 @@ public static class IvtPrior
         return mean;
     }
 
-    /// <summary>Without the lot of polymerase, which is one for vessel and feed (<see cref="Lots"/>).</summary>
+    /// <summary>Without what moves together (<see cref="Together"/>).</summary>
     public static double[] StandardDeviations(ReadOnlySpan<double> reaction)
     {
         var s = new double[A.Count];
         s[X.Template] = 0.06 * reaction[X.Template];
         s[X.Rna] = s[X.CappedRna] = 1e-4;
         s[X.BrokenRna] = s[X.Truncated] = s[X.DoubleStranded] = 1e-5;
-        for (int i = X.Atp; i <= X.Cap; i++) s[i] = 0.012 * reaction[i] + 1e-3;
         s[X.Pyrophosphate] = s[X.Phosphate] = 1e-3;
-        s[X.Magnesium] = 0.012 * reaction[X.Magnesium];
         s[X.Polymerase] = 0.02 * reaction[X.Polymerase];
-        s[X.Buffer] = 0.012 * reaction[X.Buffer];
-        // Salts come with their counter-ions, to 1.2 %; the pH was adjusted to within what 1 mmol/L of acid or base does.
-        s[X.Cations] = 0.7;
+        s[X.Buffer] = Strength * reaction[X.Buffer];
+        // The pH was adjusted to within what 1 mmol/L of acid or base does.
+        s[X.Cations] = 0.6;
         s[X.Volume] = 0.007 * reaction[X.Volume];
         s[X.Temperature] = 0.4;
         s[A.Elongation] = s[A.Initiation] = 0.15;
@@ -48,20 +48,36 @@ public static class IvtPrior
         s[A.Capping] = 0.15;
         s[A.FeedNucleotide] = s[A.FeedMagnesium] = 0.012;
         s[A.FeedPolymerase] = 0.01;
-        s[A.PHBias] = 0.01;
+        // What stays of the stated uncertainties within one reaction (docs/chips.md).
+        s[A.PHBias] = 0.006;
         s[A.MagnesiumBias] = s[A.CrystalBias] = 0.05;
-        s[A.NucleotideBias] = s[A.RnaBias] = s[A.AtLineRnaBias] = 0.03;
+        s[A.NucleotideBias] = 0.6;
+        s[A.RnaBias] = 0.12;
+        s[A.AtLineRnaBias] = 0.03;
         s[A.AtLineIntegrityBias] = 1;
         return s;
     }
 
-    /// <summary>What moves together, as directions of one standard deviation: the units of a lot of polymerase, in the vessel and in its feed.</summary>
-    public static double[] Lots(ReadOnlySpan<double> reaction)
+    /// <summary>
+    /// What moves together, as rows of one standard deviation each: the units of a lot of polymerase, in the vessel and in its feed; the strength
+    /// of each salt solution, with its counter-ions, so that it moves no pH.
+    /// </summary>
+    /// <param name="nominal">Parameters of <see cref="Processes.Transcription.InVitroTranscription"/>.</param>
+    public static double[] Together(ReadOnlySpan<double> reaction, ReadOnlySpan<double> nominal)
     {
-        var direction = new double[A.Count];
-        direction[X.Polymerase] = PolymeraseLot * reaction[X.Polymerase];
-        direction[A.FeedPolymerase] = PolymeraseLot;
-        return direction;
+        var rows = new double[7 * A.Count];
+        rows[X.Polymerase] = PolymeraseLot * reaction[X.Polymerase];
+        rows[A.FeedPolymerase] = PolymeraseLot;
+        for (int i = X.Atp; i <= X.Cap; i++)
+        {
+            Span<double> row = rows.AsSpan((1 + i - X.Atp) * A.Count, A.Count);
+            row[i] = Strength * reaction[i] + 1e-3;
+            row[X.Cations] = nominal[P.SodiumPerNucleotide] * row[i];
+        }
+        Span<double> magnesium = rows.AsSpan(6 * A.Count);
+        magnesium[X.Magnesium] = Strength * reaction[X.Magnesium];
+        magnesium[X.Anions] = 2 * magnesium[X.Magnesium];
+        return rows;
     }
 
     /// <summary>
@@ -70,7 +86,7 @@ public static class IvtPrior
     /// </summary>
     public static (int State, double Size)[] Jumps(ReadOnlySpan<double> reaction) =>
     [
-        (X.Nuclei, 1), (X.Template, 0.3 * reaction[X.Template]), (X.Polymerase, 0.3 * reaction[X.Polymerase]), (A.Elongation, 0.2), (A.Initiation, 0.2),
-        (A.Pyrophosphatase, 0.3), (A.CrystalGrowth, 0.3),
+        (X.Nuclei, 1), (X.Template, 0.3 * reaction[X.Template]), (X.Polymerase, 0.3 * reaction[X.Polymerase]),
+        (A.Elongation, 0.2), (A.Initiation, 0.2), (A.Pyrophosphatase, 0.3), (A.CrystalGrowth, 0.3),
     ];
 }
