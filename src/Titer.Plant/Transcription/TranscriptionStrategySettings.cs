@@ -1,6 +1,5 @@
 using Titer.Batch;
 using Titer.Control;
-using Titer.Control.Strategy;
 using Titer.Control.Strategy.Transcription;
 using Titer.Core;
 using Titer.Plant.Loop;
@@ -24,7 +23,7 @@ public static class TranscriptionStrategySettings
         var ranges = new StrategyRanges(wanted, of);
         ranges.Allow([T.NucleotideFeed, T.MagnesiumFeed, T.PolymeraseFeed], [T.DoubleStranded, nucleotides, polymerase, Tags.Volume]);
         return new IvtStrategySettings(
-            wanted.Every, wanted.Risk, ranges.Move(T.NucleotideFeed), ranges.Move(T.MagnesiumFeed), ranges.Move(T.PolymeraseFeed), new Bounds(0, recipe.Equipment.Actuators[Actuators.Base].High),
+            wanted.Every, wanted.Risk, ranges.Move(T.NucleotideFeed), ranges.Move(T.MagnesiumFeed), ranges.Move(T.PolymeraseFeed),
             High(nucleotides) / pumps[U.Atp].Density, High(polymerase) / pumps[U.Polymerase].Density,
             recipe.Parameter("cap-part").In(Unit.One), recipe.Parameter("reaction-pH").In(Unit.PH), High(Tags.Volume), High(T.DoubleStranded));
 
