@@ -27,14 +27,17 @@ internal sealed class DosePart : IMrnaPart
         var mixer = new MixerSettings(64, 3, 6, 64, LipidComposition.Standard);
         Nanoparticles made = NanoparticleMixer.Mix(mixer, 0.4);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"mixed at {mixer.ElementFlow:F1} mL/min an element, ratio 3, N/P 6: {made.Diameter.Value:F0} nm (u {made.Diameter.StandardUncertainty:F0}), "
-            + $"{100 * made.Encapsulation.Value:F0} % encapsulated (u {100 * made.Encapsulation.StandardUncertainty:F0}), {made.LipidPerRna:F1} g lipid per g RNA, "
+            $"mixed at {mixer.ElementFlow:F1} mL/min an element, ratio 3, N/P 6: {made.Diameter.Value:F0} nm (u "
+                + $"{made.Diameter.StandardUncertainty:F0}), "
+            + $"{100 * made.Encapsulation.Value:F0} % encapsulated (u {100 * made.Encapsulation.StandardUncertainty:F0}), {made.LipidPerRna:F1} g "
+            + $"lipid per g RNA, "
             + $"{100 * made.EthanolFraction:F0} % ethanol"));
         double rna = (x[X.IntactRna] + x[X.BrokenRna]) * x[X.Volume];
         var fill = new FillSettings(Dose: 50, DoseVolume: 0.5, Doses: 10, Overfill: 0.1, LineLoss: 0.3, FillVariation: 0.008);
         Filling vials = Filling.Of(rna / fill.Concentration, new(fill.Concentration, 0.04 * fill.Concentration), fill);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{rna:F1} g of RNA fill {vials.Vials} vials of 10 doses of 50 ug (dose u {vials.DoseMass.StandardUncertainty:F1} ug, vial u {vials.VialMass.StandardUncertainty:F0} ug)"));
+            $"{rna:F1} g of RNA fill {vials.Vials} vials of 10 doses of 50 ug (dose u {vials.DoseMass.StandardUncertainty:F1} ug, vial u "
+                + $"{vials.VialMass.StandardUncertainty:F0} ug)"));
 
         Console.WriteLine($"shelf life of {Nucleotides} nt, {Release} % intact (u {ReleaseUncertainty}) at release, limit {Limit} %, in days:");
         foreach (HydrolysisKinetics kinetics in (HydrolysisKinetics[])[HydrolysisKinetics.InNanoparticle(), HydrolysisKinetics.InBuffer()])
@@ -42,10 +45,12 @@ internal sealed class DosePart : IMrnaPart
             {
                 ShelfLife life = ShelfLife.Of(kinetics, Nucleotides, new(Release, ReleaseUncertainty), Limit, celsius, TemperatureHistory.None);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"  {kinetics.Medium,-18} {celsius,4} Cel {life.Hours / 24,12:G4}  95 % {life.Low / 24,10:G3} to {life.High / 24,10:G3}  linear {life.LinearLow / 24,10:G3} to "
+                    $"  {kinetics.Medium,-18} {celsius,4} Cel {life.Hours / 24,12:G4}  95 % {life.Low / 24,10:G3} to {life.High / 24,10:G3}  "
+                        + $"linear {life.LinearLow / 24,10:G3} to "
                     + $"{life.LinearHigh / 24,10:G3}  supported {life.Supported / 24,10:G3}  {(life.Assumptions.Inside ? "" : "extrapolated")}"));
                 if (kinetics.Medium == "lipid nanoparticle" && celsius == 5)
-                    (figures["shelf_life_5c_days"], figures["shelf_life_5c_low_days"], figures["shelf_life_5c_high_days"]) = (life.Hours / 24, life.Low / 24, life.High / 24);
+                    (figures["shelf_life_5c_days"], figures["shelf_life_5c_low_days"], figures["shelf_life_5c_high_days"]) = (life.Hours / 24,
+                        life.Low / 24, life.High / 24);
             }
     }
 
@@ -60,7 +65,8 @@ internal sealed class DosePart : IMrnaPart
         for (; !until(x) && hours < 24; hours += step)
         {
             u[U.Diafiltration] = hold
-                ? TangentialFlow.PermeateFlow<Real>(((ReadOnlySpan<double>)x).AsReal(), ((ReadOnlySpan<double>)u).AsReal(), ((ReadOnlySpan<double>)p).AsReal()).Value
+                ? TangentialFlow.PermeateFlow<Real>(((ReadOnlySpan<double>)x).AsReal(), ((ReadOnlySpan<double>)u).AsReal(),
+                    ((ReadOnlySpan<double>)p).AsReal()).Value
                 : 0;
             var ode = new ModelOde<TangentialFlow>(u, p);
             integrator.Advance(ref ode, hours, hours + step, x);
@@ -69,6 +75,8 @@ internal sealed class DosePart : IMrnaPart
     }
 
     private static void Show(string step, double[] x, double hours) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{step,-13} {hours,5:F2} h {x[X.Volume],6:F2} L  RNA {x[X.IntactRna] + x[X.BrokenRna],5:F2} g/L, intact {100 * x[X.IntactRna] / (x[X.IntactRna] + x[X.BrokenRna]),5:F1} %, "
-        + $"nucleotides {x[X.Nucleotides]:G3} mmol/L, EDTA {x[X.Edta]:G3}, salt {x[X.Salt]:F1}, protein {x[X.Protein]:G3} g/L, DNA {x[X.DnaFragments]:G3} g/L"));
+        $"{step,-13} {hours,5:F2} h {x[X.Volume],6:F2} L  RNA {x[X.IntactRna] + x[X.BrokenRna],5:F2} g/L, intact "
+            + $"{100 * x[X.IntactRna] / (x[X.IntactRna] + x[X.BrokenRna]),5:F1} %, "
+        + $"nucleotides {x[X.Nucleotides]:G3} mmol/L, EDTA {x[X.Edta]:G3}, salt {x[X.Salt]:F1}, protein {x[X.Protein]:G3} g/L, DNA "
+        + $"{x[X.DnaFragments]:G3} g/L"));
 }

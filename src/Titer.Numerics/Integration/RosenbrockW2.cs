@@ -51,7 +51,8 @@ public static class RosenbrockW2
         where TModel : IDynamics where T : struct, IScalar<T>
     {
         int n = x.Length;
-        Span<double> point = plain[..n], moved = plain.Slice(n, n), inputs = plain.Slice(2 * n, u.Length), parameters = plain.Slice(2 * n + u.Length, p.Length);
+        Span<double> point = plain[..n], moved = plain.Slice(n, n), inputs = plain.Slice(2 * n, u.Length);
+        Span<double> parameters = plain.Slice(2 * n + u.Length, p.Length);
         for (int i = 0; i < n; i++) point[i] = x[i].Value;
         for (int i = 0; i < u.Length; i++) inputs[i] = u[i].Value;
         for (int i = 0; i < p.Length; i++) parameters[i] = p[i].Value;

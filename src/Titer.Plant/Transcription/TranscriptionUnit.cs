@@ -61,8 +61,8 @@ public static class TranscriptionUnit
             // The jacket moves the reaction with a time constant of 7.5 min; lambda tuning to 2 min (Astrom and Hagglund 2006, ch. 6).
             new TemperatureController(limits[Actuators.Jacket], gain: 4, integralTime: 0.125),
             new AlkaliController(limits[Actuators.Base], pumps[U.Base].Monitor),
-            new FlowController(Tags.MeasuredAgitation, [(limits[Actuators.Stirrer], 1, null)]),
-            .. feeds.Select(f => new FlowController(f.Variable, [.. f.Measured.Concat(f.Besides).Select(Fed)], strategy)),
+            new FlowController(Tags.MeasuredAgitation, [(limits[Actuators.Stirrer], 1, null)], Tags.MeasuredAgitation),
+            .. feeds.Select(f => new FlowController(f.Variable, [.. f.Measured.Concat(f.Besides).Select(Fed)], Tags.Volume, strategy)),
             .. doses.Select(d => new DoseController(d.Variable, limits[d.Pump.Actuator], d.Pump.Monitor, d.Pump.Mass, d.Stock, d.Pump.Density)),
         ];
         var stirrer = new StirrerInterlock(new Closing(liquids));

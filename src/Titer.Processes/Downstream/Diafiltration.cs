@@ -1,8 +1,8 @@
 namespace Titer.Processes.Downstream;
 
 /// <summary>
-/// Closed forms of <see cref="TangentialFlow"/> for a constant sieving coefficient S (van Reis and Zydney 2007, J. Membr. Sci. 297:16, and any textbook): what
-/// plans a step before it runs.
+/// Closed forms of <see cref="TangentialFlow"/> for a constant sieving coefficient S (van Reis and Zydney 2007, J. Membr. Sci. 297:16, and any
+/// textbook): what plans a step before it runs.
 /// </summary>
 public static class Diafiltration
 {

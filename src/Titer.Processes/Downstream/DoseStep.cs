@@ -15,7 +15,8 @@ public sealed record DoseStep(string Step, double Volume, Predicted Rna, Predict
     /// <summary>Code of the event in the record.</summary>
     public const string Code = "dose.step";
 
-    /// <summary>Keys: <c>step</c>, <c>volume</c>, <c>RNA</c>, <c>RNA uncertainty</c>, <c>integrity</c>, <c>integrity uncertainty</c>, each a number and its unit, and
+    /// <summary>Keys: <c>step</c>, <c>volume</c>, <c>RNA</c>, <c>RNA uncertainty</c>, <c>integrity</c>, <c>integrity uncertainty</c>, each a number
+    /// and its unit, and
     /// <c>note NAME</c>.</summary>
     public Event ToEvent(DateTimeOffset time, string source)
     {
@@ -28,7 +29,8 @@ public sealed record DoseStep(string Step, double Volume, Predicted Rna, Predict
         data["integrity uncertainty"] = Text(Integrity.StandardUncertainty, Unit.Percent);
         foreach ((string name, string value) in Notes) data[$"note {name}"] = value;
         return new Event(time, EventKind.Run, Severity.Information, source, Code,
-            string.Create(CultureInfo.InvariantCulture, $"{Step}: {Rna.Value:F2} g of RNA in {Volume:F2} L, {Integrity.Value:F1} % intact."), data.ToImmutable());
+            string.Create(CultureInfo.InvariantCulture, $"{Step}: {Rna.Value:F2} g of RNA in {Volume:F2} L, {Integrity.Value:F1} % intact."),
+                data.ToImmutable());
     }
 
     internal static string Text(double value, Unit unit) => string.Create(CultureInfo.InvariantCulture, $"{value:R} {unit.Code}");

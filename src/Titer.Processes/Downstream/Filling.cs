@@ -7,7 +7,8 @@ namespace Titer.Processes.Downstream;
 /// <param name="Dose">RNA per dose, ug, as labelled.</param>
 /// <param name="DoseVolume">mL.</param>
 /// <param name="Doses">Per vial.</param>
-/// <param name="Overfill">Excess volume over that of the doses, a share: what stays in vial and needle (USP 1151 gives recommended excess volumes).</param>
+/// <param name="Overfill">Excess volume over that of the doses, a share: what stays in vial and needle (USP 1151 gives recommended excess
+/// volumes).</param>
 /// <param name="LineLoss">Bulk that stays in the filling line, L.</param>
 /// <param name="FillVariation">Standard deviation of the filled volume over its mean; 0.5 to 1 % for peristaltic and piston fillers.</param>
 public sealed record FillSettings(double Dose, double DoseVolume, int Doses, double Overfill, double LineLoss, double FillVariation)
@@ -37,7 +38,8 @@ public sealed record Filling(int Vials, double Left, Predicted DoseMass, Predict
         UncertaintyBudget vial = UncertaintyPropagation.Propagate(
             x => x[0] * x[1] * 1e3, [concentration, new UncertainInput(fill, settings.FillVariation * fill)]);
         double needed = settings.DoseVolume * settings.Doses;
-        double shortShare = settings.FillVariation > 0 ? NormalDistribution.Cumulative((needed - fill) / (settings.FillVariation * fill)) : fill < needed ? 1 : 0;
+        double shortShare = settings.FillVariation > 0 ? NormalDistribution.Cumulative((needed - fill) / (settings.FillVariation * fill))
+            : fill < needed ? 1 : 0;
         return new(vials, (available - vials * fill) * 1e-3,
             new(dose, concentration.StandardUncertainty * settings.DoseVolume * 1e3), new(vial.Value, vial.StandardUncertainty), shortShare,
             new("filling", "mass balance; fill variation of the filler's qualification; excess volume after USP 1151",
@@ -46,6 +48,7 @@ public sealed record Filling(int Vials, double Left, Predicted DoseMass, Predict
                     new("dose", settings.Dose * 1e-6, Unit.Gram, 1e-6, 3e-4),
                     new("concentration over that of the dose", concentration.Value / settings.Concentration, Unit.One, 0.9, 1.1),
                 ],
-                ["the bulk is uniform: all vials share the error of its concentration", "the filled volume is normally distributed", "nothing is rejected at inspection"]));
+                ["the bulk is uniform: all vials share the error of its concentration", "the filled volume is normally distributed",
+                    "nothing is rejected at inspection"]));
     }
 }

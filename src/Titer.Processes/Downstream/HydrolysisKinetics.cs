@@ -5,8 +5,8 @@ namespace Titer.Processes.Downstream;
 
 /// <summary>
 /// Hydrolysis of RNA, first order, each linkage alike: intact(t) = exp(-n k t) with n linkages and k = exp(ln k0 - Ea/R (1/T - 1/T0)) per linkage
-/// (Li and Breaker 1999, J. Am. Chem. Soc. 121:5364; Wayment-Steele et al. 2021, Nucleic Acids Res. 49:10604; Arrhenius). The logarithm of k0 and Ea are
-/// normal and independent, because T0 is the storage temperature.
+/// (Li and Breaker 1999, J. Am. Chem. Soc. 121:5364; Wayment-Steele et al. 2021, Nucleic Acids Res. 49:10604; Arrhenius). The logarithm of k0 and
+/// Ea are normal and independent, because T0 is the storage temperature.
 /// </summary>
 /// <param name="Medium">Where the RNA is.</param>
 /// <param name="LogRate">ln k0, k0 in 1/h per linkage at <see cref="ReferenceTemperature"/>.</param>
@@ -24,24 +24,28 @@ public sealed record HydrolysisKinetics(
     /// <summary>kJ/(mol K).</summary>
     public const double GasConstant = 8.314462618e-3;
 
-    /// <summary>Lowest and highest temperature of the sources, Cel. Below, water freezes, solutes concentrate and the order of things is another.</summary>
+    /// <summary>Lowest and highest temperature of the sources, Cel. Below, water freezes, solutes concentrate and the order of things is
+    /// another.</summary>
     public const double LowestTemperature = 0, HighestTemperature = 60;
 
     // 4000 nt half gone in 941 d at 5 Cel, pH 7.4.
     private const double LogRateInBuffer = -18.685;
 
-    private const string BufferSource = "rate: Wayment-Steele et al. 2021, Nucleic Acids Res. 49:10604, from Li and Breaker 1999 (4000 nt, pH 7.4, 5 Cel: half-life 941 d), within a "
-        + "factor of 2; Ea: 31.5 kcal/mol per phosphodiester, 4000 nt, Chheda et al. 2024, J. Pharm. Sci. 113:377; 28 kcal/mol by the slope of Li and Breaker 1999";
+    private const string BufferSource = "rate: Wayment-Steele et al. 2021, Nucleic Acids Res. 49:10604, from Li and Breaker 1999 (4000 nt, pH "
+        + "7.4, 5 Cel: half-life 941 d), within a "
+        + "factor of 2; Ea: 31.5 kcal/mol per phosphodiester, 4000 nt, Chheda et al. 2024, J. Pharm. Sci. 113:377; 28 kcal/mol by the slope of Li "
+        + "and Breaker 1999";
 
-    private const string ParticleSource = "rate: that in buffer times 3, so that published shelf lives at 2 to 8 Cel (30 d of mRNA-1273, 70 d of BNT162b2) are met, within a factor "
+    private const string ParticleSource = "rate: that in buffer times 3, so that published shelf lives at 2 to 8 Cel (30 d of mRNA-1273, 70 d of "
+        + "BNT162b2) are met, within a factor "
         + "of 2; Ea as in buffer. Replace by a stability study of the product";
 
     /// <summary>In buffer without magnesium. First order in OH-, so a factor of 10 per unit of pH (slope 0.98 in Li and Breaker 1999).</summary>
     public static HydrolysisKinetics InBuffer(double pH = 7.4) =>
         new("buffer", LogRateInBuffer + (pH - 7.4) * Math.Log(10), 0.7, 128, 8, pH, BufferSource);
 
-    /// <summary>In a lipid nanoparticle, in a buffer of pH 7.4. Covers what else takes mRNA there, e.g. adducts of lipids (Packer et al. 2021, Nat. Commun.
-    /// 12:6777), as if it were hydrolysis.</summary>
+    /// <summary>In a lipid nanoparticle, in a buffer of pH 7.4. Covers what else takes mRNA there, e.g. adducts of lipids (Packer et al. 2021, Nat.
+    /// Commun. 12:6777), as if it were hydrolysis.</summary>
     public static HydrolysisKinetics InNanoparticle() =>
         new("lipid nanoparticle", LogRateInBuffer + Math.Log(3), 0.7, 128, 8, 7.4, ParticleSource);
 
@@ -67,7 +71,8 @@ public sealed record HydrolysisKinetics(
         ],
         [
             "first order; every linkage alike, whatever the sequence, the folding and modified nucleotides", "no nucleases, no divalent metals",
-            "one activation energy at all temperatures; below 0 Cel that is an extrapolation: freeze-concentration can speed hydrolysis up and a glass stop it",
+            "one activation energy at all temperatures; below 0 Cel that is an extrapolation: freeze-concentration can speed hydrolysis up and a "
+                + "glass stop it",
             "an RNA is intact until its first cut; loss of particles or of encapsulation is not in it",
         ]);
 }

@@ -4,8 +4,8 @@ namespace Titer.Processes.Downstream;
 public sealed record LipidComposition(
     double Ionizable, double Helper, double Cholesterol, double Peg, double IonizableMass, double HelperMass, double CholesterolMass, double PegMass)
 {
-    /// <summary>50 : 10 : 38.5 : 1.5 of ionizable lipid (DLin-MC3-DMA, 642 g/mol), DSPC (790), cholesterol (387) and PEG2000-DMG (2509), of which most
-    /// published nanoparticles are made.</summary>
+    /// <summary>50 : 10 : 38.5 : 1.5 of ionizable lipid (DLin-MC3-DMA, 642 g/mol), DSPC (790), cholesterol (387) and PEG2000-DMG (2509), of which
+    /// most published nanoparticles are made.</summary>
     public static LipidComposition Standard { get; } = new(50, 10, 38.5, 1.5, 642.1, 790.1, 386.7, 2509);
 
     /// <summary>PEG-lipid, mol-% of all lipids.</summary>

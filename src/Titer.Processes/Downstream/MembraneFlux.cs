@@ -19,7 +19,8 @@ public static class MembraneFlux
     /// <param name="pressure">kPa.</param>
     /// <param name="viscosity">mPa.s.</param>
     /// <param name="resistance">1/m.</param>
-    public static T PressureLimited<T>(T pressure, T viscosity, T resistance) where T : struct, IScalar<T> => pressure * Darcy / (viscosity * resistance);
+    public static T PressureLimited<T>(T pressure, T viscosity, T resistance) where T : struct, IScalar<T> =>
+        pressure * Darcy / (viscosity * resistance);
 
     /// <summary>Flux that the wall layer allows; 0 at the gel concentration and, within 0.05 L/(m2.h), above it.</summary>
     /// <param name="transfer">k0, L/(m2.h).</param>
@@ -33,7 +34,8 @@ public static class MembraneFlux
         return 0.5 * (limit + T.Sqrt(limit * limit + 0.01));
     }
 
-    /// <summary>The smaller of the two, smoothly: Jp (1 + (Jp / Jf)^8)^(-1/8), 8 % below at the corner, 0.05 % where one is twice the other.</summary>
+    /// <summary>The smaller of the two, smoothly: Jp (1 + (Jp / Jf)^8)^(-1/8), 8 % below at the corner, 0.05 % where one is twice the
+    /// other.</summary>
     public static T Smaller<T>(T pressureLimited, T filmLimited) where T : struct, IScalar<T>
     {
         T ratio = pressureLimited / filmLimited, square = ratio * ratio, fourth = square * square;

@@ -13,8 +13,8 @@ public readonly record struct Condition(string Name, double Value, Unit Unit, do
 }
 
 /// <summary>
-/// What a result takes for granted: the model and its source, the conditions it was used at and whether they lie in the range of that source, and what
-/// holds everywhere by assumption. Whoever runs a phase with the model writes this to the record (<see cref="ToEvent"/>); the report shows it.
+/// What a result takes for granted: the model and its source, the conditions it was used at and whether they lie in the range of that source, and
+/// what holds everywhere by assumption. Whoever runs a phase with the model writes this to the record (<see cref="ToEvent"/>); the report shows it.
 /// </summary>
 public sealed record ModelAssumptions(string Model, string Source, ImmutableArray<Condition> Conditions, ImmutableArray<string> Stated)
 {
@@ -24,8 +24,8 @@ public sealed record ModelAssumptions(string Model, string Source, ImmutableArra
     /// <summary>Whether every condition lies in its range; a result outside is an extrapolation.</summary>
     public bool Inside => Conditions.All(c => c.Inside);
 
-    /// <summary>Keys: <c>model</c>, <c>source</c>, <c>inside</c> (yes or no), <c>outside</c> (what is not), <c>assumed</c>, and for each condition <c>value NAME</c>
-    /// and <c>validity NAME</c>.</summary>
+    /// <summary>Keys: <c>model</c>, <c>source</c>, <c>inside</c> (yes or no), <c>outside</c> (what is not), <c>assumed</c>, and for each condition
+    /// <c>value NAME</c> and <c>validity NAME</c>.</summary>
     /// <param name="source">Who ran the model, e.g. the phase.</param>
     public Event ToEvent(DateTimeOffset time, string source)
     {

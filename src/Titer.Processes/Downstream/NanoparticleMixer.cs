@@ -31,18 +31,20 @@ public sealed record Nanoparticles(
 
 /// <summary>
 /// Size and encapsulation of mRNA lipid nanoparticles from the settings of a mixer.
-/// <para>Size: d = 176 nm (Q / 1 mL/min)^-0.351 (R / 3)^-0.414 (peg / 1.5 %)^-0.348 (1 + 1.70 exp(-(N/P - 1) / 1.33)), fitted here, each laboratory with the
-/// same weight, to 38 published Z-averages of DLin-MC3-DMA or DODAP or L202 particles: Malburet et al. 2023, Gene Ther. 30 (doi 10.1038/s41434-022-00370-1); Li
-/// et al. 2022, Nat. Commun. 13:5561; Sato et al. 2024, Chem. Pharm. Bull. 72 (10.1248/cpb.c24-00089); Gao et al. 2022, Chem. Eng. J.
-/// (10.1016/j.cej.2022.136310); Maharjan et al. 2024, J. Pharm. Anal. (10.1016/j.jpha.2024.100996), as collected in LNP Atlas. Residuals 15 %, means of laboratories
-/// 10 %: a prediction for another mixer is uncertain by 18 %. The flow is that of one element, a staggered herringbone or similar; faster mixing gives
-/// smaller particles until the size no longer depends on it (Johnson and Prud'homme 2003, AIChE J. 49:2264).</para>
-/// <para>Encapsulation: E = 0.90 (1 - exp(-(0.72 + 0.69 N/P))); the bracket from Gao et al. 2022 (N/P 1, 3, 6: 74, 93, 99 %), the plateau the mean of five
-/// laboratories with mRNA at N/P 6 to 10 (82 to 97 %), whose standard deviation is 6 %.</para>
+/// <para>Size: d = 176 nm (Q / 1 mL/min)^-0.351 (R / 3)^-0.414 (peg / 1.5 %)^-0.348 (1 + 1.70 exp(-(N/P - 1) / 1.33)), fitted here, each laboratory
+/// with the same weight, to 38 published Z-averages of DLin-MC3-DMA or DODAP or L202 particles: Malburet et al. 2023, Gene Ther. 30 (doi
+/// 10.1038/s41434-022-00370-1); Li et al. 2022, Nat. Commun. 13:5561; Sato et al. 2024, Chem. Pharm. Bull. 72 (10.1248/cpb.c24-00089); Gao et al.
+/// 2022, Chem. Eng. J. (10.1016/j.cej.2022.136310); Maharjan et al. 2024, J. Pharm. Anal. (10.1016/j.jpha.2024.100996), as collected in LNP Atlas.
+/// Residuals 15 %, means of laboratories 10 %: a prediction for another mixer is uncertain by 18 %. The flow is that of one element, a staggered
+/// herringbone or similar; faster mixing gives smaller particles until the size no longer depends on it (Johnson and Prud'homme 2003, AIChE J.
+/// 49:2264).</para>
+/// <para>Encapsulation: E = 0.90 (1 - exp(-(0.72 + 0.69 N/P))); the bracket from Gao et al. 2022 (N/P 1, 3, 6: 74, 93, 99 %), the plateau the mean
+/// of five laboratories with mRNA at N/P 6 to 10 (82 to 97 %), whose standard deviation is 6 %.</para>
 /// </summary>
 public static class NanoparticleMixer
 {
-    /// <summary>Mass of RNA per mole of its phosphate, g/mol, without counter-ions: the mean of the four nucleotides as in <see cref="Transcription.RnaMass"/>.</summary>
+    /// <summary>Mass of RNA per mole of its phosphate, g/mol, without counter-ions: the mean of the four nucleotides as in <see
+    /// cref="Transcription.RnaMass"/>.</summary>
     public const double GramsPerPhosphate = 321.5;
 
     /// <summary>Relative standard uncertainty of a size predicted for a mixer without data of its own.</summary>
@@ -73,7 +75,8 @@ public static class NanoparticleMixer
             new(diameter, SizeUncertainty * diameter), new(encapsulation, PlateauUncertainty * encapsulation / Plateau), new(0.13, 0.06),
             1 / (1 + settings.FlowRatio), lipidPerRna, rna * settings.FlowRatio * lipidPerRna,
             new("lipid-nanoparticle-mixing",
-                "size: fitted to Malburet et al. 2023, Li et al. 2022, Sato et al. 2024, Gao et al. 2022, Maharjan et al. 2024 (LNP Atlas); encapsulation: Gao et al. "
+                "size: fitted to Malburet et al. 2023, Li et al. 2022, Sato et al. 2024, Gao et al. 2022, Maharjan et al. 2024 (LNP Atlas); "
+                    + "encapsulation: Gao et al. "
                 + "2022 and the mean of five laboratories",
                 [
                     new("flow per mixing element", settings.ElementFlow, Unit.MillilitrePerMinute, 1, 20),
@@ -84,7 +87,8 @@ public static class NanoparticleMixer
                 ],
                 [
                     "a size for a mixer without data of its own is uncertain by 18 %, encapsulation by 6 %; the polydispersity is not predicted",
-                    "volumes of water and ethanol add (they shrink by up to 3 %)", "nitrogen: one amine per ionizable lipid; 321.5 g of RNA per mole of phosphate",
+                    "volumes of water and ethanol add (they shrink by up to 3 %)",
+                    "nitrogen: one amine per ionizable lipid; 321.5 g of RNA per mole of phosphate",
                     "the lipid is DLin-MC3-DMA or alike, the pH 4",
                 ]));
     }

@@ -9,7 +9,8 @@ public sealed partial record ShelfLife
     /// <summary>Code of the event in the record.</summary>
     public const string Code = "shelf-life";
 
-    /// <summary>The statement for the record. Keys: <c>temperature</c>, <c>limit</c>, <c>shelf life</c>, <c>low</c>, <c>high</c>, <c>supported</c> (times in days),
+    /// <summary>The statement for the record. Keys: <c>temperature</c>, <c>limit</c>, <c>shelf life</c>, <c>low</c>, <c>high</c>, <c>supported</c>
+    /// (times in days),
     /// <c>integrity</c>, <c>integrity uncertainty</c>, <c>inside</c> (yes or no: no is an extrapolation), <c>model</c>.</summary>
     public Event ToEvent(DateTimeOffset time, string source)
     {
@@ -26,6 +27,7 @@ public sealed partial record ShelfLife
         data["model"] = Assumptions.Model;
         string beyond = Assumptions.Inside ? "" : ", an extrapolation";
         return new Event(time, EventKind.Run, Severity.Information, source, Code, string.Create(CultureInfo.InvariantCulture,
-            $"At {Celsius:G3} Cel {Limit:G3} % of the RNA are intact for {Hours / 24:F0} d (95 %: {Low / 24:F0} to {High / 24:F0} d){beyond}."), data.ToImmutable());
+            $"At {Celsius:G3} Cel {Limit:G3} % of the RNA are intact for {Hours / 24:F0} d (95 %: {Low / 24:F0} to {High / 24:F0} d){beyond}."),
+            data.ToImmutable());
     }
 }

@@ -9,11 +9,13 @@ namespace Titer.Processes.Downstream;
 /// <param name="Celsius">Storage temperature.</param>
 /// <param name="Limit">Of the integrity, %.</param>
 /// <param name="Hours">At the best estimates; 0 when the limit is already passed.</param>
-/// <param name="LinearLow">Lower end of the 95 % interval by the law of propagation for ln t (JCGM 100), h; NaN when the limit is already passed.</param>
+/// <param name="LinearLow">Lower end of the 95 % interval by the law of propagation for ln t (JCGM 100), h; NaN when the limit is already
+/// passed.</param>
 /// <param name="LinearHigh">Upper end of it.</param>
 /// <param name="Low">Lower end of the 95 % interval by Monte Carlo (JCGM 101), h: what the record states.</param>
 /// <param name="High">Upper end of it.</param>
-/// <param name="Supported">Time that is outlived with a probability of 95 %, one-sided, h: what a label may claim (ICH Q1E takes the lower one-sided 95 % limit).</param>
+/// <param name="Supported">Time that is outlived with a probability of 95 %, one-sided, h: what a label may claim (ICH Q1E takes the lower
+/// one-sided 95 % limit).</param>
 /// <param name="Integrity">At the start of storage, after the history, %.</param>
 public sealed partial record ShelfLife(
     double Celsius, double Limit, double Hours, double LinearLow, double LinearHigh, double Low, double High, double Supported, Predicted Integrity,
@@ -29,7 +31,8 @@ public sealed partial record ShelfLife(
     /// <param name="history">What came before; the same kinetics.</param>
     /// <param name="seed">Of the Monte Carlo propagation.</param>
     public static ShelfLife Of(
-        HydrolysisKinetics kinetics, double nucleotides, UncertainInput integrity, double limit, double celsius, TemperatureHistory history, ulong seed = 1)
+        HydrolysisKinetics kinetics, double nucleotides, UncertainInput integrity, double limit, double celsius, TemperatureHistory history,
+            ulong seed = 1)
     {
         double linkages = nucleotides - 1;
         double Time(double start, double logRate, double energy) => Math.Max(0,
@@ -65,7 +68,8 @@ public sealed partial record ShelfLife(
     private static double[] Slopes(
         HydrolysisKinetics kinetics, double linkages, double start, double limit, double celsius, TemperatureHistory history)
     {
-        Dual integrity = Dual.Variable(start, 0), logRate = Dual.Variable(kinetics.LogRate, 1), energy = Dual.Variable(kinetics.ActivationEnergy, 2), damage = 0;
+        Dual integrity = Dual.Variable(start, 0), logRate = Dual.Variable(kinetics.LogRate, 1),
+            energy = Dual.Variable(kinetics.ActivationEnergy, 2), damage = 0;
         foreach (TemperatureStep step in history.Steps) damage += step.Hours * HydrolysisKinetics.Rate(logRate, energy, step.Celsius);
         Dual log = Dual.Log((Dual.Log(integrity * (1 / limit)) * (1 / linkages) - damage) / HydrolysisKinetics.Rate(logRate, energy, celsius));
         return [log.Gradient[0], log.Gradient[1], log.Gradient[2]];

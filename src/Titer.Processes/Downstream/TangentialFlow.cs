@@ -53,6 +53,7 @@ public readonly struct TangentialFlow : IProcessModel
         ],
         [
             "the retentate is well mixed and volumes add", "sieving coefficients do not depend on the flux, and RNA does not bind small solutes",
-            "no fouling and no breakage by shear", "mass transfer, gel concentration and sieving are priors until they are measured on the membrane in use",
+            "no fouling and no breakage by shear", "mass transfer, gel concentration and sieving are priors until they are measured on the "
+                + "membrane in use",
         ]);
 }

@@ -13,7 +13,8 @@ internal static class TangentialFlowDescription
     public static readonly ModelDescription Value = new(
         "tangential-flow-filtration", "1",
         "Blatt, Dravid, Michaels and Nelsen 1970, in Flinn (ed.), Membrane Science and Technology, 47 (gel polarisation); van Reis and Zydney 2007, "
-        + "J. Membr. Sci. 297:16 (film model, sieving, diafiltration); Manzano and Zydney 2017, J. Membr. Sci. 544 (RNA through ultrafiltration membranes)",
+        + "J. Membr. Sci. 297:16 (film model, sieving, diafiltration); Manzano and Zydney 2017, J. Membr. Sci. 544 (RNA through ultrafiltration "
+        + "membranes)",
         States:
         [
             new("volume", Unit.Litre, 0.01, 100, 5, "of the retentate loop"),
@@ -47,10 +48,12 @@ internal static class TangentialFlowDescription
             new("sieving of DNA fragments", Unit.One, 0, 1, 0.7, $"of some 100 base pairs; {Sieving}"),
             new("sieving of ethanol", Unit.One, 0, 1, 1, Small),
             new("membrane area", Unit.SquareMetre, 0.01, 10, 0.5, Skid),
-            new("membrane resistance", Unit.PerMetre, 1e11, 1e14, 1.8e12, "water permeability 200 L/(m2.h.bar) at 1 mPa.s; open ultrafiltration membranes have 100 to 600"),
+            new("membrane resistance", Unit.PerMetre, 1e11, 1e14, 1.8e12,
+                "water permeability 200 L/(m2.h.bar) at 1 mPa.s; open ultrafiltration membranes have 100 to 600"),
             new("viscosity", Unit.MillipascalSecond, 0.3, 20, 1, "of the permeate, water at 20 Cel"),
             new("mass transfer", Unit.LitrePerSquareMetreHour, 1, 200, 15, $"of RNA to the wall at a cross flow of 300 L/(m2.h); {Own}"),
-            new("power of cross flow", Unit.One, 0.2, 1, 0.5, "0.33 in a laminar channel (Leveque), 0.8 turbulent, 0.5 in channels with screens: van Reis and Zydney 2007"),
+            new("power of cross flow", Unit.One, 0.2, 1, 0.5, "0.33 in a laminar channel (Leveque), 0.8 turbulent, 0.5 in channels with screens: "
+                + "van Reis and Zydney 2007"),
             new("gel concentration", Unit.GramPerLitre, 5, 100, 20, $"RNA at the wall where the flux is zero; {Own}"),
             new("hold-up", Unit.Litre, 1e-3, 1, 0.02, "below it the pump draws air and nothing permeates"),
             new("RNA breakage", Unit.PerHour, 0, 1, 5e-4, "HydrolysisKinetics.InBuffer, 4000 nt, 20 Cel, pH 7.4; shear is left out"),

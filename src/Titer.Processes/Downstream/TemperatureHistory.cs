@@ -23,8 +23,8 @@ public sealed record TemperatureHistory(ImmutableArray<TemperatureStep> Steps)
     }
 
     /// <summary>
-    /// Mean kinetic temperature, Cel: the one temperature that would have done the same (Haynes 1971, J. Pharm. Sci. 60:927; ICH Q1A(R2); USP 1079). With
-    /// the activation energy of the product it is exact; the pharmacopoeias take 83.144 kJ/mol for all. NaN for an empty history.
+    /// Mean kinetic temperature, Cel: the one temperature that would have done the same (Haynes 1971, J. Pharm. Sci. 60:927; ICH Q1A(R2); USP
+    /// 1079). With the activation energy of the product it is exact; the pharmacopoeias take 83.144 kJ/mol for all. NaN for an empty history.
     /// </summary>
     /// <param name="activationEnergy">kJ/mol.</param>
     public double MeanKineticTemperature(double activationEnergy = 83.144)

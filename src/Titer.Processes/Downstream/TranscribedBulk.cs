@@ -6,9 +6,9 @@ using X = Titer.Processes.Downstream.TangentialFlowState;
 namespace Titer.Processes.Downstream;
 
 /// <summary>
-/// What a finished transcription is to a filtration: its amounts in the units of <see cref="TangentialFlow"/>, linear in the state, so that a covariance goes the same way.
-/// RNA by the masses of <see cref="Transcription.RnaMass"/>; double strands and aborts as nucleotides; T7 polymerase 99 kDa, active only; template by 618 g/mol a
-/// base pair, as long as the transcript; salt the mean of cations and anions.
+/// What a finished transcription is to a filtration: its amounts in the units of <see cref="TangentialFlow"/>, linear in the state, so that a
+/// covariance goes the same way. RNA by the masses of <see cref="Transcription.RnaMass"/>; double strands and aborts as nucleotides; T7 polymerase
+/// 99 kDa, active only; template by 618 g/mol a base pair, as long as the transcript; salt the mean of cations and anions.
 /// </summary>
 public static class TranscribedBulk
 {

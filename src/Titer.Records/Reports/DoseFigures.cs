@@ -25,7 +25,8 @@ public sealed record ModelUse(
 
 /// <summary>Where the RNA was after a step from bulk to dose, as an event <c>dose.step</c> says.</summary>
 public sealed record DoseStepFigures(
-    DateTimeOffset Time, string Step, double VolumeLitres, double RnaGrams, double RnaUncertainty, double IntegrityPercent, double IntegrityUncertainty,
+    DateTimeOffset Time, string Step, double VolumeLitres, double RnaGrams, double RnaUncertainty, double IntegrityPercent,
+        double IntegrityUncertainty,
     ImmutableArray<(string Name, string Value)> Notes)
 {
     internal const string Code = "dose.step";
@@ -33,7 +34,8 @@ public sealed record DoseStepFigures(
     private const string Note = "note ";
 
     internal static DoseStepFigures Of(Event e) => new(
-        e.Time, e.Data.GetValueOrDefault("step", ""), RecordedNumber.Of(e, "volume"), RecordedNumber.Of(e, "RNA"), RecordedNumber.Of(e, "RNA uncertainty"),
+        e.Time, e.Data.GetValueOrDefault("step", ""), RecordedNumber.Of(e, "volume"), RecordedNumber.Of(e, "RNA"),
+            RecordedNumber.Of(e, "RNA uncertainty"),
         RecordedNumber.Of(e, "integrity"), RecordedNumber.Of(e, "integrity uncertainty"),
         [.. e.Data.Where(d => d.Key.StartsWith(Note, StringComparison.Ordinal)).Select(d => (d.Key[Note.Length..], d.Value))]);
 }
@@ -49,7 +51,8 @@ public sealed record ShelfLifeFigures(
 
     internal static ShelfLifeFigures Of(Event e) => new(
         e.Time, RecordedNumber.Of(e, "temperature"), RecordedNumber.Of(e, "limit"), RecordedNumber.Of(e, "shelf life"), RecordedNumber.Of(e, "low"),
-        RecordedNumber.Of(e, "high"), RecordedNumber.Of(e, "supported"), RecordedNumber.Of(e, "integrity"), RecordedNumber.Of(e, "integrity uncertainty"),
+        RecordedNumber.Of(e, "high"), RecordedNumber.Of(e, "supported"), RecordedNumber.Of(e, "integrity"),
+            RecordedNumber.Of(e, "integrity uncertainty"),
         e.Data.GetValueOrDefault("inside") == "yes", e.Data.GetValueOrDefault("model", ""));
 }
 
@@ -58,5 +61,6 @@ internal static class RecordedNumber
 {
     /// <summary>The number; NaN when there is none.</summary>
     public static double Of(Event e, string key) =>
-        double.TryParse(e.Data.GetValueOrDefault(key, "").Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+        double.TryParse(e.Data.GetValueOrDefault(key, "").Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value : double.NaN;
 }

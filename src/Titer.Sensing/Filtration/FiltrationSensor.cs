@@ -68,7 +68,8 @@ public sealed class FiltrationSensor(FiltrationCalibration calibration) : ISenso
 
     private void Uv(FrameReading reading, Tag tag, double absorbance)
     {
-        double path = calibration.UvPath, gain = calibration.AbsorbanceGainUncertainty * Math.Abs(absorbance), zero = calibration.AbsorbanceUncertainty;
+        double path = calibration.UvPath, gain = calibration.AbsorbanceGainUncertainty * Math.Abs(absorbance),
+            zero = calibration.AbsorbanceUncertainty;
         double u = Math.Sqrt(gain * gain + zero * zero) / path;
         if (double.IsNaN(absorbance)) reading.Fail(tag, Unit.PerCentimetre, zero / path, "frame without UV");
         else if (absorbance < -0.05) reading.Fail(tag, Unit.PerCentimetre, u, "absorbance below zero", absorbance / path);

@@ -6,8 +6,9 @@ using static Titer.Sensing.Filtration.FiltrationPhysics;
 namespace Titer.Sensing.Filtration;
 
 /// <summary>
-/// The instruments of one skid with their own zero points and gains. Channels: <c>loadcell</c> (2 V: retentate, collected), <c>balance</c> (3 kg: permeate, buffer
-/// used, filled), <c>pressure</c> (3 mA: feed, retentate, permeate side), <c>uv</c> (2 absorbances in the cells before and behind the membrane),
+/// The instruments of one skid with their own zero points and gains. Channels: <c>loadcell</c> (2 V: retentate, collected), <c>balance</c> (3 kg:
+/// permeate, buffer used, filled), <c>pressure</c> (3 mA: feed, retentate, permeate side), <c>uv</c> (2 absorbances in the cells before and behind
+/// the membrane),
 /// <c>conductivity</c> (mS/cm behind it).
 /// </summary>
 public sealed class SimulatedFiltration

@@ -18,6 +18,8 @@ public sealed record MagnesiumCalibration
     /// <summary>Ionic strength of the mix per measured sodium, which comes with the nucleotides.</summary>
     public required double IonicPerSodium { get; init; }
     public required double IonicPerSodiumUncertainty { get; init; }
+    /// <summary>Ionic strength per free magnesium, which comes with an anion and is free when its ligands are spent.</summary>
+    public required double IonicPerMagnesium { get; init; }
     /// <summary>Ionic strength and its uncertainty when the sodium site is lost, mol/L.</summary>
     public required double UsualIonicStrength { get; init; }
     public required double UsualIonicUncertainty { get; init; }
@@ -53,7 +55,8 @@ public sealed record MagnesiumCalibration
         DetectionLimit = 8e-6,
         DetectionLimitUncertainty = 3e-6,
         IonicPerSodium = 1.6,
-        IonicPerSodiumUncertainty = 0.25,
+        IonicPerSodiumUncertainty = 0.15,
+        IonicPerMagnesium = 2,
         UsualIonicStrength = 0.18,
         UsualIonicUncertainty = 0.06,
         ThermistorR25 = 10_000,

@@ -83,7 +83,8 @@ public sealed class MagnesiumSensor : ISensor
     }
 
     /// <summary>Activity of sodium and ionic strength, mol/L, with uncertainties; those usual for the mix when the site says nothing.</summary>
-    private readonly record struct Ionic(double Sodium, double SodiumUncertainty, double Strength, double StrengthUncertainty);
+    private readonly record struct Ionic(
+        double Sodium, double SodiumUncertainty, double Strength, double StrengthUncertainty, double PerMagnesium = 0);
 
     private bool TrySodium(FrameReading reading, double celsius, out Ionic ionic)
     {
@@ -99,7 +100,7 @@ public sealed class MagnesiumSensor : ISensor
         if (!(strength <= 2 * ActivityCoefficient.HighestIonicStrength)) return false;
         double own = Nernst.Ln10 * activity * Math.Sqrt(e.E0Uncertainty * e.E0Uncertainty + e.Noise * e.Noise) / (e.Slope * Nernst.Slope(celsius));
         double relative = Math.Sqrt(Square(_calibration.IonicPerSodiumUncertainty / ratio) + Square(own / activity));
-        ionic = new Ionic(activity, own, strength, strength * relative + 0.005);
+        ionic = new Ionic(activity, own, strength, strength * relative + 0.005, _calibration.IonicPerMagnesium);
         return true;
     }
 
@@ -126,14 +127,21 @@ public sealed class MagnesiumSensor : ISensor
             + Square(_calibration.DriftPerDay * Math.Max(0, (time - _first).TotalDays) * perVolt);
         variance += Square(Nernst.Ln10 * total) * decades;
 
-        double gamma = Gamma(ionic.Strength, 2, celsius), value = 1000 * activity / gamma;
+        double strength = ionic.Strength, gamma = Gamma(strength, 2, celsius), value = 1000 * activity / gamma;
+        // Free magnesium is part of the ionic strength that its coefficient depends on: a tenth of an effect in each round.
+        for (int k = 0; k < 12 && value > 0 && value < Highest; k++)
+        {
+            strength = ionic.Strength + ionic.PerMagnesium * value / 1000;
+            gamma = Gamma(strength, 2, celsius);
+            value = 1000 * activity / gamma;
+        }
         double scale = 4 * ActivityCoefficient.Derivative(
-            Math.Min(ionic.Strength, ActivityCoefficient.HighestIonicStrength), ActivityCoefficient.DebyeHueckel(celsius));
+            Math.Min(strength, ActivityCoefficient.HighestIonicStrength), ActivityCoefficient.DebyeHueckel(celsius));
         double u = Math.Sqrt(1e6 * variance / (gamma * gamma) + Square(value * scale * ionic.StrengthUncertainty));
         if (!double.IsFinite(value) || !double.IsFinite(u) || value > Highest)
             Fail(reading, "magnesium outside what a solution can have", value);
         else
-            reading.Write(MagnesiumTag, value, Unit.Millimolar, u, quality.IsGood && ionic.Strength > ActivityCoefficient.HighestIonicStrength
+            reading.Write(MagnesiumTag, value, Unit.Millimolar, u, quality.IsGood && strength > ActivityCoefficient.HighestIonicStrength
                 ? Quality.OutOfSpecification("ionic strength above 0.5 mol/L, where Davies' equation ends") : quality);
     }
 

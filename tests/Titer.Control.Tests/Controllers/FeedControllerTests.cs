@@ -14,7 +14,7 @@ public class FeedControllerTests
     private static readonly double[] Nominal = ChoFedBatch.Description.DefaultParameters();
 
     private readonly Scene _scene = new();
-    private readonly PumpMonitor _monitor = new("feed-pump", 1.06);
+    private readonly PumpMonitor _monitor = new("feed-pump", 1.06, TimeSpan.FromHours(2));
     private readonly double[] _culture = Culture();
 
     private static double[] Culture(double cells = 10, double glucose = 20)

@@ -9,7 +9,7 @@ public class PumpMonitorTests
 {
     private const double Density = 1.06, U = 0.01;
 
-    private readonly PumpMonitor _monitor = new("feed-pump", Density);
+    private readonly PumpMonitor _monitor = new("feed-pump", Density, TimeSpan.FromHours(2));
     private readonly List<Event> _events = [];
     private readonly Gaussian _noise = new(7);
     private DateTimeOffset _now = Scene.Start;

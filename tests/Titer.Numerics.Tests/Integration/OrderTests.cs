@@ -10,6 +10,13 @@ public class OrderTests
     public void RungeKutta4_has_order_four() => Assert.InRange(
         ObservedOrder(Stepper.RungeKutta4<Logistic>(), Logistic.Start, Logistic.Exact, 4, 16, 32, 64, 128, 256), RungeKutta4.Order - 0.15, RungeKutta4.Order + 0.45);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // no column at all: it keeps its order with any matrix
+    public void RosenbrockW2_has_order_two(bool stiff) => Assert.InRange(
+        ObservedOrder(Stepper.RosenbrockW2<Logistic>(stiff ? [0] : []), Logistic.Start, Logistic.Exact, 4, 32, 64, 128, 256),
+        RosenbrockW2.Order - 0.15, RosenbrockW2.Order + 0.45);
+
     [Fact]
     public void DormandPrince_has_order_five() => Assert.InRange(
         ObservedOrder(Stepper.DormandPrince(new Logistic()), Logistic.Start, Logistic.Exact, 4, 16, 32, 64, 128), DormandPrince.Order - 0.15, DormandPrince.Order + 0.45);

@@ -1,6 +1,6 @@
 namespace Titer.Numerics.Tests.Integration;
 
-/// <summary>The three one-step methods behind one call, and the slope of their error over the step size.</summary>
+/// <summary>The one-step methods behind one call, and the slope of their error over the step size.</summary>
 internal static class Stepper
 {
     /// <summary>The state after one step, and the embedded error where the method has one.</summary>
@@ -28,6 +28,14 @@ internal static class Stepper
         double[] next = [.. x];
         Real[] p = [.. parameters.Select(v => (Real)v)];
         Numerics.RungeKutta4.Step<TModel, Real>(0, next.AsSpan().AsReal(), [], p, h, new Real[Numerics.RungeKutta4.WorkspaceSize(x.Length)]);
+        return (next, []);
+    };
+
+    public static Step RosenbrockW2<TModel>(int[] stiff) where TModel : IDynamics => (x, h) =>
+    {
+        double[] next = [.. x];
+        Numerics.RosenbrockW2.Step<TModel, Real>(0, next.AsSpan().AsReal(), [], [], stiff, h, new Real[Numerics.RosenbrockW2.WorkspaceSize(x.Length)],
+            new double[Numerics.RosenbrockW2.PlainWorkspaceSize(x.Length, 0, 0, stiff.Length)]);
         return (next, []);
     };
 

@@ -13,9 +13,11 @@ internal sealed record Filtration(double[] State, double[] Inputs, double[] Para
     private static readonly ModelDescription Model = TangentialFlow.Description;
 
     /// <summary>With ethanol, as after mixing.</summary>
-    public static Filtration Default => new([.. Model.DefaultStates().Select((v, i) => i == X.Ethanol ? 190 : v)], Model.DefaultInputs(), Model.DefaultParameters());
+    public static Filtration Default => new([.. Model.DefaultStates().Select((v, i) => i == X.Ethanol ? 190 : v)], Model.DefaultInputs(),
+        Model.DefaultParameters());
 
-    public static Gen<Filtration> Any => Gen.Select(Values(Model.States), Values(Model.Inputs), Values(Model.Parameters), (x, u, p) => new Filtration(x, u, p));
+    public static Gen<Filtration> Any => Gen.Select(Values(Model.States), Values(Model.Inputs), Values(Model.Parameters), (x, u, p) =>
+        new Filtration(x, u, p));
 
     public double[] Rates()
     {

@@ -73,7 +73,8 @@ public class NanoparticleTests
     [Fact]
     public void A_mixer_made_larger_by_more_elements_gives_the_same_particles()
     {
-        Nanoparticles one = NanoparticleMixer.Mix(Settings, 0.15), ten = NanoparticleMixer.Mix(Settings with { TotalFlow = 115.2, Elements = 160 }, 0.15);
+        Nanoparticles one = NanoparticleMixer.Mix(Settings, 0.15), ten = NanoparticleMixer.Mix(Settings with { TotalFlow = 115.2, Elements = 160 },
+            0.15);
         Assert.Equal(one.Diameter, ten.Diameter);
         Assert.Equal(12, Settings.ElementFlow, 1e-12);
         Assert.InRange(one.Diameter.Value, 60, 90);
@@ -92,7 +93,8 @@ public class NanoparticleTests
     }
 
     [Fact]
-    public void Dilution_keeps_the_mass_and_says_when_there_is_too_little() => Gen.Select(Gen.Double[0.01, 5], Gen.Double[0.1, 20], Gen.Double[0.01, 5]).ForAll(300, v =>
+    public void Dilution_keeps_the_mass_and_says_when_there_is_too_little() =>
+        Gen.Select(Gen.Double[0.01, 5], Gen.Double[0.1, 20], Gen.Double[0.01, 5]).ForAll(300, v =>
     {
         (double bulk, double volume, double target) = v;
         Dilution d = Dilution.To(new(bulk, 0.03 * bulk), new(volume, 0.01 * volume), target);
@@ -128,7 +130,8 @@ public class NanoparticleTests
     [Fact]
     public void Vials_without_overfill_are_short_half_the_time()
     {
-        Filling none = Filling.Of(1, new(0.1, 0.001), new(30, 0.3, 5, 0, 0.05, 0.01)), some = Filling.Of(1, new(0.1, 0.001), new(30, 0.3, 5, 0.05, 0.05, 0.01));
+        Filling none = Filling.Of(1, new(0.1, 0.001), new(30, 0.3, 5, 0, 0.05, 0.01)),
+            some = Filling.Of(1, new(0.1, 0.001), new(30, 0.3, 5, 0.05, 0.05, 0.01));
         Assert.Equal(0.5, none.ShortShare, 1e-12);
         Assert.InRange(some.ShortShare, 1e-8, 1e-5); // 4.8 sigma
         Assert.Equal(0, Filling.Of(0.01, new(0.1, 0.001), new(30, 0.3, 5, 0, 0.05, 0.01)).Vials);

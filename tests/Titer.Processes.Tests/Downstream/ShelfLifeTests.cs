@@ -8,15 +8,17 @@ public class ShelfLifeTests
 {
     private static readonly HydrolysisKinetics Particle = HydrolysisKinetics.InNanoparticle(), Buffer = HydrolysisKinetics.InBuffer();
 
-    private static ShelfLife At(double celsius, HydrolysisKinetics? kinetics = null, TemperatureHistory? history = null, double start = 90, double u = 2) =>
+    private static ShelfLife At(double celsius, HydrolysisKinetics? kinetics = null, TemperatureHistory? history = null, double start = 90,
+        double u = 2) =>
         ShelfLife.Of(kinetics ?? Particle, 4000, new(start, u), 60, celsius, history ?? TemperatureHistory.None);
 
     [Fact]
     public void Half_of_4000_nt_is_left_after_941_days_in_buffer_at_5_Cel() => // Wayment-Steele et al. 2021
         Assert.Equal(0.5, Buffer.Intact(3999, 5, 941 * 24), 1e-3);
 
-    // DasLab/RNA-deg-rates (OpenVaccine; Leppek et al. 2022, Nat. Commun. 13:1536): medians of measured k over length, 1/h per nucleotide, at pH 10, 24 Cel and
-    // 10 mmol/L of magnesium, which speeds hydrolysis up by some factor and is not in the model: the prediction must lie below, within a factor of 15.
+    // DasLab/RNA-deg-rates (OpenVaccine; Leppek et al. 2022, Nat. Commun. 13:1536): medians of measured k over length, 1/h per nucleotide, at pH
+    // 10, 24 Cel and 10 mmol/L of magnesium, which speeds hydrolysis up by some factor and is not in the model: the prediction must lie below,
+    // within a factor of 15.
     [Theory]
     [InlineData(4084, 0.962)]
     [InlineData(928, 0.584)]
@@ -41,7 +43,8 @@ public class ShelfLifeTests
     }
 
     [Fact]
-    public void The_logarithm_of_the_rate_is_straight_in_the_inverse_temperature() => Gen.Select(Gen.Double[0, 60], Gen.Double[0, 60]).ForAll(200, v =>
+    public void The_logarithm_of_the_rate_is_straight_in_the_inverse_temperature() =>
+        Gen.Select(Gen.Double[0, 60], Gen.Double[0, 60]).ForAll(200, v =>
     {
         (double a, double b) = v;
         double slope = Math.Log(Buffer.Rate(a) / Buffer.Rate(b)), inverse = 1 / (b + 273.15) - 1 / (a + 273.15);
@@ -66,7 +69,8 @@ public class ShelfLifeTests
         {
             var history = new TemperatureHistory([.. steps.Select(s => new TemperatureStep(s.Item1, s.Item2))]);
             double mean = history.MeanKineticTemperature(Particle.ActivationEnergy);
-            Assert.Equal(Particle.Rate(mean) * history.Hours, history.Damage(Particle.LogRate, Particle.ActivationEnergy), 1e-9 * history.Hours * Particle.Rate(mean));
+            Assert.Equal(Particle.Rate(mean) * history.Hours, history.Damage(Particle.LogRate, Particle.ActivationEnergy),
+                1e-9 * history.Hours * Particle.Rate(mean));
             Assert.InRange(mean, steps.Min(s => s.Item2) - 1e-9, steps.Max(s => s.Item2) + 1e-9);
             double arithmetic = steps.Sum(s => s.Item1 * s.Item2) / history.Hours;
             Assert.True(mean >= arithmetic - 1e-9, "heat counts more than cold");
@@ -122,7 +126,8 @@ public class ShelfLifeTests
             HydrolysisKinetics truth = Particle with { LogRate = logRate, ActivationEnergy = energy };
             HydrolysisKinetics found = truth with
             {
-                LogRate = random.Next(logRate, 0.3), LogRateUncertainty = 0.3, ActivationEnergy = random.Next(energy, 5), ActivationEnergyUncertainty = 5,
+                LogRate = random.Next(logRate, 0.3), LogRateUncertainty = 0.3, ActivationEnergy = random.Next(energy, 5),
+                    ActivationEnergyUncertainty = 5,
             };
             double actual = Math.Max(0, (Math.Log(start / 60) / 3999 - history.Damage(logRate, energy)) / truth.Rate(8));
             ShelfLife life = ShelfLife.Of(found, 4000, new(random.Next(start, 1.5), 1.5), 60, 8, history, seed: (ulong)i + 1);

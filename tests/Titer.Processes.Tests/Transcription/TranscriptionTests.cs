@@ -1,3 +1,4 @@
+using Titer.Numerics;
 using Titer.Processes.Transcription;
 using P = Titer.Processes.Transcription.IvtParameter;
 using U = Titer.Processes.Transcription.IvtInput;
@@ -85,5 +86,19 @@ public class TranscriptionTests
             + Reaction.Default.Parameters[P.Guanosines];
         Assert.True(late[X.DoubleStranded] > early[X.DoubleStranded]);
         Assert.InRange(late[X.DoubleStranded] / (late[X.Rna] * n * 1e-3), 1e-5, 0.03);
+    }
+
+    /// <summary>Where an integrator or a filter leaves nucleotides that are used up together.</summary>
+    [Theory]
+    [InlineData(-1e-4, 5)]
+    [InlineData(-1e-4, -1e-4)]
+    [InlineData(-0.1, -0.1)]
+    public void Nucleotides_a_little_below_zero_make_next_to_no_RNA_and_take_none_back(double three, double fourth)
+    {
+        double[] x = InVitroTranscription.Description.DefaultStates(), dx = new double[x.Length];
+        (x[X.Atp], x[X.Utp], x[X.Ctp], x[X.Gtp]) = (three, three, three, fourth);
+        InVitroTranscription.Derivatives<Real>(0, x.AsReal(), InVitroTranscription.Description.DefaultInputs().AsReal(),
+            InVitroTranscription.Description.DefaultParameters().AsReal(), dx.AsSpan().AsReal());
+        Assert.InRange(dx[X.Rna], 0, 1e-3);
     }
 }

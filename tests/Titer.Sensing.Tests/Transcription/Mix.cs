@@ -14,11 +14,11 @@ internal static class Mix
     /// <summary>Anywhere a reaction may be: each constituent by itself.</summary>
     public static Broth Drawn(Gaussian draw)
     {
-        double sodium = draw.Uniform(60, 220);
+        double sodium = draw.Uniform(60, 160), magnesium = Math.Pow(10, draw.Uniform(-1, 1.4));
         return Typical with
         {
             PH = draw.Uniform(6.8, 8.4), Temperature = draw.Uniform(34, 39), Sodium = sodium,
-            IonicStrength = sodium * (1.6 + 0.25 * Math.Clamp(draw.Next(), -2, 2)), FreeMagnesium = Math.Pow(10, draw.Uniform(-1, 1.4)),
+            IonicStrength = sodium * (1.6 + 0.15 * Math.Clamp(draw.Next(), -2, 2)) + 2 * magnesium, FreeMagnesium = magnesium,
             Atp = draw.Uniform(0, 10), Utp = draw.Uniform(0, 10), Ctp = draw.Uniform(0, 10), Gtp = draw.Uniform(0, 10), Cap = draw.Uniform(0, 6),
             Phosphate = draw.Uniform(0, 45), Rna = draw.Uniform(0, 11), Crystals = draw.Uniform(0, 5), IntactFraction = draw.Uniform(0.6, 0.99),
         };

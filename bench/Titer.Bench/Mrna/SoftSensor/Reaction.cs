@@ -28,7 +28,6 @@ internal sealed class Reaction
     /// <summary>True RNA g/L, double strands % and integrity % of each minute.</summary>
     public List<(double Rna, double DoubleStranded, double Integrity)> Truth { get; } = [];
 
-    public List<Dictionary<string, double>> Diag { get; } = [];
     /// <summary>What the recipe says.</summary>
     public double[] Intended { get; }
     public double[] Nominal { get; } = InVitroTranscription.Description.DefaultParameters();
@@ -44,7 +43,8 @@ internal sealed class Reaction
         };
         Intended = [.. mix.Start()];
         foreach ((int parameter, double value) in mix.Own()) Nominal[parameter] = value;
-        Run(new SimulatedTranscription(2 * seed + (fed ? 1ul : 0), Start, Intended, Nominal, []), Sensors.ForTranscription(raman), fed, each, magnesium, litres);
+        var plant = new SimulatedTranscription(2 * seed + (fed ? 1ul : 0), Start, Intended, Nominal, []);
+        Run(plant, Sensors.ForTranscription(raman), fed, each, magnesium, litres);
     }
 
     private void Run(SimulatedTranscription plant, ImmutableArray<ISensor> sensors, bool fed, double each, double magnesium, double litres)
@@ -66,7 +66,8 @@ internal sealed class Reaction
             DateTimeOffset before = Start.AddMinutes(minute - 1), now = Start.AddMinutes(minute);
             plant.Act(before,
             [
-                Command(Actuators.Atp, before, inputs[U.Atp]), Command(Actuators.Utp, before, inputs[U.Utp]), Command(Actuators.Ctp, before, inputs[U.Ctp]),
+                Command(Actuators.Atp, before, inputs[U.Atp]), Command(Actuators.Utp, before, inputs[U.Utp]),
+                Command(Actuators.Ctp, before, inputs[U.Ctp]),
                 Command(Actuators.Gtp, before, inputs[U.Gtp]), Command(Actuators.Cap, before, inputs[U.Cap]),
                 Command(Actuators.Magnesium, before, inputs[U.Magnesium]), Command(Actuators.Base, before, inputs[U.Base]),
                 Command(Actuators.Jacket, before, inputs[U.Jacket]),
@@ -81,9 +82,6 @@ internal sealed class Reaction
                 if (m.Tag == Tags.PH && !m.Quality.IsBad) acidity = m.Value;
             Past.Add(([.. inputs], [.. measurements]));
             IvtAdaptiveState.FromModel(plant.Truth.AsReal(), state.AsSpan().AsReal());
-            var sp = InVitroTranscription.Equilibrium(plant.Truth.AsReal(), plant.TrueParameters.AsReal());
-            ReadOnlySpan<double> tx = plant.Truth;
-            Diag.Add(new() { ["pH"] = InVitroTranscription.PH(tx, plant.TrueParameters), ["free-magnesium"] = sp.Magnesium.Value, ["NTP"] = tx[6] + tx[7] + tx[8] + tx[9], ["RNA"] = reader.Rna(((ReadOnlySpan<double>)state).AsReal()).Value, ["crystals"] = tx[14], ["temperature"] = tx[24], ["volume"] = tx[21] });
             ReadOnlySpan<Real> x = ((ReadOnlySpan<double>)state).AsReal();
             Truth.Add((reader.Rna(x).Value, reader.DoubleStranded(x).Value, IvtReader.Integrity(x).Value));
         }

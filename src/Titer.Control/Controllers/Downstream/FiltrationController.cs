@@ -7,13 +7,15 @@ using P = Titer.Processes.Downstream.TangentialFlowParameter;
 namespace Titer.Control.Controllers.Downstream;
 
 /// <summary>
-/// A filtration skid: permeate flow by the pressure over the membrane, volume of the retentate by the buffer that comes in, cross flow as set; dilution to a dose
-/// concentration by buffer alone. Rungs: <c>flow</c> with readings of permeate and volume; <c>level</c> with the volume alone, the pressure at its recent mean;
+/// A filtration skid: permeate flow by the pressure over the membrane, volume of the retentate by the buffer that comes in, cross flow as set;
+/// dilution to a dose concentration by buffer alone. Rungs: <c>flow</c> with readings of permeate and volume; <c>level</c> with the volume alone,
+/// the pressure at its recent mean;
 /// <c>stop</c>: without the volume nothing may leave the loop, for it would run dry.
 /// </summary>
 public sealed class FiltrationController : IController
 {
-    // The flow answers the pressure within a tick; two minutes, so that the balance's noise (0.2 L/h from one minute to the next) does not shake the valve.
+    // The flow answers the pressure within a tick; two minutes, so that the balance's noise (0.2 L/h from one minute to the next) does not shake
+    // the valve.
     private const double IntegralTime = 2.0 / 60, LevelTime = 3.0 / 60, DiluteTime = 6.0 / 60;
 
     private readonly ActuatorLimit _pressure, _crossFlow, _buffer;
@@ -30,7 +32,8 @@ public sealed class FiltrationController : IController
         (_pressure, _crossFlow, _buffer) = (pressure, crossFlow, buffer);
         _permeability = parameters[P.Area] * MembraneFlux.PressureLimited<Real>(1, parameters[P.Viscosity], parameters[P.Resistance]).Value;
         _pid = new Pid(new PidTuning(Gain: 0.3 / _permeability, IntegralTime, Low: pressure.Low, High: pressure.High));
-        Need volume = new(DownstreamTags.RetentateVolume, TimeSpan.FromMinutes(5)), permeate = new(DownstreamTags.PermeateVolume, TimeSpan.FromMinutes(5));
+        Need volume = new(DownstreamTags.RetentateVolume, TimeSpan.FromMinutes(5)),
+            permeate = new(DownstreamTags.PermeateVolume, TimeSpan.FromMinutes(5));
         _ladder = new Ladder("filtration", [new Rung("flow", [volume, permeate]), new Rung("level", [volume]), new Rung("stop", [])]);
     }
 

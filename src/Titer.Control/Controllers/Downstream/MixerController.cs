@@ -6,11 +6,12 @@ namespace Titer.Control.Controllers.Downstream;
 
 /// <summary>
 /// Three pumps into the mixer from total flow, flow ratio and N/P: the lipid stock gives the amine, so that N/P asks for so much RNA in the aqueous
-/// stream, which acid dilutes in line: lipid = F / (1 + R), RNA = lipid L / (g lipid per g RNA at N/P) / c, acid = the rest of the aqueous flow. Rungs: <c>ratio</c> with an
-/// estimate of the RNA better than 15 %; <c>stop</c>, because particles of an unknown N/P are worth nothing.
+/// stream, which acid dilutes in line: lipid = F / (1 + R), RNA = lipid L / (g lipid per g RNA at N/P) / c, acid = the rest of the aqueous flow.
+/// Rungs: <c>ratio</c> with an estimate of the RNA better than 15 %; <c>stop</c>, because particles of an unknown N/P are worth nothing.
 /// </summary>
 /// <param name="lipidStock">g/L of all lipids in the ethanol.</param>
-public sealed class MixerController(ActuatorLimit rna, ActuatorLimit acid, ActuatorLimit lipid, LipidComposition lipids, double lipidStock) : IController
+public sealed class MixerController(ActuatorLimit rna, ActuatorLimit acid, ActuatorLimit lipid, LipidComposition lipids, double lipidStock)
+    : IController
 {
     /// <summary>Largest relative standard uncertainty of the RNA concentration with which it is mixed.</summary>
     public const double MaximumUncertainty = 0.15;
@@ -18,7 +19,8 @@ public sealed class MixerController(ActuatorLimit rna, ActuatorLimit acid, Actua
     private readonly Ladder _ladder = new("mixer",
     [
         new Rung("ratio", [new Need(DownstreamTags.RetentateVolume, TimeSpan.FromMinutes(5))], s =>
-            s.Estimate is null || s.Estimate.IndexOf(DownstreamTags.RetentateRna) < 0 ? "no estimate of the RNA" : s.TooUncertain(DownstreamTags.RetentateRna, MaximumUncertainty)),
+            s.Estimate is null || s.Estimate.IndexOf(DownstreamTags.RetentateRna) < 0 ? "no estimate of the RNA"
+                : s.TooUncertain(DownstreamTags.RetentateRna, MaximumUncertainty)),
         new Rung("stop", []),
     ]);
 

@@ -7,7 +7,7 @@ namespace Titer.Control.Controllers.Transcription;
 
 /// <summary>
 /// A flow that the recipe or the strategy sets, given by one pump or split over several in fixed parts. Rungs: as the strategy has planned; as the
-/// recipe has it; safe hold at the recent mean, when a pump does not deliver what it is told and no more may be asked of it.
+/// recipe has it; safe hold at the recent mean, when a pump does not deliver what it is told or nobody sees what the flow does.
 /// </summary>
 public sealed class FlowController : IController
 {
@@ -19,14 +19,17 @@ public sealed class FlowController : IController
 
     /// <param name="variable">The controlled variable whose set point is the flow, L/h.</param>
     /// <param name="pumps">Each with its part of the flow and what watches it; null where nothing does.</param>
+    /// <param name="seenBy">What shows the effect of the flow: the volume of the vessel, the speed of the stirrer.</param>
     /// <param name="strategy">Moves the set point; null for a recipe without a strategy.</param>
-    public FlowController(Tag variable, ImmutableArray<(ActuatorLimit Limit, double Part, PumpMonitor? Monitor)> pumps, IStrategy? strategy = null)
+    public FlowController(
+        Tag variable, ImmutableArray<(ActuatorLimit Limit, double Part, PumpMonitor? Monitor)> pumps, Tag seenBy, IStrategy? strategy = null)
     {
+        var seen = new Need(seenBy, TimeSpan.FromMinutes(5));
         (_variable, _pumps, _strategy) = (variable, pumps, strategy);
         _ladder = new Ladder(variable.Name,
         [
-            .. strategy is null ? (Rung[])[] : [new Rung("predictive", [], _ => Failing() ?? WithoutPlan())],
-            new Rung("recipe", [], _ => Failing()),
+            .. strategy is null ? (Rung[])[] : [new Rung("predictive", [seen], _ => Failing() ?? WithoutPlan())],
+            new Rung("recipe", [seen], _ => Failing()),
             new Rung("hold", []),
         ]);
     }

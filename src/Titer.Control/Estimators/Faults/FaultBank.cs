@@ -5,7 +5,7 @@ using Titer.Numerics;
 namespace Titer.Control.Estimators.Faults;
 
 /// <summary>
-/// Isolates failing sensors beside one filter. At every onset of its pace it adds, for each sensor, the explanations "offset since now" and "drift since now",
+/// Isolates failing sensors beside one filter. It adds now and then, for each sensor, the explanations "offset since now" and "drift since now",
 /// and for some states "jumped now", which blames nobody; <see cref="SignatureBank"/> weighs all of them with every innovation. A sensor is
 /// isolated when its best explanation beats "nothing fails" by <see cref="Threshold"/> and the best that blames something else by
 /// <see cref="Margin"/> (generalised likelihood ratio with rivals: Willsky and Jones 1976; the margin is what Clark 1978 and Frank 1990 get by

@@ -7,8 +7,8 @@ namespace Titer.Control.Estimators.Transcription;
 /// <summary>
 /// The state that the estimator of a transcription carries: those of <see cref="Processes.Transcription.InVitroTranscription"/>, then what differs
 /// from lot to lot. A factor is the logarithm of actual / nominal of one or more parameters (of the buffer's pK the difference). A sensor bias is
-/// reading - truth, or where errors grow with the reading (free magnesium, crystals, electrophoresis) the logarithm of reading / truth. Nuclei are carried as ln(x + floor): they
-/// appear within minutes and by orders of magnitude, and no sigma point may have less than none, which would give template back.
+/// reading - truth, or where errors grow with the reading (free magnesium, crystals, electrophoresis) the logarithm of reading / truth.
+/// Nuclei are carried as ln(x + floor): they appear within minutes and by orders of magnitude, and no sigma point may have less than none, which would give template back.
 /// </summary>
 public static class IvtAdaptiveState
 {
@@ -48,8 +48,10 @@ public static class IvtAdaptiveState
     public static readonly Variable[] Lots =
     [
         new(new Tag("factor/elongation"), Unit.One), new(new Tag("factor/initiation"), Unit.One), new(new Tag("factor/half-nucleotide"), Unit.One),
-        new(new Tag("factor/half-magnesium"), Unit.One), new(new Tag("factor/inhibition"), Unit.One), new(new Tag("factor/polymerase-loss"), Unit.One),
-        new(new Tag("factor/pyrophosphatase"), Unit.One), new(new Tag("factor/crystal-growth"), Unit.One), new(new Tag("factor/nucleation"), Unit.One),
+        new(new Tag("factor/half-magnesium"), Unit.One), new(new Tag("factor/inhibition"), Unit.One),
+        new(new Tag("factor/polymerase-loss"), Unit.One),
+        new(new Tag("factor/pyrophosphatase"), Unit.One), new(new Tag("factor/crystal-growth"), Unit.One),
+        new(new Tag("factor/nucleation"), Unit.One),
         new(new Tag("factor/solubility"), Unit.One), new(new Tag("factor/magnesium-binding"), Unit.One), new(new Tag("factor/salt"), Unit.One),
         new(new Tag("bias/buffer-pK"), Unit.PH), new(new Tag("factor/double-strands"), Unit.One), new(new Tag("factor/hydrolysis"), Unit.One),
         new(new Tag("factor/capping"), Unit.One), new(new Tag("factor/feed-nucleotide"), Unit.One), new(new Tag("factor/feed-magnesium"), Unit.One),

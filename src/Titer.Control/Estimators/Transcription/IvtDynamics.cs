@@ -65,7 +65,8 @@ public readonly struct IvtDynamics : IStateModel
     public void Propagate<T>(Span<T> x, double hours) where T : struct, IScalar<T>
     {
         Span<T> buffer = _buffer.Of<T>();
-        Span<T> parameters = buffer[..P.Count], inputs = buffer.Slice(P.Count, IvtInput.Count), model = buffer.Slice(P.Count + IvtInput.Count, X.Count);
+        Span<T> parameters = buffer[..P.Count], inputs = buffer.Slice(P.Count, IvtInput.Count);
+        Span<T> model = buffer.Slice(P.Count + IvtInput.Count, X.Count);
         Span<T> workspace = buffer[(P.Count + IvtInput.Count + X.Count)..];
         Parameters(x, parameters);
         for (int i = 0; i < IvtInput.Count; i++) inputs[i] = _inputs[i];

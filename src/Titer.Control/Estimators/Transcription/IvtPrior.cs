@@ -86,7 +86,7 @@ public static class IvtPrior
     /// </summary>
     public static (int State, double Size)[] Jumps(ReadOnlySpan<double> reaction) =>
     [
-        (X.Nuclei, 1), (X.Template, 0.3 * reaction[X.Template]), (X.Polymerase, 0.3 * reaction[X.Polymerase]), (A.Elongation, 0.2), (A.Initiation, 0.2),
-        (A.Pyrophosphatase, 0.3), (A.CrystalGrowth, 0.3),
+        (X.Nuclei, 1), (X.Template, 0.3 * reaction[X.Template]), (X.Polymerase, 0.3 * reaction[X.Polymerase]),
+        (A.Elongation, 0.2), (A.Initiation, 0.2), (A.Pyrophosphatase, 0.3), (A.CrystalGrowth, 0.3),
     ];
 }

@@ -4,12 +4,13 @@ using Titer.Core;
 namespace Titer.Control.Interlocks.Downstream;
 
 /// <summary>
-/// Nothing out of a loop that runs dry, nothing into one that is full. Acts below <paramref name="low"/> and above <paramref name="high"/> litres, and lets go a tenth of the
-/// distance inside.
+/// Nothing out of a loop that runs dry, nothing into one that is full. Acts below <paramref name="low"/> and above <paramref name="high"/> litres,
+/// and lets go a tenth of the distance inside.
 /// </summary>
 public sealed class LoopVolumeInterlock(double low, double high) : IInterlock
 {
-    private static readonly Tag[] Out = [DownstreamActuators.Pressure, DownstreamActuators.CrossFlow, DownstreamActuators.Rna, DownstreamActuators.Fill];
+    private static readonly Tag[] Out = [DownstreamActuators.Pressure, DownstreamActuators.CrossFlow, DownstreamActuators.Rna,
+        DownstreamActuators.Fill];
     private static readonly Tag[] In = [DownstreamActuators.Transfer, DownstreamActuators.Diafiltration, DownstreamActuators.Return];
 
     private readonly Latch _dry = new("loop-dry"), _full = new("loop-full");

@@ -6,8 +6,8 @@ using X = Titer.Processes.Downstream.TangentialFlowState;
 namespace Titer.Field.Simulated.Downstream;
 
 /// <summary>
-/// Skid and mixer of one batch as its seed draws them: membrane, sieving, breakage, and how far the mixer lies from the published correlations (their stated
-/// uncertainties). The estimator and the controllers hold the nominal values.
+/// Skid and mixer of one batch as its seed draws them: membrane, sieving, breakage, and how far the mixer lies from the published correlations
+/// (their stated uncertainties). The estimator and the controllers hold the nominal values.
 /// </summary>
 /// <param name="Parameters">Of <see cref="TangentialFlow"/>.</param>
 /// <param name="SizeFactor">Size made over size predicted.</param>
@@ -34,7 +34,8 @@ public sealed record DownstreamDraw(double[] Parameters, double SizeFactor, doub
         p[P.GelConcentration] *= Factor(0.1);
         p[P.Breakage] *= Factor(0.5);
         p[P.BufferSalt] *= random.Uniform(0.98, 1.02);
-        return new(p, Factor(NanoparticleMixer.SizeUncertainty), Factor(0.5), [random.Uniform(0.98, 1.02), random.Uniform(0.98, 1.02), random.Uniform(0.98, 1.02)],
+        return new(p, Factor(NanoparticleMixer.SizeUncertainty), Factor(0.5),
+            [random.Uniform(0.98, 1.02), random.Uniform(0.98, 1.02), random.Uniform(0.98, 1.02)],
             lipidStock * random.Uniform(0.98, 1.02));
     }
 }

@@ -11,9 +11,10 @@ using X = Titer.Processes.Downstream.TangentialFlowState;
 namespace Titer.Field.Simulated.Downstream;
 
 /// <summary>
-/// The part of the simulated line behind the reactor: filtration skid, nanoparticle mixer and filler, with the membrane and the mixer that the seed drew. It gets the
-/// reactor's content through the transfer pump (<see cref="Receive"/>), is told its actuators (<see cref="Tell"/>) and moved on like any plant. What it
-/// holds is moved by pumps only; it knows no recipe. Everything in two vessels: the retentate loop, and the one that collects nanoparticles.
+/// The part of the simulated line behind the reactor: filtration skid, nanoparticle mixer and filler, with the membrane and the mixer that the seed
+/// drew. It gets the reactor's content through the transfer pump (<see cref="Receive"/>), is told its actuators (<see cref="Tell"/>) and moved on
+/// like any plant. What it holds is moved by pumps only; it knows no recipe. Everything in two vessels: the retentate loop, and the one that
+/// collects nanoparticles.
 /// </summary>
 public sealed class SimulatedDownstream
 {
@@ -52,7 +53,8 @@ public sealed class SimulatedDownstream
 
     private const int Pressure = 0, CrossFlow = 1, Diafiltration = 2, Rna = 3, Acid = 4, Lipid = 5, Return = 6, Fill = 7;
 
-    /// <summary>The true states of loop and collection vessel, and what has been filled, L, for judging estimates; nothing in the loop may look at them.</summary>
+    /// <summary>The true states of loop and collection vessel, and what has been filled, L, for judging estimates; nothing in the loop may look at
+    /// them.</summary>
     public ReadOnlySpan<double> Retentate => _retentate;
 
     public ReadOnlySpan<double> Collected => _collected;
@@ -128,7 +130,8 @@ public sealed class SimulatedDownstream
             Pour(_collected, _lipids, lipid);
             return;
         }
-        double inRna = before[X.IntactRna] + before[X.BrokenRna] + before[X.DoubleStranded], grams = inRna * rna, phosphate = grams / NanoparticleMixer.GramsPerPhosphate;
+        double inRna = before[X.IntactRna] + before[X.BrokenRna] + before[X.DoubleStranded], grams = inRna * rna,
+            phosphate = grams / NanoparticleMixer.GramsPerPhosphate;
         double amine = lipid * _draw.LipidStock / LipidComposition.Standard.GramsPerMillimole * 1e-3;
         double np = amine / phosphate, flow = (rna + acid + lipid) / hours * 1000 / 60 / Elements;
         double size = _draw.SizeFactor * NanoparticleMixer.Diameter(flow, (rna + acid) / lipid, np, LipidComposition.Standard.PegPercent);
