@@ -52,7 +52,12 @@ public sealed class TranscriptionRuns : IDisposable
         string text = Encoding.UTF8.GetString(Shipped.Files[0].Content.AsSpan())
             .Replace("feed-time:               { value: 3,", "feed-time:               { value: 1,", StringComparison.Ordinal)
             .Replace("reaction-time:           { value: 4,", "reaction-time:           { value: 1.5,", StringComparison.Ordinal);
-        if (!predictive) text = text.Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
+        if (!predictive)
+        {
+            int section = text.IndexOf("strategy:\n", StringComparison.Ordinal);
+            text = text.Remove(section, text.IndexOf("procedure:\n", StringComparison.Ordinal) - section)
+                .Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
+        }
         return Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), Shipped.Files[1]);
     }
 }
