@@ -4,6 +4,7 @@ using Titer.Core;
 using Titer.Numerics;
 using Titer.Processes.Downstream;
 using S = Titer.Control.Estimators.Downstream.FiltrationState;
+using P = Titer.Processes.Downstream.TangentialFlowParameter;
 using U = Titer.Processes.Downstream.TangentialFlowInput;
 using X = Titer.Processes.Downstream.TangentialFlowState;
 
@@ -23,12 +24,16 @@ public sealed class FiltrationEstimator
     /// off.</summary>
     public const int Persistence = 10;
 
+    // An empty vessel is wet: less is never in it, L.
+    private const double Wet = 0.01;
+
     private static readonly ImmutableArray<Variable> Published =
     [
         new(DownstreamTags.RetentateVolume, Unit.Litre), new(DownstreamTags.RetentateRna, Unit.GramPerLitre), new(DownstreamTags.RnaGrams, Unit.Gram),
         new(DownstreamTags.Integrity, Unit.Percent), new(DownstreamTags.Nucleotides, Unit.Millimolar), new(DownstreamTags.Salt, Unit.Millimolar),
         new(DownstreamTags.PermeateFlow, Unit.LitrePerHour), new(DownstreamTags.MassTransfer, Unit.LitrePerSquareMetreHour),
-            new(DownstreamTags.Diavolumes, Unit.One),
+            new(DownstreamTags.Diavolumes, Unit.One), new(DownstreamTags.Ethanol, Unit.GramPerLitre),
+        new(DownstreamTags.DoubleStranded, Unit.Percent), new(DownstreamTags.CollectedVolume, Unit.Litre),
     ];
 
     private readonly string _source, _model;
@@ -43,11 +48,12 @@ public sealed class FiltrationEstimator
     private bool _diafiltering;
 
     /// <param name="parameters">Nominal parameters of <see cref="TangentialFlow"/>.</param>
-    public FiltrationEstimator(string source, double[] parameters)
+    /// <param name="lipidStock">g/L of lipids in the ethanol.</param>
+    public FiltrationEstimator(string source, double[] parameters, double lipidStock)
     {
         (_source, _parameters, _shown) = (source, parameters, [.. parameters]);
         _model = TangentialFlow.Description.Hash(parameters);
-        _dynamics = new S(parameters);
+        _dynamics = new S(parameters, lipidStock);
     }
 
     public bool HasBegun => _filter is not null;
@@ -55,37 +61,51 @@ public sealed class FiltrationEstimator
     /// <summary>Mean of the state, <see cref="FiltrationState"/>; empty before it has begun.</summary>
     public ReadOnlySpan<double> Mean => _filter is null ? [] : _filter.Mean;
 
-    /// <summary>Takes over a content.</summary>
-    /// <param name="content">State of a <see cref="TangentialFlow"/>, <see cref="TranscribedBulk"/>.</param>
-    /// <param name="deviations">Standard uncertainties of it.</param>
-    public void Begin(DateTimeOffset now, ReadOnlySpan<double> content, ReadOnlySpan<double> deviations)
+    /// <summary>Inputs of <see cref="TangentialFlow"/> since the last update.</summary>
+    public ReadOnlySpan<double> Inputs => _dynamics.Inputs;
+
+    /// <summary>Takes over what a reactor will bring, of which nothing is in the loop yet.</summary>
+    /// <param name="content">State of a <see cref="TangentialFlow"/> with the concentrations, <see cref="TranscribedBulk"/>.</param>
+    /// <param name="root">A square root of its covariance, row-major, a row for each state of the content.</param>
+    public void Begin(DateTimeOffset now, ReadOnlySpan<double> content, ReadOnlySpan<double> root)
     {
         double[] mean = new double[S.Count], sigma = new double[S.Count];
         content.CopyTo(mean);
-        deviations.CopyTo(sigma);
-        double transfer = _parameters[TangentialFlowParameter.Transfer], resistance = _parameters[TangentialFlowParameter.Resistance];
-        (mean[S.MassTransfer], sigma[S.MassTransfer]) = (transfer, 0.3 * transfer);
-        (mean[S.Resistance], sigma[S.Resistance]) = (resistance, 0.2 * resistance);
-        (mean[S.NucleotideSieving], sigma[S.NucleotideSieving]) = (_parameters[TangentialFlowParameter.Sieving + X.Nucleotides - X.FirstSolute],
-            0.03);
-        double gel = _parameters[TangentialFlowParameter.GelConcentration];
-        (mean[S.GelConcentration], sigma[S.GelConcentration]) = (gel, 0.15 * gel);
-        (sigma[S.UvRetentate], sigma[S.UvPermeate], sigma[S.Conductivity], sigma[S.VolumeOffset]) = (0.03, 0.03, 0.05, 0.02);
+        (mean[X.Volume], mean[X.Permeate], mean[X.Diafiltered], mean[S.Collected]) = (Wet, 0, 0, Wet);
+        Unknown(S.MassTransfer, P.Transfer, 0.3);
+        Unknown(S.Resistance, P.Resistance, 0.2);
+        Unknown(S.GelConcentration, P.GelConcentration, 0.15);
+        Unknown(S.Breakage, P.Breakage, 0.5);
+        Unknown(S.IntactSieving, P.Sieving, 0.5);
+        Unknown(S.BrokenSieving, P.Sieving + X.BrokenRna - X.FirstSolute, 0.5);
+        (mean[S.NucleotideSieving], sigma[S.NucleotideSieving]) = (0.975, 0.02);
+        (sigma[S.UvRetentate], sigma[S.UvPermeate], sigma[S.Conductivity]) = (0.02, 0.02, 0.02);
+        (sigma[S.VolumeOffset], sigma[S.CollectedOffset]) = (0.05, 0.1);
+        (sigma[S.RnaPump], sigma[S.AcidPump], sigma[S.LipidPump]) = (0.012, 0.012, 0.012);
+        (sigma[X.Permeate], sigma[X.Diafiltered], sigma[X.Salt]) = (0.01, 0.01, 0.02 * mean[X.Salt]);
         _filter = new ExtendedFilter(mean, sigma);
+        int n = content.Length, columns = root.Length / n;
+        var directions = new double[columns * S.Count];
+        for (int i = X.FirstSolute; i < X.FirstSolute + X.Solutes; i++)
+            for (int k = 0; k < columns; k++) directions[k * S.Count + i] = root[i * columns + k];
+        _filter.Widen(new double[S.Count], directions);
         _rejected.Clear();
-        (_time, _diavolumes, _lastDiafiltered, _diafiltering) = (now, 0, mean[X.Diafiltered], false);
+        (_time, _diavolumes, _lastDiafiltered, _diafiltering) = (now, 0, 0, false);
+
+        void Unknown(int state, int parameter, double share) =>
+            (mean[state], sigma[state]) = (_parameters[parameter], share * _parameters[parameter]);
     }
 
     /// <param name="inputs">Of <see cref="TangentialFlow"/> since the last call.</param>
-    /// <param name="drawn">Flow out of the loop with its content, L/h.</param>
-    public void Update(DateTimeOffset now, ReadOnlySpan<double> inputs, double drawn, IReadOnlyList<Measurement> measurements)
+    /// <param name="flows">Of the pumps since the last call, L/h, <see cref="LineFlow"/>.</param>
+    public void Update(DateTimeOffset now, ReadOnlySpan<double> inputs, ReadOnlySpan<double> flows, IReadOnlyList<Measurement> measurements)
     {
         if (_filter is null) return;
         double hours = (now - _time).TotalHours;
         if (hours > 0)
         {
             inputs.CopyTo(_dynamics.Inputs);
-            _dynamics.Drawn = drawn;
+            flows.CopyTo(_dynamics.Flows);
             _filter.Predict(ref _dynamics, hours);
             _time = now;
         }
@@ -146,18 +166,22 @@ public sealed class FiltrationEstimator
 
     private void Read(ReadOnlySpan<double> x, Span<double> to)
     {
-        double whole = x[X.IntactRna], rna = whole + x[X.BrokenRna];
+        double rna = x[X.IntactRna] + x[X.BrokenRna], collected = x[S.CollectedIntact] + x[S.CollectedBroken];
+        double all = rna * x[X.Volume] + collected, whole = x[X.IntactRna] * x[X.Volume] + x[S.CollectedIntact];
+        double doubled = x[X.DoubleStranded] * x[X.Volume] + x[S.CollectedDouble];
         to[0] = x[X.Volume];
         to[1] = rna;
-        to[2] = rna * x[X.Volume];
-        to[3] = 100 * whole / Math.Max(rna, 1e-9);
+        to[2] = all;
+        to[3] = 100 * whole / Math.Max(all, 1e-9);
         to[4] = x[X.Nucleotides];
         to[5] = x[X.Salt];
-        (_shown[TangentialFlowParameter.Transfer], _shown[TangentialFlowParameter.Resistance]) = (x[S.MassTransfer], x[S.Resistance]);
-        _shown[TangentialFlowParameter.GelConcentration] = x[S.GelConcentration];
+        (_shown[P.Transfer], _shown[P.Resistance], _shown[P.GelConcentration]) = (x[S.MassTransfer], x[S.Resistance], x[S.GelConcentration]);
         to[6] = TangentialFlow.PermeateFlow<Real>(x[..X.Count].AsReal(), ((ReadOnlySpan<double>)_dynamics.Inputs).AsReal(),
             ((ReadOnlySpan<double>)_shown).AsReal()).Value;
         to[7] = x[S.MassTransfer];
         to[8] = _diavolumes;
+        to[9] = x[X.Ethanol];
+        to[10] = 100 * doubled / Math.Max(all, 1e-9);
+        to[11] = x[S.Collected];
     }
 }

@@ -1,0 +1,58 @@
+using Titer.Control.Controllers;
+using Titer.Control.Estimators.Downstream;
+using Titer.Control.Estimators.Transcription;
+using Titer.Core;
+using Titer.Numerics;
+using Titer.Plant.Loop;
+using Titer.Processes.Downstream;
+using A = Titer.Control.Estimators.Transcription.IvtAdaptiveState;
+using D = Titer.Control.DownstreamActuators;
+
+namespace Titer.Plant.Downstream;
+
+/// <summary>
+/// Measurements to estimates of a line: of the reactor until its content begins to be transferred, of what is behind it from then on. What is handed
+/// over is the reactor's estimate with its whole covariance, so that an RNA that is too high in mind is so together with its integrity and its
+/// nucleotides.
+/// </summary>
+internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcription, FiltrationEstimator filtration, Situation situation) : IStage
+{
+    private static readonly Tag[] Pumps = [D.Transfer, D.Rna, D.Acid, D.Lipid, D.Return, D.Fill];
+
+    private readonly double[] _flows = new double[LineFlow.Count];
+
+    public void Run(LoopTick tick)
+    {
+        if (!filtration.HasBegun && situation.InForce.TryGetValue(D.Transfer, out Command? transfer) && transfer.Value > 0) HandOver(transfer.Time);
+        if (!filtration.HasBegun)
+        {
+            reactor.Run(tick);
+            return;
+        }
+        situation.Now = tick.Now;
+        foreach (Measurement m in tick.Measurements) situation.Measurements[m.Tag] = m;
+        for (int i = 0; i < Pumps.Length; i++) _flows[i] = Told(Pumps[i]);
+        filtration.Update(tick.Now, [Told(D.Pressure), Told(D.Diafiltration), Told(D.CrossFlow)], _flows, tick.Measurements);
+        situation.Estimate = filtration.Publish();
+        tick.Estimates.Add(situation.Estimate);
+    }
+
+    private void HandOver(DateTimeOffset time)
+    {
+        int n = A.Count, quantities = TangentialFlowState.Count;
+        ReadOnlySpan<double> parameters = transcription.Parameters;
+        double[] mean = new double[quantities], moved = new double[quantities], root = new double[quantities * n], state = new double[n];
+        TranscribedBulk.Of(transcription.State.AsReal(), parameters.AsReal(), mean.AsSpan().AsReal());
+        for (int k = 0; k < n; k++)
+        {
+            // The bulk is linear in the state, so that a difference is exact.
+            for (int i = 0; i < n; i++) state[i] = transcription.State[i] + transcription.Root[i * n + k];
+            TranscribedBulk.Of(((ReadOnlySpan<double>)state).AsReal(), parameters.AsReal(), moved.AsSpan().AsReal());
+            for (int i = 0; i < quantities; i++) root[i * n + k] = moved[i] - mean[i];
+        }
+        filtration.Begin(time, mean, root);
+        situation.Isolated = new Dictionary<Tag, Control.Estimators.Faults.SensorFault>();
+    }
+
+    private double Told(Tag actuator) => situation.InForce.TryGetValue(actuator, out Command? command) ? command.Value : 0;
+}
