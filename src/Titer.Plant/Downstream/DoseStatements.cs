@@ -87,7 +87,7 @@ internal sealed class DoseStatements(DownstreamFormula formula)
                 new UncertainInput(fill.DoseMass.Value, fill.DoseMass.StandardUncertainty),
                 new UncertainInput(p.Encapsulation.Value, p.Encapsulation.StandardUncertainty),
             ]);
-            notes["RNA inside particles in a dose"] = Text(new Predicted(inside.Value, inside.StandardUncertainty), 1, "ug", "F2");
+            notes[DoseFigures.Encapsulated] = Text(new Predicted(inside.Value, inside.StandardUncertainty), 1, "ug", "F2");
         }
         return (filled, new Predicted(concentration.Value * filled, concentration.StandardUncertainty * filled));
     }

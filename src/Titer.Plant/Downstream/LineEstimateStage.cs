@@ -19,7 +19,11 @@ internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcripti
 {
     private static readonly Tag[] Pumps = [D.Transfer, D.Rna, D.Acid, D.Lipid, D.Return, D.Fill];
 
+    // What the transfer pump leaves in the vessel, L.
+    private const double Dregs = 0.05;
+
     private readonly double[] _flows = new double[LineFlow.Count];
+    private double _left;
 
     public void Run(LoopTick tick)
     {
@@ -32,6 +36,9 @@ internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcripti
         situation.Now = tick.Now;
         foreach (Measurement m in tick.Measurements) situation.Measurements[m.Tag] = m;
         for (int i = 0; i < Pumps.Length; i++) _flows[i] = Told(Pumps[i]);
+        // No more than the reactor holds.
+        _flows[LineFlow.Transfer] = Math.Min(_flows[LineFlow.Transfer], _left / tick.Hours);
+        _left -= _flows[LineFlow.Transfer] * tick.Hours;
         filtration.Update(tick.Now, [Told(D.Pressure), Told(D.Diafiltration), Told(D.CrossFlow)], _flows, tick.Measurements);
         situation.Estimate = filtration.Publish();
         tick.Estimates.Add(situation.Estimate);
@@ -51,6 +58,7 @@ internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcripti
             for (int i = 0; i < quantities; i++) root[i * n + k] = moved[i] - mean[i];
         }
         filtration.Begin(time, mean, root);
+        _left = Math.Max(0, mean[TangentialFlowState.Volume] - Dregs);
         situation.Isolated = new Dictionary<Tag, Control.Estimators.Faults.SensorFault>();
     }
 

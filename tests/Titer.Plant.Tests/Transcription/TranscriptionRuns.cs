@@ -31,7 +31,7 @@ public sealed class TranscriptionRuns : IDisposable
     public (BatchRecord Record, RunSummary Summary, string File) Predictive(params string[] faults) => Of(predictive: true, faults);
 
     public static RunHeader Header(bool predictive, params string[] faults) => StandardRun.Header(
-        Short(predictive), Calibration.Value, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedTranscription.Faults))]);
+        Short(predictive), Calibration.Value, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedLine.Faults))]);
 
     private (BatchRecord Record, RunSummary Summary, string File) Of(bool predictive, string[] faults)
     {
@@ -52,6 +52,7 @@ public sealed class TranscriptionRuns : IDisposable
         string text = Encoding.UTF8.GetString(Shipped.Files[0].Content.AsSpan())
             .Replace("feed-time:               { value: 3,", "feed-time:               { value: 1,", StringComparison.Ordinal)
             .Replace("reaction-time:           { value: 4,", "reaction-time:           { value: 1.5,", StringComparison.Ordinal);
+        text = text[..text.IndexOf("  - unit-procedure: Purification", StringComparison.Ordinal)];
         if (!predictive) text = text.Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
         return Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), Shipped.Files[1]);
     }

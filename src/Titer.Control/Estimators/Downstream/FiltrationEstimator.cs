@@ -112,7 +112,7 @@ public sealed class FiltrationEstimator
         _innovations.Clear();
         foreach (Measurement m in measurements)
             if (!m.Quality.IsBad && FiltrationMeasurement.TryFor(m.Tag, _parameters, out FiltrationMeasurement model)) Take(m, model);
-        Count(inputs[U.Diafiltration]);
+        Count(inputs[U.Diafiltration] > 0 && inputs[U.Pressure] > 0);
     }
 
     /// <summary>The estimate as people and controllers read it; only after <see cref="Begin"/>.</summary>
@@ -153,14 +153,13 @@ public sealed class FiltrationEstimator
             used ? "" : $"more than {Gate} standard deviations off"));
     }
 
-    // Diavolumes since the buffer last began to flow.
-    private void Count(double diafiltration)
+    // Diavolumes since buffer last began to flow for what permeates.
+    private void Count(bool flowing)
     {
-        bool flowing = diafiltration > 0;
         if (flowing && !_diafiltering) _diavolumes = 0;
         _diafiltering = flowing;
         double diafiltered = _filter!.Mean[X.Diafiltered];
-        _diavolumes += Math.Max(0, diafiltered - _lastDiafiltered) / Math.Max(_filter.Mean[X.Volume], 0.01);
+        if (flowing) _diavolumes += Math.Max(0, diafiltered - _lastDiafiltered) / Math.Max(_filter.Mean[X.Volume], 0.01);
         _lastDiafiltered = diafiltered;
     }
 
@@ -172,7 +171,7 @@ public sealed class FiltrationEstimator
         to[0] = x[X.Volume];
         to[1] = rna;
         to[2] = all;
-        to[3] = 100 * whole / Math.Max(all, 1e-9);
+        to[3] = 100 * whole / Math.Max(all, 1e-3);
         to[4] = x[X.Nucleotides];
         to[5] = x[X.Salt];
         (_shown[P.Transfer], _shown[P.Resistance], _shown[P.GelConcentration]) = (x[S.MassTransfer], x[S.Resistance], x[S.GelConcentration]);
@@ -181,7 +180,7 @@ public sealed class FiltrationEstimator
         to[7] = x[S.MassTransfer];
         to[8] = _diavolumes;
         to[9] = x[X.Ethanol];
-        to[10] = 100 * doubled / Math.Max(all, 1e-9);
+        to[10] = 100 * doubled / Math.Max(all, 1e-3);
         to[11] = x[S.Collected];
     }
 }

@@ -26,6 +26,9 @@ public readonly struct FiltrationState : IStateModel
 
     public const int Count = Collected + 14;
 
+    /// <summary>L that no pump gets out of a vessel.</summary>
+    private const double Empty = 0.02;
+
     private const int Parameters = Collected - X.Count;
 
     private const double LongestStep = 1.0 / 60;
@@ -59,8 +62,8 @@ public readonly struct FiltrationState : IStateModel
         x[X.Volume] += _flows[F.Transfer] * hours;
         _process.Propagate(x[..Collected], hours);
         Mix(x, hours);
-        if (_flows[F.Return] > 0) Return(x, _flows[F.Return] * hours);
-        x[X.Volume] -= _flows[F.Fill] * hours;
+        if (_flows[F.Return] > 0) Return(x, Drawn(x[Collected], _flows[F.Return] * hours));
+        x[X.Volume] -= Drawn(x[X.Volume], _flows[F.Fill] * hours);
         T broken = x[CollectedIntact] * (1.0 - T.Exp(x[Breakage] * -hours));
         x[CollectedIntact] -= broken;
         x[CollectedBroken] += broken;
@@ -73,7 +76,8 @@ public readonly struct FiltrationState : IStateModel
     public void ProcessNoise(ReadOnlySpan<double> x, Span<double> perSquareRootHour)
     {
         perSquareRootHour.Clear();
-        perSquareRootHour[X.Volume] = 1e-2;
+        // While the reactor's vessel runs empty nobody knows to the litre how much came.
+        perSquareRootHour[X.Volume] = _flows[F.Transfer] > 0 ? 0.3 : 1e-2;
         perSquareRootHour[Collected] = _flows[F.Lipid] + _flows[F.Return] > 0 ? 1e-2 : 0;
         for (int i = X.IntactRna; i <= X.DoubleStranded; i++) perSquareRootHour[i] = 1e-3 * Math.Abs(x[i]);
         for (int i = X.Nucleotides; i <= X.Ethanol; i++) perSquareRootHour[i] = 1e-2 * Math.Abs(x[i]) + 1e-6;
@@ -86,7 +90,7 @@ public readonly struct FiltrationState : IStateModel
 
     private void Mix<T>(Span<T> x, double hours) where T : struct, IScalar<T>
     {
-        T rna = _flows[F.Rna] * hours * T.Exp(x[RnaPump]), acid = _flows[F.Acid] * hours * T.Exp(x[AcidPump]),
+        T rna = Drawn(x[X.Volume], _flows[F.Rna] * hours * T.Exp(x[RnaPump])), acid = _flows[F.Acid] * hours * T.Exp(x[AcidPump]),
             lipid = _flows[F.Lipid] * hours * T.Exp(x[LipidPump]);
         x[X.Volume] -= rna;
         x[Collected] += rna + acid + lipid;
@@ -97,7 +101,10 @@ public readonly struct FiltrationState : IStateModel
         x[CollectedEthanol] += lipid * _ethanol;
     }
 
-    private static void Return<T>(Span<T> x, double litres) where T : struct, IScalar<T>
+    // A pump in front of an empty vessel draws air.
+    private static T Drawn<T>(T volume, T asked) where T : struct, IScalar<T> => asked.Value < volume.Value - Empty ? asked : volume.Value > Empty ? volume - Empty : 0;
+
+    private static void Return<T>(Span<T> x, T litres) where T : struct, IScalar<T>
     {
         T share = litres / (x[X.Volume] + litres), part = litres / x[Collected];
         Pour(x, X.IntactRna, CollectedIntact);
