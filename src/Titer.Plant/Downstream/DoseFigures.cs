@@ -31,10 +31,10 @@ internal sealed class DoseFigures
         double low = Number(_life.Data["low"]), high = Number(_life.Data["high"]);
         yield return new("shelf life", "Shelf life", "shelf_life_d", Number(_life.Data["shelf life"]), Unit.Day, "F0")
         {
-            Remark = string.Create(CultureInfo.InvariantCulture, $"at {Number(_life.Data["temperature"]):G3} Cel, 95 % interval {low:F0} to {high:F0} d"),
+            Remark = string.Create(CultureInfo.InvariantCulture, $"at {Number(_life.Data["temperature"]):G3} Cel"),
         };
-        yield return new("shelf life low", "Shelf life, low", "shelf_life_low_d", low, Unit.Day, "F0");
-        yield return new("shelf life high", "Shelf life, high", "shelf_life_high_d", high, Unit.Day, "F0");
+        yield return new("shelf life low", "Shelf life from", "shelf_life_low_d", low, Unit.Day, "F0") { Remark = "lower end of its 95 % interval" };
+        yield return new("shelf life high", "Shelf life to", "shelf_life_high_d", high, Unit.Day, "F0") { Remark = "upper end" };
     }
 
     /// <summary>Name of the note with the RNA inside particles in a dose.</summary>

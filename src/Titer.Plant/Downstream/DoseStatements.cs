@@ -17,6 +17,9 @@ namespace Titer.Plant.Downstream;
 /// </summary>
 internal sealed class DoseStatements(DownstreamFormula formula)
 {
+    // What moves or changes RNA.
+    private static readonly Tag[] Steps = [T.Transfer, T.PermeateFlow, T.TotalFlow, T.Return, T.DoseConcentration, T.Fill];
+
     private Nanoparticles? _particles;
     private double _rnaInStream, _total, _ratio, _nitrogen;
 
@@ -36,6 +39,7 @@ internal sealed class DoseStatements(DownstreamFormula formula)
     public void Ended(
         PhaseStep phase, IReadOnlySet<Tag> targets, Situation situation, ReadOnlySpan<double> inputs, ReadOnlySpan<double> state, List<Event> events)
     {
+        if (!Steps.Any(targets.Contains)) return;
         Estimate e = situation.Estimate!;
         DateTimeOffset now = situation.Now;
         string name = phase.Phase.Name;
@@ -104,7 +108,7 @@ internal sealed class DoseStatements(DownstreamFormula formula)
 
     private static Predicted Of(Estimate e, Tag tag) => new(e[tag], e.Uncertainty(tag));
 
-    private static string Text(Estimate e, Tag tag, string format) => Text(Of(e, tag), 1, e.Variables[e.IndexOf(tag)].Unit.Code, format);
+    private static string Text(Estimate e, Tag tag, string format) => Text(Of(e, tag), 1, e.Variables[e.IndexOf(tag)].Unit is var unit && unit == Unit.One ? "" : unit.Code, format);
 
     private static string Text(Predicted p, double scale, string unit, string format) => string.Create(CultureInfo.InvariantCulture,
         $"{(scale * p.Value).ToString(format, CultureInfo.InvariantCulture)} {unit}").TrimEnd() + string.Create(CultureInfo.InvariantCulture,

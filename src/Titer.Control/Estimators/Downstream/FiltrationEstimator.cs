@@ -80,7 +80,7 @@ public sealed class FiltrationEstimator
         Unknown(S.BrokenSieving, P.Sieving + X.BrokenRna - X.FirstSolute, 0.5);
         (mean[S.NucleotideSieving], sigma[S.NucleotideSieving]) = (0.975, 0.02);
         (sigma[S.UvRetentate], sigma[S.UvPermeate], sigma[S.Conductivity]) = (0.02, 0.02, 0.02);
-        (sigma[S.VolumeOffset], sigma[S.CollectedOffset]) = (0.05, 0.1);
+        (sigma[S.VolumeOffset], sigma[S.CollectedOffset], sigma[X.Volume], sigma[S.Collected]) = (0.05, 0.1, Wet, Wet);
         (sigma[S.RnaPump], sigma[S.AcidPump], sigma[S.LipidPump]) = (0.012, 0.012, 0.012);
         (sigma[X.Permeate], sigma[X.Diafiltered], sigma[X.Salt]) = (0.01, 0.01, 0.02 * mean[X.Salt]);
         _filter = new ExtendedFilter(mean, sigma);
