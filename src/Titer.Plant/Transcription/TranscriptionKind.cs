@@ -82,10 +82,8 @@ internal sealed class TranscriptionKind : BatchKind
         new("Conductivity", Unit.MillisiemensPerCentimetre) { Measurements = [D.Conductivity] },
         new("Diavolumes", Unit.One) { Estimate = D.Diavolumes },
         new("Ethanol in the loop", Unit.GramPerLitre) { Estimate = D.Ethanol },
-        new("Transfer, return, buffer, fill", Unit.LitrePerHour)
-        {
-            Commands = [DownstreamActuators.Transfer, DownstreamActuators.Return, DownstreamActuators.Diafiltration, DownstreamActuators.Fill],
-        },
+        new("Transfer, return", Unit.LitrePerHour) { Commands = [DownstreamActuators.Transfer, DownstreamActuators.Return] },
+        new("Buffer, filling", Unit.LitrePerHour) { Commands = [DownstreamActuators.Diafiltration, DownstreamActuators.Fill] },
         new("Mixer pumps", Unit.LitrePerHour) { Commands = [DownstreamActuators.Rna, DownstreamActuators.Acid, DownstreamActuators.Lipid] },
     ]);
 }

@@ -20,6 +20,9 @@ public sealed class TranscriptionRuns : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<(string File, RunSummary Summary)>> _runs = new(StringComparer.Ordinal);
 
+    /// <summary>Of the Raman probe of a transcription.</summary>
+    public static RamanCalibration Raman => Calibration.Value;
+
     public static Recipe Shipped { get; } = Recipe.Load(Path.Combine(Repository.Recipes, "mrna-ivt.yaml"));
 
     public void Dispose() => _folder.Dispose();
