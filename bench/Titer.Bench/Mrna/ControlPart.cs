@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Titer.Bench.Mrna.Control;
+using Titer.Bench.Mrna.Feeding;
 
 namespace Titer.Bench.Mrna;
 

@@ -12,6 +12,8 @@ namespace Titer.Processes.Transcription;
 /// <param name="DoubleStranded">Nucleotides added to RNA as its own template, mmol/L/h.</param>
 internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T Truncated, T DoubleStranded) where T : struct, IScalar<T>
 {
+    private const double Trace = 1e-12; // (mmol/L)^2, below which a nucleotide is used up
+
     [MethodImpl(MethodImplOptions.NoInlining)] // one method with everything has more variables than the compiler keeps in registers
     public static TranscriptionRates<T> Of(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
@@ -40,16 +42,18 @@ internal readonly record struct TranscriptionRates<T>(T Transcripts, T Capped, T
 
     // Transcripts that one polymerase elongates in an hour: 1 over the sum of 1 / rate over the nucleotides, with all of them over one denominator,
     // so that it falls to zero with any nucleotide. Never below: with three nucleotides a little below zero, where an integrator or a filter leaves
-    // them when all are used up together, a product of signed numbers over one of floors makes RNA run backwards without limit.
+    // them when all are used up together, a product of signed numbers over one of floors makes RNA run backwards without limit. Hence the squares.
     private static T Elongation(ReadOnlySpan<T> x, ReadOnlySpan<T> p, in Species<T> species)
     {
         T share = species.MagnesiumNucleotide, inhibitor = species.MagnesiumPyrophosphate * InVitroTranscription.Positive(x[X.Pyrophosphate]);
         T half = p[P.HalfNucleotide] * (1.0 + inhibitor / p[P.InhibitionPyrophosphate]);
         T a = InVitroTranscription.Floor(x[X.Atp]), u = InVitroTranscription.Floor(x[X.Utp]), c = InVitroTranscription.Floor(x[X.Ctp]);
         T g = InVitroTranscription.Floor(x[X.Gtp]), au = a * u, cg = c * g;
+        T a2 = x[X.Atp] * x[X.Atp], u2 = x[X.Utp] * x[X.Utp], c2 = x[X.Ctp] * x[X.Ctp], g2 = x[X.Gtp] * x[X.Gtp];
+        T left = a2 * u2 * (c2 * g2) / ((a2 + Trace) * (u2 + Trace) * ((c2 + Trace) * (g2 + Trace)));
         T waiting = (p[P.Adenosines] * u + p[P.Uridines] * a) * cg + (p[P.Cytidines] * g + p[P.Guanosines] * c) * au;
         return p[P.Elongation] * species.Magnesium / (p[P.HalfMagnesium] + species.Magnesium)
-            * share * (au * cg) / (InVitroTranscription.Length(p) * share * (au * cg) + half * waiting);
+            * share * (au * cg * left) / (InVitroTranscription.Length(p) * share * (au * cg) + half * waiting);
     }
 
     // A group of the polymerase that must have lost its proton and one that must have kept it.

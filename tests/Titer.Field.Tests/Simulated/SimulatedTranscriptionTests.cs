@@ -56,7 +56,7 @@ public class SimulatedTranscriptionTests
         double volume = plant.Truth[X.Volume];
         Run(plant, 60, gtp: 0.12);
         Assert.Equal(volume + 0.12, plant.Truth[X.Volume], 1e-6);
-        Assert.InRange(plant.Truth[X.Rna], 0.5, 20);
+        Assert.InRange(plant.Truth[X.Rna], 0.5, 4 * 6 / 0.868); // no more than the nucleotides of transcripts of 868
     }
 
     [Fact]

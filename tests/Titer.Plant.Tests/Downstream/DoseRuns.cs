@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Titer.Batch;
 using Titer.Field.Simulated;
 using Titer.Plant.Running;
@@ -28,7 +27,7 @@ public sealed class DoseRuns : IDisposable
     }
 
     public static RunHeader Header(params string[] faults) => StandardRun.Header(
-        Short(), TranscriptionRuns.Raman, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedLine.Faults))]);
+        Quick(), TranscriptionRuns.Raman, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedLine.Faults))]);
 
     private static (string, RunSummary, SimulatedLine) Run(string file, RunHeader header)
     {
@@ -37,14 +36,6 @@ public sealed class DoseRuns : IDisposable
         return (file, run.Finish(), (SimulatedLine)run.Plant);
     }
 
-    private static Recipe Short()
-    {
-        Recipe shipped = TranscriptionRuns.Shipped;
-        string text = Encoding.UTF8.GetString(shipped.Files[0].Content.AsSpan())
-            .Replace("feed-time:               { value: 3,", "feed-time:               { value: 1,", StringComparison.Ordinal)
-            .Replace("reaction-time:           { value: 4,", "reaction-time:           { value: 1.5,", StringComparison.Ordinal)
-            .Replace("fill-flow:               { value: 20,", "fill-flow:               { value: 60,", StringComparison.Ordinal)
-            .Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
-        return Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), shipped.Files[1]);
-    }
+    private static Recipe Quick() => TranscriptionRuns.OnTheLine(TranscriptionRuns.Short(predictive: false)
+        .Replace("fill-flow:               { value: 20,", "fill-flow:               { value: 60,", StringComparison.Ordinal));
 }

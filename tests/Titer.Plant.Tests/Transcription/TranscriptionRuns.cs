@@ -34,7 +34,7 @@ public sealed class TranscriptionRuns : IDisposable
     public (BatchRecord Record, RunSummary Summary, string File) Predictive(params string[] faults) => Of(predictive: true, faults);
 
     public static RunHeader Header(bool predictive, params string[] faults) => StandardRun.Header(
-        Short(predictive), Calibration.Value, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedLine.Faults))]);
+        Reaction(predictive), Calibration.Value, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedLine.Faults))]);
 
     private (BatchRecord Record, RunSummary Summary, string File) Of(bool predictive, string[] faults)
     {
@@ -50,13 +50,25 @@ public sealed class TranscriptionRuns : IDisposable
         return (file, run.Finish());
     }
 
-    private static Recipe Short(bool predictive)
+    /// <summary>The shipped recipe with an hour and a half of reaction.</summary>
+    public static string Short(bool predictive)
     {
         string text = Encoding.UTF8.GetString(Shipped.Files[0].Content.AsSpan())
             .Replace("feed-time:               { value: 3,", "feed-time:               { value: 1,", StringComparison.Ordinal)
             .Replace("reaction-time:           { value: 4,", "reaction-time:           { value: 1.5,", StringComparison.Ordinal);
-        text = text[..text.IndexOf("  - unit-procedure: Purification", StringComparison.Ordinal)];
-        if (!predictive) text = text.Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
-        return Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), Shipped.Files[1]);
+        if (predictive) return text;
+        int section = text.IndexOf("strategy:\n", StringComparison.Ordinal);
+        return text.Remove(section, text.IndexOf("procedure:\n", StringComparison.Ordinal) - section)
+            .Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
+    }
+
+    public static Recipe OnTheLine(string text) =>
+        Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), Shipped.Files[1]);
+
+    // Only what the reactor does.
+    private static Recipe Reaction(bool predictive)
+    {
+        string text = Short(predictive);
+        return OnTheLine(text[..text.IndexOf("  - unit-procedure: Purification", StringComparison.Ordinal)]);
     }
 }

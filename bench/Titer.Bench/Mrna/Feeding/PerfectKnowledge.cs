@@ -3,7 +3,7 @@ using Titer.Control.Strategy.Transcription;
 using Titer.Numerics;
 using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
 
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>
 /// The most RNA that the plant of a seed allows from the start of the fed batch with the same totals, when its parameters and state are known: the

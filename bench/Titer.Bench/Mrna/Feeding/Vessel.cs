@@ -7,7 +7,7 @@ using P = Titer.Processes.Transcription.IvtParameter;
 using U = Titer.Processes.Transcription.IvtInput;
 using X = Titer.Processes.Transcription.IvtState;
 
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>The mismatched plant of a seed, minute by minute, with the same pH loop whatever the strategy.</summary>
 internal sealed class Vessel

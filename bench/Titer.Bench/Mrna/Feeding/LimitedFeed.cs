@@ -1,6 +1,6 @@
 using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
 
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>Keeps feeds within pumps and totals, minute by minute, so that no strategy has more than another.</summary>
 internal sealed class LimitedFeed

@@ -1,4 +1,4 @@
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>What a reaction had made at its end, by the plant's truth.</summary>
 /// <param name="Grams">Full-length RNA.</param>

@@ -6,7 +6,7 @@ using Titer.Core;
 using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
 using X = Titer.Processes.Transcription.IvtState;
 
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>One batch of a seed's plant under each strategy.</summary>
 internal static class Batches

@@ -2,7 +2,7 @@ using Titer.Control.Strategy.Transcription;
 using Titer.Processes.Transcription;
 using P = Titer.Processes.Transcription.IvtParameter;
 
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>
 /// What all strategies have in common, as recipes/mrna-ivt.yaml has it: amounts of nucleotides, cap analogue, polymerase, template and time. 12 mmol/L

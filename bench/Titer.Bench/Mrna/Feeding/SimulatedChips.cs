@@ -5,7 +5,7 @@ using Titer.Processes.Transcription;
 using P = Titer.Processes.Transcription.IvtParameter;
 using X = Titer.Processes.Transcription.IvtState;
 
-namespace Titer.Bench.Mrna.Control;
+namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>Readings of a transcription each minute, with noise and with a bias that the seed draws, of the sizes of the real chips.</summary>
 internal sealed class SimulatedChips(ulong seed)
