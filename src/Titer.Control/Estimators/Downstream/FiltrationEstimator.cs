@@ -37,8 +37,8 @@ public sealed class FiltrationEstimator
     ];
 
     private readonly string _source, _model;
-    private readonly double[] _parameters, _shown, _plus = new double[S.Count], _minus = new double[S.Count];
-    private readonly double[] _above = new double[Published.Length], _below = new double[Published.Length];
+    private readonly double[] _parameters, _shown;
+    private readonly RootPropagation _propagation;
     private readonly List<Innovation> _innovations = [];
     private readonly Dictionary<Tag, int> _rejected = [];
     private S _dynamics;
@@ -54,6 +54,7 @@ public sealed class FiltrationEstimator
         (_source, _parameters, _shown) = (source, parameters, [.. parameters]);
         _model = TangentialFlow.Description.Hash(parameters);
         _dynamics = new S(parameters, lipidStock);
+        _propagation = new RootPropagation(S.Count, Published.Length, Read);
     }
 
     public bool HasBegun => _filter is not null;
@@ -119,24 +120,10 @@ public sealed class FiltrationEstimator
     public Estimate Publish()
     {
         GaussianState filter = _filter ?? throw new InvalidOperationException("Nothing has been handed over to be estimated.");
-        int n = S.Count, count = Published.Length;
-        double[] values = new double[count], root = new double[count * n], square = new double[Math.Max(count, n) * Math.Max(count, n)];
+        int count = Published.Length;
+        double[] values = new double[count], covariance = new double[count * (count + 1) / 2];
         Read(filter.Mean, values);
-        for (int k = 0; k < n; k++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                _plus[i] = filter.Mean[i] + filter.Root[i * n + k];
-                _minus[i] = filter.Mean[i] - filter.Root[i * n + k];
-            }
-            Read(_plus, _above);
-            Read(_minus, _below);
-            for (int i = 0; i < count; i++) root[i * n + k] = 0.5 * (_above[i] - _below[i]);
-        }
-        double[] covariance = new double[count * (count + 1) / 2];
-        for (int i = 0, at = 0; i < count; i++)
-            for (int j = 0; j <= i; j++, at++)
-                covariance[at] = FixedDot.Of(root.AsSpan(i * n, n), root.AsSpan(j * n, n));
+        GaussianState.PackedGram(_propagation.Of(filter), count, covariance);
         return new Estimate(_source, _time, _model, Published, ImmutableCollectionsMarshal.AsImmutableArray(values),
             ImmutableCollectionsMarshal.AsImmutableArray(covariance), [.. _innovations]);
     }
