@@ -1,4 +1,6 @@
+using Titer.Control;
 using Titer.Control.Controllers;
+using Titer.Control.Estimators;
 using Titer.Control.Estimators.Downstream;
 using Titer.Control.Estimators.Transcription;
 using Titer.Core;
@@ -22,6 +24,8 @@ internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcripti
     // What the transfer pump leaves in the vessel, L.
     private const double Dregs = 0.05;
 
+    // The buffer is weighed in litres.
+    private readonly PumpMonitor _buffer = new(D.Diafiltration.Name, density: 1, TimeSpan.FromMinutes(12));
     private readonly double[] _flows = new double[LineFlow.Count];
     private double _left;
 
@@ -39,7 +43,10 @@ internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcripti
         // No more than the reactor holds.
         _flows[LineFlow.Transfer] = Math.Min(_flows[LineFlow.Transfer], _left / tick.Hours);
         _left -= _flows[LineFlow.Transfer] * tick.Hours;
-        filtration.Update(tick.Now, [Told(D.Pressure), Told(D.Diafiltration), Told(D.CrossFlow)], _flows, tick.Measurements);
+        double buffer = Told(D.Diafiltration);
+        situation.Measurements.TryGetValue(DownstreamTags.DiafilteredVolume, out Measurement? balance);
+        _buffer.Update(tick.Now, balance is not null && balance.Time == tick.Now ? balance : null, buffer, tick.Hours, tick.Events);
+        filtration.Update(tick.Now, [Told(D.Pressure), _buffer.Flow(buffer), Told(D.CrossFlow)], _flows, tick.Measurements);
         situation.Estimate = filtration.Publish();
         tick.Estimates.Add(situation.Estimate);
     }

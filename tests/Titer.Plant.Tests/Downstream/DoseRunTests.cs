@@ -113,4 +113,22 @@ public sealed class DoseRunTests(DoseRuns runs)
             last[DownstreamTags.RetentateRna] + 2.6 * last.Uncertainty(DownstreamTags.RetentateRna));
         Assert.Empty(EvidenceAudit.Violations(record).Take(5));
     }
+
+    [Fact]
+    public void A_fouled_membrane_and_a_buffer_pump_that_seizes_cost_time_and_no_more_RNA_than_the_interval_says()
+    {
+        (BatchRecord whole, _, _, _) = runs.Of();
+        double diafilter = whole.Hours(whole.Events.First(e => e.Code == "phase.started" && e.Message.Contains("Diafilter", StringComparison.Ordinal)).Time);
+        string At(double hours) => (diafilter + hours).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
+        (BatchRecord record, RunSummary summary, SimulatedLine plant, _) = runs.Of($"membrane-fouled@{At(0.3)}+0.5", $"diafiltration-pump-stuck@{At(1.2)}+0.3");
+        Assert.Contains(record.Events, e => e.Code == "alarm.raised" && e.Source == "diafiltration-pump");
+        Assert.DoesNotContain(whole.Events, e => e.Code == "alarm.raised" && e.Source == "diafiltration-pump");
+        Assert.Contains(record.Commands, c => c.Actuator == DownstreamActuators.Pressure && c.Reason.Contains("waits for buffer", StringComparison.Ordinal) && c.Value == 0);
+        Assert.Equal(("Complete", 0), (summary.State, summary.Interlocks));
+        ReadOnlySpan<double> x = plant.Downstream.Retentate;
+        Estimate last = Estimates(record).Last();
+        Assert.InRange(x[X.IntactRna] + x[X.BrokenRna], last[DownstreamTags.RetentateRna] - 2.6 * last.Uncertainty(DownstreamTags.RetentateRna),
+            last[DownstreamTags.RetentateRna] + 2.6 * last.Uncertainty(DownstreamTags.RetentateRna));
+        Assert.Empty(EvidenceAudit.Violations(record).Take(5));
+    }
 }

@@ -18,6 +18,9 @@ public sealed class FiltrationController : IController
     // the valve.
     private const double IntegralTime = 2.0 / 60, LevelTime = 3.0 / 60, DiluteTime = 6.0 / 60;
 
+    // Nothing permeates below this share of the volume that is to be held: where buffer does not come, the loop would run dry.
+    private const double Starved = 0.8;
+
     private readonly ActuatorLimit _pressure, _crossFlow, _buffer;
     private readonly double _permeability;
     private readonly Ladder _ladder;
@@ -66,8 +69,10 @@ public sealed class FiltrationController : IController
         }
 
         string rung = $"filtration/{_ladder.Current.Name}";
-        double pressure = _recent.Value;
-        if (_ladder.Current.Name == "flow")
+        bool held = situation.Targets.TryGetValue(DownstreamTags.RetentateVolume, out Target level), waits = held && volume < Starved * level.Value;
+        double pressure = waits ? 0 : _recent.Value;
+        if (waits) _running = false;
+        else if (_ladder.Current.Name == "flow")
         {
             if (!_running || changed) _pid.Start(wanted.Value, flow, Math.Max(_recent.Value, wanted.Value / _permeability));
             _running = true;
@@ -75,11 +80,11 @@ public sealed class FiltrationController : IController
             pressure = Math.Min(_pid.Next(wanted.Value, flow, hours), 2 * wanted.Value / _permeability);
             _recent.Add(pressure, hours);
         }
-        to.Commands.Add(_pressure.Command(situation.Now, pressure, rung, "permeate to its flow", evidence));
+        to.Commands.Add(_pressure.Command(situation.Now, pressure, rung, waits ? "waits for buffer" : "permeate to its flow", evidence));
         to.Commands.Add(situation.Targets.TryGetValue(DownstreamTags.CrossFlow, out Target cross)
             ? _crossFlow.Command(situation.Now, cross.Value, rung, "cross flow as set", evidence)
             : _crossFlow.ToSafe(situation.Now, rung, "no set point of the cross flow"));
-        to.Commands.Add(situation.Targets.TryGetValue(DownstreamTags.RetentateVolume, out Target level)
+        to.Commands.Add(held
             ? _buffer.Command(situation.Now, flow + (level.Value - volume) / LevelTime, rung, "buffer for what permeates", evidence)
             : _buffer.Command(situation.Now, 0, rung, "concentrating", evidence));
     }

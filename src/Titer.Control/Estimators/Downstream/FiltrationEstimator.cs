@@ -24,6 +24,9 @@ public sealed class FiltrationEstimator
     /// off.</summary>
     public const int Persistence = 10;
 
+    // Rejections in a row after which a volume is believed.
+    private const int Doubt = 2;
+
     // An empty vessel is wet: less is never in it, L.
     private const double Wet = 0.01;
 
@@ -113,6 +116,7 @@ public sealed class FiltrationEstimator
         _innovations.Clear();
         foreach (Measurement m in measurements)
             if (!m.Quality.IsBad && FiltrationMeasurement.TryFor(m.Tag, _parameters, out FiltrationMeasurement model)) Take(m, model);
+        KeepPossible();
         Count(inputs[U.Diafiltration] > 0 && inputs[U.Pressure] > 0);
     }
 
@@ -133,11 +137,48 @@ public sealed class FiltrationEstimator
         (double expected, double spread) = _filter!.Expect(ref model);
         double innovation = m.Value - expected, variance = spread + model.Variance(m.StandardUncertainty);
         bool used = innovation * innovation <= Gate * Gate * variance;
-        if (used) _filter.Update(innovation, variance);
         int inARow = _rejected[m.Tag] = used ? 0 : _rejected.GetValueOrDefault(m.Tag) + 1;
-        if (inARow > Persistence) _filter.Update(innovation, innovation * innovation);
+        if (!used && model.IsVolume && inARow >= Doubt)
+        {
+            Doubted(innovation);
+            (expected, spread) = _filter.Expect(ref model);
+            (innovation, variance, used) = (m.Value - expected, spread + model.Variance(m.StandardUncertainty), true);
+        }
+        if (used) _filter.Update(innovation, variance);
+        else if (inARow > Persistence) _filter.Update(innovation, innovation * innovation);
         _innovations.Add(new Innovation(m.Tag, m.Time, innovation, Math.Sqrt(variance), used,
             used ? "" : $"more than {Gate} standard deviations off"));
+    }
+
+    // Liquid is not where it should be: buffer that did not come, permeate that is more or less, a membrane that has changed, or a pump between
+    // vessels that does not do what it is told. Each is a direction of its own, in which what is dissolved goes along.
+    private void Doubted(double litres)
+    {
+        ReadOnlySpan<double> x = _filter!.Mean;
+        double share = litres / Math.Max(x[X.Volume], 0.1), ofCollected = litres / Math.Max(x[S.Collected], 0.1);
+        var directions = new double[5 * S.Count];
+        Span<double> buffer = directions.AsSpan(0, S.Count), permeate = directions.AsSpan(S.Count, S.Count), moved = directions.AsSpan(2 * S.Count, S.Count);
+        (buffer[X.Volume], buffer[X.Diafiltered]) = (litres, litres);
+        for (int i = X.FirstSolute; i < X.FirstSolute + X.Solutes; i++) buffer[i] = -share * x[i];
+        buffer[X.Salt] += share * _parameters[P.BufferSalt];
+        (permeate[X.Volume], permeate[X.Permeate]) = (-litres, litres);
+        for (int i = X.IntactRna; i <= X.DoubleStranded; i++) permeate[i] = share * x[i];
+        moved[X.Volume] = litres;
+        moved[S.Collected] = -litres;
+        for (int i = S.CollectedIntact; i <= S.CollectedEthanol; i++) moved[i] = -ofCollected * x[i];
+        directions[3 * S.Count + S.Resistance] = 0.5 * x[S.Resistance];
+        directions[4 * S.Count + S.MassTransfer] = 0.5 * x[S.MassTransfer];
+        _filter.Widen(new double[S.Count], directions);
+    }
+
+    // No membrane lets ten times as much through as it should, or less than nothing.
+    private void KeepPossible()
+    {
+        double[] mean = new double[S.Count], root = new double[S.Count * S.Count];
+        _filter!.CopyTo(mean, root);
+        foreach ((int state, int parameter) in (ReadOnlySpan<(int, int)>)[(S.MassTransfer, P.Transfer), (S.Resistance, P.Resistance)])
+            mean[state] = Math.Clamp(mean[state], 0.1 * _parameters[parameter], 10 * _parameters[parameter]);
+        _filter.Restore(mean, root);
     }
 
     // Diavolumes since buffer last began to flow for what permeates.

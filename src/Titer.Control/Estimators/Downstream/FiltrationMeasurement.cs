@@ -40,6 +40,9 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
         return kind is not null;
     }
 
+    /// <summary>Whether it says how much liquid is where: nothing but the liquid itself makes such a reading go on being off.</summary>
+    public bool IsVolume => _kind is Kind.Volume or Kind.Collected or Kind.Permeate or Kind.Diafiltered;
+
     /// <summary>
     /// Variance of a reading around what the state with its biases predicts, from the uncertainty that the sensor states, which is mostly that of
     /// its calibration: a fifth of it, at least, is taken as noise.
