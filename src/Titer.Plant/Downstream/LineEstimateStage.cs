@@ -25,7 +25,7 @@ internal sealed class LineEstimateStage(IStage reactor, IvtEstimator transcripti
     private const double Dregs = 0.05;
 
     // The buffer is weighed in litres.
-    private readonly PumpMonitor _buffer = new(D.Diafiltration.Name, density: 1, TimeSpan.FromMinutes(12));
+    private readonly PumpMonitor _buffer = new(D.Diafiltration.Name, density: 1, TimeSpan.FromMinutes(12), findsFrozen: false);
     private readonly double[] _flows = new double[LineFlow.Count];
     private double _left;
 
