@@ -156,18 +156,24 @@ public sealed class FiltrationEstimator
     {
         ReadOnlySpan<double> x = _filter!.Mean;
         double share = litres / Math.Max(x[X.Volume], 0.1), ofCollected = litres / Math.Max(x[S.Collected], 0.1);
-        var directions = new double[5 * S.Count];
+        var directions = new double[6 * S.Count];
         Span<double> buffer = directions.AsSpan(0, S.Count), permeate = directions.AsSpan(S.Count, S.Count), moved = directions.AsSpan(2 * S.Count, S.Count);
         (buffer[X.Volume], buffer[X.Diafiltered]) = (litres, litres);
         for (int i = X.FirstSolute; i < X.FirstSolute + X.Solutes; i++) buffer[i] = -share * x[i];
         buffer[X.Salt] += share * _parameters[P.BufferSalt];
         (permeate[X.Volume], permeate[X.Permeate]) = (-litres, litres);
         for (int i = X.IntactRna; i <= X.DoubleStranded; i++) permeate[i] = share * x[i];
-        moved[X.Volume] = litres;
-        moved[S.Collected] = -litres;
-        for (int i = S.CollectedIntact; i <= S.CollectedEthanol; i++) moved[i] = -ofCollected * x[i];
+        bool pumped = false;
+        foreach (double flow in _dynamics.Flows) pumped |= flow > 0;
+        if (pumped) // else nothing leaves with what is dissolved in it
+        {
+            (moved[X.Volume], moved[S.Collected]) = (litres, -litres);
+            for (int i = S.CollectedIntact; i <= S.CollectedEthanol; i++) moved[i] = -ofCollected * x[i];
+        }
         directions[3 * S.Count + S.Resistance] = 0.5 * x[S.Resistance];
         directions[4 * S.Count + S.MassTransfer] = 0.5 * x[S.MassTransfer];
+        // How much RNA went along is not known either until the UV cell has told.
+        for (int i = X.IntactRna; i <= X.DoubleStranded; i++) directions[5 * S.Count + i] = share * x[i];
         _filter.Widen(new double[S.Count], directions);
     }
 
