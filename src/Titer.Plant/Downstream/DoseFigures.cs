@@ -23,7 +23,8 @@ internal sealed class DoseFigures
     {
         if (Noted("vials", "vials filled", "Vials", "vials", Unit.One, "F0") is { } vials) yield return vials;
         if (Noted("doses", "doses filled", "Doses", "doses", Unit.One, "F0") is { } doses) yield return doses;
-        if (Noted(Encapsulated, "RNA inside particles in a dose", "RNA inside, dose", "encapsulated_rna_ug_per_dose", Unit.Microgram, "F2") is { } dose)
+        if (Noted(Encapsulated, "RNA inside particles in a dose", "RNA inside, dose", "encapsulated_rna_ug_per_dose",
+            Unit.Microgram, "F2") is { } dose)
             yield return dose;
         if (Noted("size", "nanoparticle size", "Size", "size_nm", Unit.Nanometre, "F0") is { } size) yield return size;
         if (Noted("encapsulation", "encapsulation", "Encapsulation", "encapsulation_percent", Unit.Percent, "F1") is { } share) yield return share;

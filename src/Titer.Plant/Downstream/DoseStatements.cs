@@ -12,8 +12,8 @@ using T = Titer.Control.DownstreamTags;
 namespace Titer.Plant.Downstream;
 
 /// <summary>
-/// The events <c>model.assumptions</c>, <c>dose.step</c> and <c>shelf-life</c> of one batch: made of the estimate and what the pumps were told at the end of each
-/// phase, so that a replay makes them again.
+/// The events <c>model.assumptions</c>, <c>dose.step</c> and <c>shelf-life</c> of one batch: made of the estimate and what the pumps were
+/// told at the end of each phase, so that a replay makes them again.
 /// </summary>
 internal sealed class DoseStatements(DownstreamFormula formula)
 {
@@ -57,7 +57,8 @@ internal sealed class DoseStatements(DownstreamFormula formula)
         }
         if (targets.Contains(T.TotalFlow) && _total > 0)
         {
-            _particles = NanoparticleMixer.Mix(new MixerSettings(_total, _ratio, _nitrogen, formula.Elements, LipidComposition.Standard), _rnaInStream);
+            _particles = NanoparticleMixer.Mix(new MixerSettings(_total, _ratio, _nitrogen, formula.Elements, LipidComposition.Standard),
+                _rnaInStream);
             events.Add(_particles.Assumptions.ToEvent(now, name));
             notes["size"] = Text(_particles.Diameter, 1, "nm", "F0");
             notes["encapsulation"] = Text(_particles.Encapsulation, 100, "%", "F1");
@@ -108,7 +109,8 @@ internal sealed class DoseStatements(DownstreamFormula formula)
 
     private static Predicted Of(Estimate e, Tag tag) => new(e[tag], e.Uncertainty(tag));
 
-    private static string Text(Estimate e, Tag tag, string format) => Text(Of(e, tag), 1, e.Variables[e.IndexOf(tag)].Unit is var unit && unit == Unit.One ? "" : unit.Code, format);
+    private static string Text(Estimate e, Tag tag, string format) =>
+        Text(Of(e, tag), 1, e.Variables[e.IndexOf(tag)].Unit is var unit && unit == Unit.One ? "" : unit.Code, format);
 
     private static string Text(Predicted p, double scale, string unit, string format) => string.Create(CultureInfo.InvariantCulture,
         $"{(scale * p.Value).ToString(format, CultureInfo.InvariantCulture)} {unit}").TrimEnd() + string.Create(CultureInfo.InvariantCulture,

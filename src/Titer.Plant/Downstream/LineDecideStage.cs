@@ -24,7 +24,8 @@ internal sealed class LineDecideStage(
         if (filtration.HasBegun && _targets.Contains(DownstreamTags.TotalFlow)) _statements.Watch(situation);
         decide.Run(tick);
         if (engine.Phase == _phase) return;
-        if (_phase is { } ended && filtration.HasBegun) _statements.Ended(ended, _targets, situation, filtration.Inputs, filtration.Mean, tick.Events);
+        if (_phase is { } ended && filtration.HasBegun)
+            _statements.Ended(ended, _targets, situation, filtration.Inputs, filtration.Mean, tick.Events);
         _phase = engine.Phase;
         _targets.Clear();
     }

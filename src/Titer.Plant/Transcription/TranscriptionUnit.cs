@@ -39,7 +39,8 @@ public static class TranscriptionUnit
         TranscriptionMix mix = TranscriptionMix.Of(recipe);
         ImmutableArray<TranscriptionPump> pumps = TranscriptionPump.All();
         Tag[] liquids = [.. pumps.Select(p => p.Actuator)];
-        Dictionary<Tag, ActuatorLimit> limits = recipe.Equipment.Limits("a transcription", [.. liquids, Actuators.Stirrer, Actuators.Jacket, .. LineStages.Actuators]);
+        Dictionary<Tag, ActuatorLimit> limits =
+            recipe.Equipment.Limits("a transcription", [.. liquids, Actuators.Stirrer, Actuators.Jacket, .. LineStages.Actuators]);
         DownstreamFormula downstream = DownstreamFormula.Of(recipe);
         var situation = new Situation { Now = start };
         var estimator = new IvtEstimator("transcription", start, mix.Start, mix.Parameters);
@@ -89,7 +90,8 @@ public static class TranscriptionUnit
         ];
         return new UnitStages(
             [.. Sensors.ForTranscription(raman), new FiltrationSensor(FiltrationCalibration.Nominal)],
-            new LineEstimateStage(new TranscriptionEstimateStage(estimator, pumps, situation, mix.Start[X.Temperature]), estimator, filtration, situation),
+            new LineEstimateStage(new TranscriptionEstimateStage(estimator, pumps, situation, mix.Start[X.Temperature]),
+                estimator, filtration, situation),
             new LineDecideStage(
                 new DecideStage(engine, new LineReadings(new TranscriptionReadings(situation, feeds, doses), situation),
                     new HoldSupervisor(stirrer, autoConfirm, Calm), controllers, situation, strategy),

@@ -17,6 +17,9 @@ public sealed class DoseRunTests(DoseRuns runs)
 
     private static IEnumerable<Estimate> Estimates(BatchRecord record) => record.All.Select(a => a.Content).OfType<Estimate>();
 
+    private static double Began(BatchRecord record, string phase) =>
+        record.Hours(record.Events.First(e => e.Code == "phase.started" && e.Message.Contains(phase, StringComparison.Ordinal)).Time);
+
     private static void Holds(KeyFigure figure, double truth) =>
         Assert.InRange(truth, figure.Value - 2.6 * figure.Uncertainty!.Value, figure.Value + 2.6 * figure.Uncertainty!.Value);
 
@@ -51,7 +54,8 @@ public sealed class DoseRunTests(DoseRuns runs)
         Assert.Equal(reactor[TranscriptionTags.Rna], first[DownstreamTags.RetentateRna], 0.05);
         ReadOnlySpan<double> x = plant.Downstream.Retentate;
         foreach ((Tag tag, double truth) in (ReadOnlySpan<(Tag, double)>)[
-            (DownstreamTags.RetentateRna, x[X.IntactRna] + x[X.BrokenRna]), (DownstreamTags.Integrity, 100 * x[X.IntactRna] / (x[X.IntactRna] + x[X.BrokenRna]))])
+            (DownstreamTags.RetentateRna, x[X.IntactRna] + x[X.BrokenRna]),
+            (DownstreamTags.Integrity, 100 * x[X.IntactRna] / (x[X.IntactRna] + x[X.BrokenRna]))])
             Assert.InRange(truth, last[tag] - 2.6 * last.Uncertainty(tag), last[tag] + 2.6 * last.Uncertainty(tag));
     }
 
@@ -76,8 +80,7 @@ public sealed class DoseRunTests(DoseRuns runs)
     {
         using var folder = new TempFolder();
         (BatchRecord whole, _, _, _) = runs.Of();
-        double At(string phase) => whole.Hours(whole.Events.First(e => e.Code == "phase.started" && e.Message.Contains(phase, StringComparison.Ordinal)).Time);
-        int purifying = (int)(60 * At("Diafilter")) + 31, formulating = (int)(60 * At("Mix")) + 11;
+        int purifying = (int)(60 * Began(whole, "Diafilter")) + 31, formulating = (int)(60 * Began(whole, "Mix")) + 11;
         using (BatchRun run = BatchRun.Start(DoseRuns.Header(), SqliteRecord.Create(folder["record.db"])))
             for (int i = 0; i < purifying; i++) run.Step();
         using (BatchRun run = BatchRun.Resume(SqliteRecord.OpenForAppend(folder["record.db"]), "run"))
@@ -96,14 +99,15 @@ public sealed class DoseRunTests(DoseRuns runs)
     public void Lost_balances_and_load_cells_step_the_filtration_down_and_up_and_a_dark_lamp_does_not_stop_the_batch()
     {
         (BatchRecord whole, RunSummary sound, _, _) = runs.Of();
-        double diafilter = whole.Hours(whole.Events.First(e => e.Code == "phase.started" && e.Message.Contains("Diafilter", StringComparison.Ordinal)).Time);
+        double diafilter = Began(whole, "Diafilter");
         string At(double hours) => (diafilter + hours).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
         (BatchRecord record, RunSummary summary, SimulatedLine plant, _) = runs.Of(
             $"permeate-balance-lost@{At(0.3)}+0.2", $"skid-load-cells-lost@{At(1)}+0.2", $"uv-lamp@{At(2.5)}+1");
         Event[] steps = [.. record.Events.Where(e => e.Kind == EventKind.Ladder && e.Source == "filtration")];
         Assert.Equal(["flow to level", "level to flow", "flow to hold", "hold to flow"], steps.Select(e => $"{e.Data["from"]} to {e.Data["to"]}"));
         DateTimeOffset stopped = steps[2].Time;
-        Assert.All(record.Commands.Where(c => c.Time == stopped && (c.Actuator == DownstreamActuators.Pressure || c.Actuator == DownstreamActuators.Diafiltration)),
+        Assert.All(record.Commands.Where(c => c.Time == stopped
+                && (c.Actuator == DownstreamActuators.Pressure || c.Actuator == DownstreamActuators.Diafiltration)),
             c => Assert.Equal(0, c.Value));
         Assert.Equal("Complete", summary.State);
         Assert.Equal(Figure(sound, "doses").Value, Figure(summary, "doses").Value, 0.03 * Figure(sound, "doses").Value);
@@ -118,12 +122,14 @@ public sealed class DoseRunTests(DoseRuns runs)
     public void A_fouled_membrane_and_a_buffer_pump_that_seizes_cost_time_and_no_more_RNA_than_the_interval_says()
     {
         (BatchRecord whole, _, _, _) = runs.Of();
-        double diafilter = whole.Hours(whole.Events.First(e => e.Code == "phase.started" && e.Message.Contains("Diafilter", StringComparison.Ordinal)).Time);
+        double diafilter = Began(whole, "Diafilter");
         string At(double hours) => (diafilter + hours).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
-        (BatchRecord record, RunSummary summary, SimulatedLine plant, _) = runs.Of($"membrane-fouled@{At(0.3)}+0.5", $"diafiltration-pump-stuck@{At(1.2)}+0.3");
+        (BatchRecord record, RunSummary summary, SimulatedLine plant, _) = 
+            runs.Of($"membrane-fouled@{At(0.3)}+0.5", $"diafiltration-pump-stuck@{At(1.2)}+0.3");
         Assert.Contains(record.Events, e => e.Code == "alarm.raised" && e.Source == "diafiltration-pump");
         Assert.DoesNotContain(whole.Events, e => e.Code == "alarm.raised" && e.Source == "diafiltration-pump");
-        Assert.Contains(record.Commands, c => c.Actuator == DownstreamActuators.Pressure && c.Reason.Contains("waits for buffer", StringComparison.Ordinal) && c.Value == 0);
+        Assert.Contains(record.Commands, 
+            c => c.Actuator == DownstreamActuators.Pressure && c.Reason.Contains("waits for buffer", StringComparison.Ordinal) && c.Value == 0);
         Assert.Equal(("Complete", 0), (summary.State, summary.Interlocks));
         ReadOnlySpan<double> x = plant.Downstream.Retentate;
         Estimate last = Estimates(record).Last();

@@ -11,7 +11,8 @@ using Titer.Records;
 
 namespace Titer.Plant.Tests.Downstream;
 
-/// <summary>The shipped recipe from nucleotides to vials with a reaction of an hour and a half, quickly filled, run once for all tests that look at it.</summary>
+/// <summary>The shipped recipe from nucleotides to vials with a reaction of an hour and a half, quickly filled, run once for
+/// all tests that look at it.</summary>
 public sealed class DoseRuns : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -76,7 +76,8 @@ public class LineTests
         {
             Line line = Diafiltered(seed);
             Count(covered, "diafiltered", line);
-            line.Set((DownstreamTags.TotalFlow, 64, Unit.LitrePerHour), (DownstreamTags.FlowRatio, 3, Unit.One), (DownstreamTags.NitrogenToPhosphate, 6, Unit.One));
+            line.Set((DownstreamTags.TotalFlow, 64, Unit.LitrePerHour), (DownstreamTags.FlowRatio, 3, Unit.One),
+                (DownstreamTags.NitrogenToPhosphate, 6, Unit.One));
             line.Run(() => Estimated(line, DownstreamTags.RetentateVolume) <= 0.3, 200);
             Count(covered, "mixed", line);
             line.Set((DownstreamTags.Return, 60, Unit.LitrePerHour));

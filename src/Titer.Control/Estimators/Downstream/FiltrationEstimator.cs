@@ -157,7 +157,8 @@ public sealed class FiltrationEstimator
         ReadOnlySpan<double> x = _filter!.Mean;
         double share = litres / Math.Max(x[X.Volume], 0.1), ofCollected = litres / Math.Max(x[S.Collected], 0.1);
         var directions = new double[6 * S.Count];
-        Span<double> buffer = directions.AsSpan(0, S.Count), permeate = directions.AsSpan(S.Count, S.Count), moved = directions.AsSpan(2 * S.Count, S.Count);
+        Span<double> buffer = directions.AsSpan(0, S.Count), permeate = directions.AsSpan(S.Count, S.Count),
+            moved = directions.AsSpan(2 * S.Count, S.Count);
         (buffer[X.Volume], buffer[X.Diafiltered]) = (litres, litres);
         for (int i = X.FirstSolute; i < X.FirstSolute + X.Solutes; i++) buffer[i] = -share * x[i];
         buffer[X.Salt] += share * _parameters[P.BufferSalt];

@@ -63,7 +63,8 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
             Kind.Permeate => x[X.Permeate],
             Kind.Diafiltered => x[X.Diafiltered],
             Kind.UvRetentate => (RnaAbsorptivity * rna + NucleotideAbsorptivity * x[X.Nucleotides]) * T.Exp(x[FiltrationState.UvRetentate]),
-            Kind.UvPermeate => (RnaAbsorptivity * (x[FiltrationState.IntactSieving] * x[X.IntactRna] + x[FiltrationState.BrokenSieving] * x[X.BrokenRna])
+            Kind.UvPermeate => (RnaAbsorptivity * (x[FiltrationState.IntactSieving] * x[X.IntactRna]
+                    + x[FiltrationState.BrokenSieving] * x[X.BrokenRna])
                 + NucleotideAbsorptivity * x[FiltrationState.NucleotideSieving] * x[X.Nucleotides]) * T.Exp(x[FiltrationState.UvPermeate]),
             _ => SaltConductivity * Sieving(X.Salt) * x[X.Salt] * T.Exp(x[FiltrationState.Conductivity]),
         };

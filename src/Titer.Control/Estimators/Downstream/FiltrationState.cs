@@ -102,7 +102,8 @@ public readonly struct FiltrationState : IStateModel
     }
 
     // A pump in front of an empty vessel draws air.
-    private static T Drawn<T>(T volume, T asked) where T : struct, IScalar<T> => asked.Value < volume.Value - Empty ? asked : volume.Value > Empty ? volume - Empty : 0;
+    private static T Drawn<T>(T volume, T asked) where T : struct, IScalar<T> =>
+        asked.Value < volume.Value - Empty ? asked : volume.Value > Empty ? volume - Empty : 0;
 
     private static void Return<T>(Span<T> x, T litres) where T : struct, IScalar<T>
     {

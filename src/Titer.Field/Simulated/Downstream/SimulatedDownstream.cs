@@ -89,7 +89,8 @@ public sealed class SimulatedDownstream
     {
         if (_retentate[X.Volume] > 1e-3)
         {
-            (_inputs[U.Pressure], _inputs[U.Diafiltration], _inputs[U.CrossFlow]) = (_told[Pressure], stuck ? 0 : _told[Diafiltration], _told[CrossFlow]);
+            (_inputs[U.Pressure], _inputs[U.Diafiltration], _inputs[U.CrossFlow]) =
+                (_told[Pressure], stuck ? 0 : _told[Diafiltration], _told[CrossFlow]);
             _parameters[P.Resistance] = _resistance * (fouled ? Fouling : 1);
             _parameters[P.Transfer] = _transfer / (fouled ? Fouling : 1);
             IntegrationStatus status = _integrator.Advance(ref _ode, 0, hours, _retentate);
