@@ -37,7 +37,8 @@ internal static class Batches
                 if (c.Actuator == Actuators.Polymerase) polymerase += c.Value * BatchRun.TickLength.TotalHours;
             }
         }
-        if (minutes != (int)Math.Round(60 * ControlRecipe.Hours)) throw new InvalidOperationException($"Seed {run.Header.Seed} reacted {minutes} min.");
+        if (minutes != (int)Math.Round(60 * ControlRecipe.Hours))
+            throw new InvalidOperationException($"The reaction of seed {run.Header.Seed} ended after {minutes} min.");
         return Outcome.Of(plant.Truth, plant.TrueParameters) with
         {
             PHOutside = (double)outside / minutes, Followed = (double)followed / minutes, LadderSteps = ladder, Fed = (nucleotide, polymerase),

@@ -9,15 +9,16 @@ using Titer.Plant.Transcription;
 namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>
-/// The recipe of a transcription and the variants of it that strategies are compared by, all with its amounts of nucleotides, cap analogue, polymerase
-/// and template, and its time. 12 mmol/L of each NTP in 5 L is what a fed batch is given (Pregeljc et al. 2023, Biotechnol. Bioeng. 120:737, make 12 g/L).
+/// The recipe of a transcription and the variants of it that strategies are compared by, all with its amounts of nucleotides, cap analogue,
+/// polymerase and template, and its time. 12 mmol/L of each NTP in 5 L is what a fed batch is given (Pregeljc et al. 2023, Biotechnol. Bioeng.
+/// 120:737, make 12 g/L).
 /// </summary>
 internal static class ControlRecipe
 {
     private static readonly string[] Mixed =
     [
-        "initial-ATP", "initial-UTP", "initial-CTP", "initial-GTP", "initial-cap", "initial-polymerase", "initial-template", "initial-pyrophosphatase",
-        "initial-buffer",
+        "initial-ATP", "initial-UTP", "initial-CTP", "initial-GTP", "initial-cap", "initial-polymerase", "initial-template",
+        "initial-pyrophosphatase", "initial-buffer",
     ];
 
     /// <summary>As it is shipped.</summary>
@@ -30,20 +31,15 @@ internal static class ControlRecipe
     public static double Hours { get; } = Of("reaction-time", Unit.Hour);
 
     /// <summary>In all, mmol, of the linear feed.</summary>
-    public static double Magnesium { get; } = Of("initial-magnesium", Unit.Millimolar) * Of("initial-volume", Unit.Litre)
-        + Of("magnesium-flow", Unit.LitrePerHour) * FeedHours * Of("stock-magnesium", Unit.Millimolar);
+    public static double Magnesium { get; } =
+        MagnesiumMixed + Of("magnesium-flow", Unit.LitrePerHour) * FeedHours * Of("stock-magnesium", Unit.Millimolar);
+
+    private static double MagnesiumMixed => Of("initial-magnesium", Unit.Millimolar) * Of("initial-volume", Unit.Litre);
 
     /// <summary>The same without its strategy: what its ladder falls back on.</summary>
-    /// <param name="magnesium">mmol in all; the same part of it is fed, whatever there is.</param>
-    public static Recipe LinearFeed(double magnesium)
-    {
-        double share = magnesium / Magnesium;
-        return Without(new()
-        {
-            ["initial-magnesium"] = share * Of("initial-magnesium", Unit.Millimolar),
-            ["magnesium-flow"] = share * Of("magnesium-flow", Unit.LitrePerHour),
-        });
-    }
+    /// <param name="magnesium">mmol in all, of which the recipe's part is in the vessel at the start.</param>
+    public static Recipe LinearFeed(double magnesium) =>
+        Without(new() { ["magnesium-flow"] = (magnesium - MagnesiumMixed) / Of("stock-magnesium", Unit.Millimolar) / FeedHours });
 
     /// <summary>Everything at once, in the volume that the feeds would have made.</summary>
     /// <param name="magnesium">mmol in all.</param>
@@ -51,7 +47,7 @@ internal static class ControlRecipe
     {
         double start = Of("initial-volume", Unit.Litre), nucleotide = FeedHours * Of("nucleotide-flow", Unit.LitrePerHour);
         double polymerase = FeedHours * Of("polymerase-flow", Unit.LitrePerHour), cap = nucleotide * Of("cap-part", Unit.One);
-        double volume = start + nucleotide + cap + polymerase + (magnesium - start * Of("initial-magnesium", Unit.Millimolar)) / Of("stock-magnesium", Unit.Millimolar);
+        double volume = start + nucleotide + cap + polymerase + (magnesium - MagnesiumMixed) / Of("stock-magnesium", Unit.Millimolar);
         Dictionary<string, double> values = Mixed.ToDictionary(name => name, name => Own(name) * start / volume);
         foreach (string name in Mixed[..4]) values[name] += nucleotide / 4 * Of("stock-NTP", Unit.Millimolar) / volume;
         values["initial-cap"] += cap * Of("stock-cap", Unit.Millimolar) / volume;

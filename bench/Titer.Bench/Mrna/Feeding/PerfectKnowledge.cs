@@ -29,7 +29,8 @@ internal static class PerfectKnowledge
         for (int k = 0; k < Changes; k++)
         {
             double[] changed = Changed(found.Feed, random);
-            if (RollOut(seed, changed) is var outcome && outcome.Grams > found.Outcome.Grams && outcome.DoubleStranded <= ControlRecipe.Settings.DoubleStrands)
+            Outcome outcome = RollOut(seed, changed);
+            if (outcome.Grams > found.Outcome.Grams && outcome.DoubleStranded <= ControlRecipe.Settings.DoubleStrands)
                 found = (outcome, changed);
         }
         return (found.Outcome, found.Outcome.Grams / first - 1);

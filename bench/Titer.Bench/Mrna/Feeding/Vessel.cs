@@ -13,7 +13,8 @@ using X = Titer.Processes.Transcription.IvtState;
 namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>
-/// The plant that the simulated transcription of a seed is, minute by minute, without chips: its pH and temperature are held by the loops of the real unit, which read the truth.
+/// The plant that the simulated transcription of a seed is, minute by minute, without chips: its pH and temperature are held by the loops of the
+/// real unit, tuned as there, which read the truth.
 /// </summary>
 internal sealed class Vessel
 {
