@@ -6,9 +6,11 @@ cd "$(dirname "$0")"
 # A font for the plots of reports; SkiaSharp draws text with the fonts of the system.
 needed=()
 fc-list 2>/dev/null | grep -q . || needed+=(fontconfig fonts-dejavu-core)
+# A server for the tests of records: they start their own from its programs and touch no other.
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || needed+=(postgresql)
 if [ ${#needed[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
   else
     echo "Not installed, and this user may not install it: ${needed[*]}; tests that need it are skipped."
   fi

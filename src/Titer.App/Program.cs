@@ -13,6 +13,9 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     ReportCommand.Create(),
+    ExportCommand.Create(),
+    KeyCommand.Create(),
+    DatabaseCommand.Create(),
     CalibrateCommand.Create(),
     SenseCommand.Create(),
     FitCommand.Create(),
@@ -38,7 +41,7 @@ try
 {
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 }
-catch (InputException e)
+catch (Exception e) when (e is InputException or IOException)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

@@ -41,7 +41,12 @@ public interface IRecord : IDisposable
 
     /// <summary>The entries in order from a number on, as stored and unchecked; <see cref="ChainVerifier"/> checks them.</summary>
     /// <exception cref="InputException">The storage cannot be read any further.</exception>
+    /// <exception cref="IOException">The storage is not there any more; that says nothing about the entries it holds.</exception>
     IEnumerable<Entry> Read(long from = 1);
+
+    /// <summary>The checkpoints and their keys, as stored and unchecked; <see cref="ChainVerifier"/> checks them.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    Seals Seals();
 
     /// <summary>What the storage finds wrong with its own structure, apart from the chain, in one sentence; null when it is sound.</summary>
     string? StorageFault();

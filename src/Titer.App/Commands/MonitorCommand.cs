@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Titer.App.Consoles;
+using Titer.App.Runs;
 using Titer.Batch;
 using Titer.Control.Monitoring;
 using Titer.Field.Files;
@@ -23,10 +24,11 @@ internal static class MonitorCommand
             Required = true,
         };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
+        Option<string?> record = RunArgument.Record(), key = RunArgument.Key();
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var command = new Command("monitor", "Watch the recorded oxygen and pH of many cultures, without control authority.")
         {
-            recipe, frames, output, json,
+            recipe, frames, output, record, key, json,
         };
         command.SetAction(parsed =>
         {
@@ -40,12 +42,13 @@ internal static class MonitorCommand
                 Frames = source,
             };
             StandardRun.Require(header);
-            string folder = RunFolder.New(parsed.GetValue(output), path);
+            CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
+            RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
             MonitorSummary summary;
-            using (SqliteRecord written = SqliteRecord.Create(RunFolder.RecordOf(folder))) summary = MonitorRun.Go(header, files.Frames, written);
-            using SqliteRecord record = SqliteRecord.Open(folder);
-            BatchReport.Write(record, header.Kind.Layout(header), RunFolder.ReportOf(folder));
-            MonitorTable.Print(summary, files, record, folder, Stopwatch.GetElapsedTime(start), parsed.GetValue(json));
+            using (IRecord writing = place.Record.Create(signer)) summary = MonitorRun.Go(header, files.Frames, writing);
+            using IRecord written = place.Record.Open();
+            BatchReport.Write(written, header.Kind.Layout(header), place.Report);
+            MonitorTable.Print(summary, files, written, place, Stopwatch.GetElapsedTime(start), parsed.GetValue(json));
             return 0;
         });
         return command;

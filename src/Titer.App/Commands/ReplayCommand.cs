@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Titer.App.Runs;
 using Titer.Plant.Running;
 using Titer.Records;
 
@@ -9,21 +10,21 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
+        var run = RunArgument.Create();
         const string description =
             "Run the recorded frames through the loop again and compare every measurement, estimate, decision and command bit for bit.";
         var command = new Command("replay", description) { run };
         command.SetAction(parsed =>
         {
-            string folder = RunFolder.Find(parsed.GetValue(run)!);
-            Verification verification = ChainVerifier.Verify(RunFolder.RecordOf(folder));
+            RunPlace place = RunPlace.Find(parsed.GetValue(run)!);
+            Verification verification = place.Record.Verify();
             if (!verification.Ok)
             {
                 Console.WriteLine($"Not replayed, because the record is {verification}");
                 return 1;
             }
-            using SqliteRecord record = SqliteRecord.Open(folder);
-            ReplayResult result = ReplayResult.Of(record, folder);
+            using IRecord record = place.Record.Open();
+            ReplayResult result = ReplayResult.Of(record, place.Name);
             Console.WriteLine(result.Difference is { } d
                 ? $"DIFFERS at entry {d.Entry}: {d.How}; {result.Entries} entries before it are identical."
                 : $"{result.Ticks} ticks replayed: all {result.Entries} entries are identical, bit for bit.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Titer.App.Consoles;
+using Titer.App.Runs;
 using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.Reports;
@@ -12,18 +13,20 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("RUN") { Description = "Folder of a run, or its name under runs." };
+        var run = RunArgument.Create();
         var output = new Option<string?>("--out") { Description = "File to write; report.html in the folder of the run when not given." };
         var picture = new Option<string?>("--picture") { Description = "Also write one picture of the whole batch, PNG." };
         var json = new Option<bool>("--json") { Description = "Print the figures of the report as one line of JSON and nothing else." };
         var command = new Command("report", "Write the batch report of a run from its record.") { run, output, picture, json };
         command.SetAction(parsed =>
         {
-            string folder = RunFolder.Find(parsed.GetValue(run)!);
-            using SqliteRecord record = SqliteRecord.Open(folder);
-            RunHeader header = RunHeader.ReadFrom(record, folder);
+            RunPlace place = RunPlace.Find(parsed.GetValue(run)!);
+            using IRecord record = place.Record.Open();
+            RunHeader header = RunHeader.ReadFrom(record, place.Name);
             ReportLayout layout = header.Kind.Layout(header);
-            string file = parsed.GetValue(output) ?? RunFolder.ReportOf(folder);
+            string file = parsed.GetValue(output) ?? place.Report;
+            // The run of a database has no folder on a machine that did not run it.
+            if (file == place.Report) Directory.CreateDirectory(place.Folder);
             ReportFigures figures = BatchReport.Write(record, layout, file);
             string? png = parsed.GetValue(picture);
             if (png is not null) BatchReport.Picture(record, layout, png);

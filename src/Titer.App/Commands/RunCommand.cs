@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 using Titer.App.Consoles;
+using Titer.App.Runs;
 using Titer.Batch;
 using Titer.Core;
 using Titer.Field.Simulated;
@@ -30,6 +31,7 @@ internal static class RunCommand
             DefaultValueFactory = _ => "1",
         };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
+        Option<string?> record = RunArgument.Record(), key = RunArgument.Key();
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var fault = new Option<string[]>("--fault")
         {
@@ -47,18 +49,18 @@ internal static class RunCommand
             Description = "Wall time a predictive controller may take for a decision, ms; without it the number of its iterations is bounded, "
                 + "and the record depends on nothing but recipe, seed and faults.",
         };
-        var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, or its name under runs." };
-        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, json, fault, confirm, within, resume };
+        var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, its name under runs, or its address." };
+        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, key, json, fault, confirm, within, resume };
         command.SetAction((parsed, cancelled) =>
         {
             bool asJson = parsed.GetValue(json);
             if (parsed.GetValue(resume) is { } name)
             {
-                foreach (Option option in (Option[])[seed, output, fault, confirm, within])
+                foreach (Option option in (Option[])[seed, output, record, fault, confirm, within])
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
-                string resumed = RunFolder.Find(name);
-                BatchRun run = BatchRun.Resume(SqliteRecord.OpenForAppend(resumed), resumed, TimeProvider.System);
+                RunPlace resumed = RunPlace.Find(name);
+                BatchRun run = BatchRun.Resume(resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key))), resumed.Name, TimeProvider.System);
                 return Task.FromResult(Go(run, resumed, asJson, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
@@ -74,9 +76,10 @@ internal static class RunCommand
                 DecisionTime = parsed.GetValue(within) is { } time ? TimeOf(time) : null,
             };
             StandardRun.Require(header);
-            string folder = RunFolder.New(parsed.GetValue(output), path);
-            BatchRun begun = BatchRun.Start(header, SqliteRecord.Create(RunFolder.RecordOf(folder)), TimeProvider.System);
-            return Task.FromResult(Go(begun, folder, asJson, cancelled));
+            CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
+            RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
+            BatchRun begun = BatchRun.Start(header, place.Record.Create(signer), TimeProvider.System);
+            return Task.FromResult(Go(begun, place, asJson, cancelled));
         });
         return command;
     }
@@ -95,7 +98,7 @@ internal static class RunCommand
         ? time.In(Unit.Hour)
         : DryRun.Check(recipe).LatestEnd?.TotalHours ?? LongestHours;
 
-    private static int Go(BatchRun run, string folder, bool asJson, CancellationToken cancelled)
+    private static int Go(BatchRun run, RunPlace place, bool asJson, CancellationToken cancelled)
     {
         long start = Stopwatch.GetTimestamp();
         RunSummary summary;
@@ -104,7 +107,7 @@ internal static class RunCommand
             double planned = Planned(run.Engine.Recipe);
             try
             {
-                Turn(run, folder, planned, asJson, cancelled);
+                Turn(run, place.Name, planned, asJson, cancelled);
             }
             catch (InputException)
             {
@@ -115,24 +118,24 @@ internal static class RunCommand
             {
                 run.Suspend();
                 Console.Error.WriteLine(cancelled.IsCancellationRequested
-                    ? $"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {folder}"
-                    : $"The batch is {run.Engine.State.State} and has not ended after {LongestHours:F0} h; its record is in {folder}.");
+                    ? $"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {place.Name}"
+                    : $"The batch is {run.Engine.State.State} and has not ended after {LongestHours:F0} h; its record is in {place.Name}.");
                 return 1;
             }
             summary = run.Finish();
         }
-        using SqliteRecord record = SqliteRecord.Open(folder);
-        ReportFigures figures = BatchReport.Write(record, run.Kind.Layout(run.Header), RunFolder.ReportOf(folder));
-        BatchSummary.Print(summary, figures, record, folder, Stopwatch.GetElapsedTime(start), asJson);
+        using IRecord record = place.Record.Open();
+        ReportFigures figures = BatchReport.Write(record, run.Kind.Layout(run.Header), place.Report);
+        BatchSummary.Print(summary, figures, record, place, Stopwatch.GetElapsedTime(start), asJson);
         return 0;
     }
 
     private static bool Goes(BatchRun run, CancellationToken cancelled) =>
         !run.HasEnded && !cancelled.IsCancellationRequested && run.Hours < LongestHours;
 
-    private static void Turn(BatchRun run, string folder, double planned, bool asJson, CancellationToken cancelled)
+    private static void Turn(BatchRun run, string name, double planned, bool asJson, CancellationToken cancelled)
     {
-        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, folder, Console.In, asJson ? Console.Error : Console.Out);
+        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, name, Console.In, asJson ? Console.Error : Console.Out);
         if (asJson)
         {
             while (Goes(run, cancelled)) run.Step(console?.Actions());

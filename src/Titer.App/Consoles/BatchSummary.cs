@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Titer.App.Runs;
 using Titer.Core;
 using Titer.Plant.Running;
 using Titer.Records;
@@ -9,7 +10,7 @@ namespace Titer.App.Consoles;
 /// <summary>The end of a batch for people, or as one line of JSON for programs.</summary>
 internal static class BatchSummary
 {
-    public static void Print(RunSummary summary, ReportFigures figures, IRecord record, string folder, TimeSpan wall, bool asJson)
+    public static void Print(RunSummary summary, ReportFigures figures, IRecord record, RunPlace place, TimeSpan wall, bool asJson)
     {
         string head = Convert.ToHexStringLower(record.Head.Span);
         if (asJson)
@@ -27,8 +28,8 @@ internal static class BatchSummary
             values["decisions"] = ReportJson.Decisions(figures);
             values["entries"] = record.Count;
             values["head"] = head;
-            values["record"] = RunFolder.RecordOf(folder);
-            values["report"] = RunFolder.ReportOf(folder);
+            values["record"] = $"{place.Record}";
+            values["report"] = place.Report;
             values["wall_s"] = wall.TotalSeconds;
             Console.WriteLine(JsonSerializer.Serialize(values));
             return;
@@ -48,8 +49,8 @@ internal static class BatchSummary
             string ended = string.Join(", ", d.ByStatus.Select(s => $"{s.Key.Word()} {s.Value}"));
             Line($"Decisions           {d.Controller}: {ended}; oldest plan followed {d.OldestPlanHours:F1} h");
         }
-        Line($"Record              {RunFolder.RecordOf(folder)} ({record.Count} entries, head {head[..16]}…)");
-        Line($"Report              {RunFolder.ReportOf(folder)}");
+        Line($"Record              {place.Record} ({record.Count} entries, head {head[..16]}…)");
+        Line($"Report              {place.Report}");
     }
 
     private static void Line(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));

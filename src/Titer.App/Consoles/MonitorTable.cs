@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Titer.App.Runs;
 using Titer.Control.Monitoring;
 using Titer.Field.Files;
 using Titer.Records;
@@ -10,11 +11,11 @@ internal static class MonitorTable
 {
     private const double K95 = 1.96;
 
-    public static void Print(MonitorSummary summary, PlateReaderFiles files, IRecord record, string folder, TimeSpan wall, bool asJson)
+    public static void Print(MonitorSummary summary, PlateReaderFiles files, IRecord record, RunPlace place, TimeSpan wall, bool asJson)
     {
         if (asJson)
         {
-            Console.WriteLine(Json(summary, files, record, folder, wall));
+            Console.WriteLine(Json(summary, files, record, place, wall));
             return;
         }
         Console.WriteLine("culture      end of lag phase    substrate exhausted    used   rejected   DO at end          pH at end");
@@ -36,8 +37,8 @@ internal static class MonitorTable
         Line($"{files.Readings} readings of {summary.Cultures.Length} cultures in {wall.TotalSeconds:F1} s; kept out: {(reasons.Any() ? string.Join("; ", reasons) : "none")}.");
         const string causes = "feeds, pauses of mixing";
         Line($"{summary.CommonFalls} times oxygen fell steeply in most cultures at once ({causes}): not taken for growth or exhaustion.");
-        Line($"Record  {RunFolder.RecordOf(folder)} ({record.Count} entries)");
-        Line($"Report  {RunFolder.ReportOf(folder)}");
+        Line($"Record  {place.Record} ({record.Count} entries)");
+        Line($"Report  {place.Report}");
     }
 
     private static string Time(ChangePoint? at, string missing) =>
@@ -49,7 +50,7 @@ internal static class MonitorTable
         ? "no signal"
         : FormattableString.Invariant($"{trend.Level.ToString(format)} ± {(K95 * Math.Sqrt(trend.LevelVariance)).ToString(format)}");
 
-    private static string Json(MonitorSummary summary, PlateReaderFiles files, IRecord record, string folder, TimeSpan wall) =>
+    private static string Json(MonitorSummary summary, PlateReaderFiles files, IRecord record, RunPlace place, TimeSpan wall) =>
         JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["cultures"] = summary.Cultures.Select(c => new Dictionary<string, object?>
@@ -69,8 +70,8 @@ internal static class MonitorTable
             ["common_falls"] = summary.CommonFalls,
             ["entries"] = record.Count,
             ["head"] = Convert.ToHexStringLower(record.Head.Span),
-            ["record"] = RunFolder.RecordOf(folder),
-            ["report"] = RunFolder.ReportOf(folder),
+            ["record"] = $"{place.Record}",
+            ["report"] = place.Report,
             ["wall_s"] = wall.TotalSeconds,
         });
 

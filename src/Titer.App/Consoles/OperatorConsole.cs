@@ -8,7 +8,7 @@ namespace Titer.App.Consoles;
 /// The operator at the console, for runs without <c>--auto-confirm</c>: answers the recipe's questions, and restarts, stops or aborts a held batch.
 /// "Not yet" lets an hour of the process go by before it asks again.
 /// </summary>
-internal sealed class OperatorConsole(BatchRun run, string folder, TextReader from, TextWriter to)
+internal sealed class OperatorConsole(BatchRun run, string name, TextReader from, TextWriter to)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
     private DateTimeOffset _askAgain;
@@ -36,7 +36,7 @@ internal sealed class OperatorConsole(BatchRun run, string folder, TextReader fr
         string? answer = from.ReadLine()?.Trim().ToLowerInvariant();
         if (answer is null) to.WriteLine();
         return answer ?? throw new InputException(
-            $"the recipe waits for an operator and nobody answers here; go on at a terminal with: titer run --resume {folder}.");
+            $"the recipe waits for an operator and nobody answers here; go on at a terminal with: titer run --resume {name}.");
     }
 
     private OperatorAction[] Later()

@@ -19,6 +19,9 @@ internal ref struct CanonicalScanner(ReadOnlySpan<byte> payload, Names names)
     private readonly ReadOnlySpan<byte> _payload = payload;
     private int _at;
 
+    /// <summary>Bytes not read yet.</summary>
+    public readonly int Left => _payload.Length - _at;
+
     public readonly bool Next(byte expected) => _at < _payload.Length && _payload[_at] == expected;
 
     public void Literal(ReadOnlySpan<byte> expected)

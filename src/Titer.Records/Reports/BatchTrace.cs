@@ -46,6 +46,7 @@ internal sealed class BatchTrace
         var check = new ChainCheck();
         try
         {
+            check = new ChainCheck(record.Seals());
             foreach (Entry entry in record.Read())
             {
                 object? content = check.Accept(entry);
@@ -54,12 +55,12 @@ internal sealed class BatchTrace
                 trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
                 trace.Take(content);
             }
+            if (record.StorageFault() is { } fault) check.Break(fault);
         }
         catch (InputException e)
         {
             check.Break(e.Message);
         }
-        if (record.StorageFault() is { } fault) check.Break(fault);
         foreach ((SpecificationTime estimated, SpecificationTime measured) in trace._specifications.Values)
         {
             estimated.Upto(trace.EndHours);

@@ -104,6 +104,7 @@ internal static class RunSections
         Pair(html, "End of the record", found.Completed
             ? "The last entry is the completion of the run."
             : "The run did not complete, or the end of its record is missing.");
+        Pair(html, "Signatures", found.Signed);
         html.Markup("</tbody></table>\n");
         html.Element("p", "Another copy of this record is the same, entry by entry, if its verification gives the same head hash.", "note").End();
     }

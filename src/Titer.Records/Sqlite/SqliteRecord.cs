@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Titer.Core;
@@ -18,43 +19,32 @@ namespace Titer.Records;
 /// archived and read where nothing may be written.
 /// </para>
 /// </summary>
-public sealed class SqliteRecord : IRecord
+public sealed class SqliteRecord : ChainedRecord
 {
     public const string FileName = "record.db";
 
-    private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
-    private readonly bool _writes;
-    private readonly CanonicalWriter _writer = new();
-    private readonly ChainHash _chain = new();
     private readonly SqliteStatement? _insert;
-    private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
-    private long _count;
 
-    private SqliteRecord(string path, SqliteConnection connection, bool writes)
+    private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null)
+        : base(path, writes, signer)
     {
-        (_path, _connection, _database, _writes) = (path, connection, connection.Handle!, writes);
+        (_connection, _database) = (connection, connection.Handle!);
         if (!writes) return;
         SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
-        if (Last() is { } last)
-        {
-            RequireSound(last);
-            (_count, _head) = (last.Number, last.Hash.ToArray());
-        }
+        if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints)
+            SqliteStatement.Execute(_database, $"{RecordSchema.CreateCheckpoints} PRAGMA user_version={RecordSchema.Version}");
+        GoOnAfterLast();
         _insert = new SqliteStatement(_database, RecordSchema.Insert);
     }
-
-    public long Count => _writes ? _count : Reading(Last)?.Number ?? 0;
-
-    public ReadOnlyMemory<byte> Head => _writes ? _head.ToArray() : Reading(Last)?.Hash ?? ChainHash.Genesis;
 
     /// <summary>The record file of a run directory; a path that is no directory is taken as the file itself.</summary>
     public static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
 
     /// <summary>Begins a new record in a run directory, or in a file of that name.</summary>
     /// <exception cref="InputException">There is one already, or the place cannot be written.</exception>
-    public static SqliteRecord Create(string path)
+    public static SqliteRecord Create(string path, CheckpointSigner? signer = null)
     {
         string file = FileOf(path);
         if (File.Exists(file)) throw new InputException(file, "there is already a record; a record is never overwritten.");
@@ -65,9 +55,9 @@ public sealed class SqliteRecord : IRecord
             {
                 // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
                 SqliteStatement.Execute(connection.Handle!,
-                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} "
+                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
-                return new SqliteRecord(file, connection, writes: true);
+                return new SqliteRecord(file, connection, writes: true, signer);
             });
         });
     }
@@ -88,44 +78,18 @@ public sealed class SqliteRecord : IRecord
     /// <exception cref="InputException">
     /// The file is missing, unreadable, not a record, broken at its end, or being written by another process.
     /// </exception>
-    public static SqliteRecord OpenForAppend(string path)
+    public static SqliteRecord OpenForAppend(string path, CheckpointSigner? signer = null)
     {
         string file = Existing(path);
         return Attempt(file, () => Connect(file, SqliteOpenMode.ReadWrite, connection =>
         {
             RequireRecord(file, connection.Handle!);
             SqliteStatement.Execute(connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
-            return new SqliteRecord(file, connection, writes: true);
+            return new SqliteRecord(file, connection, writes: true, signer);
         }));
     }
 
-    public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
-
-    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
-
-    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
-
-    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
-
-    public long Append(DateTimeOffset time, Event happened) => Append(time, EntryKind.Event, _writer.Write(happened));
-
-    public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
-
-    public void Commit()
-    {
-        if (!_writes) throw new InvalidOperationException("The record is open for reading only.");
-        try
-        {
-            SqliteStatement.Execute(_database, "COMMIT");
-            SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
-        }
-        catch (SqliteFault e)
-        {
-            throw new IOException($"{_path}: the record could not be committed: {e.Message}.", e);
-        }
-    }
-
-    public IEnumerable<Entry> Read(long from = 1)
+    public override IEnumerable<Entry> Read(long from = 1)
     {
         using SqliteStatement select = Reading(() => new SqliteStatement(_database, RecordSchema.Select));
         select.Bind(1, from);
@@ -133,7 +97,23 @@ public sealed class SqliteRecord : IRecord
             yield return Reading(() => Row(select));
     }
 
-    public string? StorageFault()
+    public override Seals Seals() => Reading(() =>
+    {
+        if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints) return Records.Seals.None;
+        var keys = ImmutableArray.CreateBuilder<RecordKey>();
+        using (var rows = new SqliteStatement(_database, RecordSchema.SelectKeys))
+            while (rows.Step()) keys.Add(new RecordKey(rows.Blob(0).ToArray(), rows.Blob(1).ToArray()));
+        var checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
+        using (var rows = new SqliteStatement(_database, RecordSchema.SelectCheckpoints))
+        {
+            while (rows.Step())
+                checkpoints.Add(new Checkpoint(
+                    rows.Integer(0), rows.Integer(1), rows.Blob(2).ToArray(), Time(rows.Integer(3)), rows.Integer(4), rows.Blob(5).ToArray()));
+        }
+        return new Seals(keys.ToImmutable(), checkpoints.ToImmutable());
+    });
+
+    public override string? StorageFault()
     {
         try
         {
@@ -148,11 +128,11 @@ public sealed class SqliteRecord : IRecord
         }
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        _insert?.Dispose();
-        if (_writes && _connection.State == System.Data.ConnectionState.Open)
+        if (_insert is not null)
         {
+            _insert.Dispose();
             raw.sqlite3_exec(_database, "ROLLBACK");
             // Fails while somebody still reads; then the log stays beside the file and the next writer folds it in.
             raw.sqlite3_exec(_database, "PRAGMA journal_mode=DELETE");
@@ -160,43 +140,74 @@ public sealed class SqliteRecord : IRecord
         _connection.Dispose();
     }
 
-    private long Append(DateTimeOffset time, EntryKind kind, ReadOnlySpan<byte> payload)
+    private protected override Entry? Last() => Reading(() =>
     {
-        if (_insert is null) throw new InvalidOperationException("The record is open for reading only.");
-        long number = _count + 1;
-        _chain.Compute(_head, number, time.UtcTicks, kind, payload, _next);
+        using var last = new SqliteStatement(_database, RecordSchema.Last);
+        return last.Step() ? Row(last) : null;
+    });
+
+    private protected override void Store(
+        long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> hash)
+    {
         try
         {
-            _insert.Bind(1, number);
-            _insert.Bind(2, time.UtcTicks);
+            _insert!.Bind(1, number);
+            _insert.Bind(2, ticks);
             _insert.Bind(3, (long)kind);
             _insert.Bind(4, payload);
-            _insert.Bind(5, _head);
-            _insert.Bind(6, _next);
+            _insert.Bind(5, previous);
+            _insert.Bind(6, hash);
             _insert.Step();
             _insert.Reset();
         }
         catch (SqliteFault e)
         {
-            throw new IOException($"{_path}: entry {number} could not be written: {e.Message}.", e);
+            throw new IOException($"{Place}: entry {number} could not be written: {e.Message}.", e);
         }
-        (_head, _next) = (_next, _head);
-        return _count = number;
     }
 
-    private Entry? Last()
+    private protected override void Store(long number, RecordKey key) => Insert(RecordSchema.InsertKey, row =>
     {
-        using var last = new SqliteStatement(_database, RecordSchema.Last);
-        return last.Step() ? Row(last) : null;
+        row.Bind(1, number);
+        row.Bind(2, key.PublicKey.Span);
+        row.Bind(3, key.Introduction.Span);
+    });
+
+    private protected override void Store(Checkpoint checkpoint) => Insert(RecordSchema.InsertCheckpoint, row =>
+    {
+        row.Bind(1, checkpoint.Number);
+        row.Bind(2, checkpoint.Entry);
+        row.Bind(3, checkpoint.Hash.Span);
+        row.Bind(4, checkpoint.Time.UtcTicks);
+        row.Bind(5, checkpoint.Key);
+        row.Bind(6, checkpoint.Signature.Span);
+    });
+
+    private protected override void CommitRows()
+    {
+        try
+        {
+            SqliteStatement.Execute(_database, "COMMIT");
+            SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
+        }
+        catch (SqliteFault e)
+        {
+            throw new IOException($"{Place}: the record could not be committed: {e.Message}.", e);
+        }
     }
 
-    private void RequireSound(Entry last)
+    private void Insert(string sql, Action<SqliteStatement> bind)
     {
-        Span<byte> hash = stackalloc byte[ChainHash.Size];
-        if (last.PreviousHash.Length == ChainHash.Size)
-            _chain.Compute(last.PreviousHash.Span, last.Number, last.Time.UtcTicks, last.Kind, last.Payload.Span, hash);
-        if (last.PreviousHash.Length != ChainHash.Size || !last.Hash.Span.SequenceEqual(hash))
-            throw new InputException(_path, $"the last entry, {last.Number}, is broken; nothing is appended to a broken record.");
+        try
+        {
+            using var row = new SqliteStatement(_database, sql);
+            bind(row);
+            row.Step();
+        }
+        catch (SqliteFault e)
+        {
+            throw new IOException($"{Place}: a checkpoint could not be written: {e.Message}.", e);
+        }
     }
 
     private T Reading<T>(Func<T> read)
@@ -207,23 +218,27 @@ public sealed class SqliteRecord : IRecord
         }
         catch (SqliteFault e)
         {
-            throw new InputException(_path, $"the record cannot be read: {e.Message}.");
+            throw new InputException(Place, $"the record cannot be read: {e.Message}.");
         }
     }
 
     private static Entry Row(SqliteStatement row)
     {
         long ticks = row.Integer(1), kind = row.Integer(2);
-        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) throw new SqliteFault($"{ticks} is not a time");
+        DateTimeOffset time = Time(ticks);
         if (kind is < 0 or > byte.MaxValue) throw new SqliteFault($"{kind} is not a kind of entry");
         ReadOnlySpan<byte> payload = row.Blob(3), previous = row.Blob(4), hash = row.Blob(5);
         byte[] bytes = GC.AllocateUninitializedArray<byte>(payload.Length + previous.Length + hash.Length);
         payload.CopyTo(bytes);
         previous.CopyTo(bytes.AsSpan(payload.Length));
         hash.CopyTo(bytes.AsSpan(payload.Length + previous.Length));
-        return new Entry(row.Integer(0), new DateTimeOffset(ticks, TimeSpan.Zero), (EntryKind)kind, bytes.AsMemory(0, payload.Length),
+        return new Entry(row.Integer(0), time, (EntryKind)kind, bytes.AsMemory(0, payload.Length),
             bytes.AsMemory(payload.Length, previous.Length), bytes.AsMemory(payload.Length + previous.Length));
     }
+
+    private static DateTimeOffset Time(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+        ? new DateTimeOffset(ticks, TimeSpan.Zero)
+        : throw new SqliteFault($"{ticks} is not a time");
 
     private static string Existing(string path)
     {
@@ -236,9 +251,9 @@ public sealed class SqliteRecord : IRecord
         if (SqliteStatement.Scalar(database, "PRAGMA application_id") != RecordSchema.ApplicationId)
             throw new InputException(file, "this is not a record of Titer.");
         long version = SqliteStatement.Scalar(database, "PRAGMA user_version");
-        if (version != RecordSchema.Version)
+        if (version is not (RecordSchema.Version or RecordSchema.WithoutCheckpoints))
             throw new InputException(file,
-                $"the record has the format version {version}; this program reads version {RecordSchema.Version}.");
+                $"the record has the format version {version}; this program reads versions up to {RecordSchema.Version}.");
     }
 
     // No pooling: a pooled connection would keep the file and its locks after Dispose.

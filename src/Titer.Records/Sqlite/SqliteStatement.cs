@@ -19,7 +19,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Bind(int position, long value) => Check(raw.sqlite3_bind_int64(_statement, position, value), raw.SQLITE_OK);
 
-    public void Bind(int position, ReadOnlySpan<byte> blob) => Check(raw.sqlite3_bind_blob(_statement, position, blob), raw.SQLITE_OK);
+    // An empty span has no address, and SQLite takes a blob without an address for NULL.
+    public void Bind(int position, ReadOnlySpan<byte> blob) => Check(
+        blob.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, position, 0) : raw.sqlite3_bind_blob(_statement, position, blob), raw.SQLITE_OK);
 
     /// <summary>True when there is a row; false when the statement is done.</summary>
     public bool Step()

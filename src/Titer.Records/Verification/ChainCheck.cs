@@ -8,13 +8,25 @@ namespace Titer.Records;
 /// </summary>
 public sealed class ChainCheck
 {
+    /// <summary>Code of the event that is the last entry of a completed run.</summary>
+    public const string RunCompleted = "run.completed";
+
+    private readonly SealCheck _seals;
     private readonly ChainHash _chain = new();
     private readonly EntryDecoder _decoder = new();
-    private readonly byte[] _head = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
+    private readonly byte[] _head = ChainHash.Genesis.ToArray(), _vouchedHead = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
     private long _entries;
     private bool _completed;
     private long? _firstBroken;
     private string _reason = "";
+
+    /// <param name="seals">Checkpoints and keys of the record; null for entries that have none.</param>
+    /// <param name="trusted">Fingerprint of the key that must have signed; null to take the record's word for its keys.</param>
+    public ChainCheck(Seals? seals = null, string? trusted = null)
+    {
+        _seals = new SealCheck(seals ?? Seals.None, trusted);
+        if (_seals.AtBeginning() is { Length: > 0 } wrong) Break(wrong);
+    }
 
     /// <summary>The record that the entry holds when it continues the chain; null when it, or one before it, is broken.</summary>
     public object? Accept(Entry entry)
@@ -26,8 +38,18 @@ public sealed class ChainCheck
             Break(wrong);
             return null;
         }
+        string unsigned = _seals.Accept(entry.Number, entry.Hash.Span);
+        if (_seals.Vouched == entry.Number) entry.Hash.Span.CopyTo(_vouchedHead);
+        if (unsigned.Length > 0)
+        {
+            // The chain holds, so whatever was exchanged was exchanged after the last entry that a signature vouches for.
+            _entries = _seals.Vouched;
+            _vouchedHead.CopyTo(_head, 0);
+            Break(unsigned);
+            return null;
+        }
         _entries++;
-        _completed = content is Event { Code: "run.completed" };
+        _completed = content is Event { Code: RunCompleted };
         entry.Hash.Span.CopyTo(_head);
         return content;
     }
@@ -41,7 +63,18 @@ public sealed class ChainCheck
         _completed = false;
     }
 
-    public Verification Result => new(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason);
+    /// <summary>What was found, when no more entries come.</summary>
+    public Verification Result
+    {
+        get
+        {
+            if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
+            return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
+            {
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key,
+            };
+        }
+    }
 
     private string Find(Entry entry, out object? content)
     {

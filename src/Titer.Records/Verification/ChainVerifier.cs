@@ -6,20 +6,21 @@ namespace Titer.Records;
 /// Checks a record from its first entry to its last: numbers without gaps, each previous hash, each hash over the content,
 /// each payload readable, and the structure of the storage. Any change to an entry, any entry removed, inserted or
 /// exchanged before the end is found. What no chain can show by itself is that its end was cut off, or that somebody
-/// who can write the file recomputed all of it; against the first see <see cref="Verification.Completed"/>, against both
-/// note the head hash outside of the record (the batch report prints it).
+/// who can write the file recomputed all of it; against the first see <see cref="Verification.Completed"/> and the
+/// checkpoints, against both the fingerprint of the key that signs them, or the head hash, noted outside of the record.
 /// </summary>
 public static class ChainVerifier
 {
     /// <exception cref="InputException">There is no such file.</exception>
-    public static Verification Verify(string path)
+    /// <param name="trusted">Fingerprint of the key that must have signed; null to take the record's word for its keys.</param>
+    public static Verification Verify(string path, string? trusted = null)
     {
         string file = SqliteRecord.FileOf(path);
         if (!File.Exists(file)) throw new InputException(file, "there is no such record.");
         try
         {
-            using SqliteRecord record = SqliteRecord.Open(file);
-            return Verify(record);
+            using IRecord record = RecordPlace.Of(file).Open();
+            return Verify(record, trusted);
         }
         catch (InputException e)
         {
@@ -29,19 +30,21 @@ public static class ChainVerifier
         }
     }
 
-    public static Verification Verify(IRecord record)
+    /// <inheritdoc cref="Verify(string, string)"/>
+    public static Verification Verify(IRecord record, string? trusted = null)
     {
         var check = new ChainCheck();
         try
         {
+            check = new ChainCheck(record.Seals(), trusted);
             foreach (Entry entry in record.Read())
                 if (check.Accept(entry) is null) return check.Result;
+            if (record.StorageFault() is { } fault) check.Break(fault);
         }
         catch (InputException e)
         {
             check.Break(e.Message);
         }
-        if (record.StorageFault() is { } fault) check.Break(fault);
         return check.Result;
     }
 }

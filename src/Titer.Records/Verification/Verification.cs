@@ -13,6 +13,19 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
 {
     public bool Ok => FirstBroken is null;
 
+    /// <summary>Sound checkpoints.</summary>
+    public int Checkpoints { get; init; }
+
+    /// <summary>The last entry that a sound checkpoint vouches for; 0 when there is none.</summary>
+    public long Vouched { get; init; }
+
+    /// <summary>Fingerprint of the key that signed the last sound checkpoint; empty when there is none.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>What the checkpoints say, in one sentence.</summary>
+    public string Signed => Checkpoints == 0 ? "No checkpoint is signed."
+        : $"{Checkpoints} checkpoints are signed, the last one over {(Vouched == Entries ? "the last entry" : $"entry {Vouched}")} by the key {Key}.";
+
     public override string ToString() => !Ok ? $"BROKEN at entry {FirstBroken}: {Reason}"
-        : $"{Entries} entries verified, head {Head}, the run {(Completed ? "completed" : "did not complete")}.";
+        : $"{Entries} entries verified, head {Head}, the run {(Completed ? "completed" : "did not complete")}. {Signed}";
 }

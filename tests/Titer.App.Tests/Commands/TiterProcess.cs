@@ -8,6 +8,13 @@ internal sealed class TiterProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    private static readonly Lazy<TempFolder> Configuration = new(() =>
+    {
+        var folder = new TempFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return folder;
+    });
+
     private readonly Process _process;
     private readonly Task<string> _error;
 
@@ -20,6 +27,8 @@ internal sealed class TiterProcess : IDisposable
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "titer.dll"));
+        // The key that signs records is kept away from the user's own.
+        start.Environment["XDG_CONFIG_HOME"] = Configuration.Value.Path;
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _error = _process.StandardError.ReadToEndAsync();

@@ -26,6 +26,8 @@ internal sealed class NoRecord : IRecord
 
     public IEnumerable<Entry> Read(long from = 1) => [];
 
+    public Seals Seals() => Records.Seals.None;
+
     public string? StorageFault() => null;
 
     public void Dispose() { }

@@ -9,17 +9,26 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
 
     public void Dispose() => _runs.Dispose();
 
-    protected override IRecord Create(string name) => SqliteRecord.Create(_runs[name + ".db"]);
+    protected override IRecord Create(string name, CheckpointSigner? signer = null) => SqliteRecord.Create(_runs[name + ".db"], signer);
 
     protected override IRecord Open(string name) => SqliteRecord.Open(_runs[name + ".db"]);
 
-    protected override IRecord OpenForAppend(string name) => SqliteRecord.OpenForAppend(_runs[name + ".db"]);
+    protected override IRecord OpenForAppend(string name, CheckpointSigner? signer = null) => SqliteRecord.OpenForAppend(_runs[name + ".db"], signer);
+
+    protected override void Tamper(string name, string change, long number) => Execute(
+        "DROP TRIGGER IF EXISTS entry_is_never_updated; DROP TRIGGER IF EXISTS entry_is_never_deleted;"
+        + (change.Length > 0 ? $"UPDATE entry {change} WHERE number = {number}" : $"DELETE FROM entry WHERE number = {number}"), name);
+
+    protected override void SetVersion(string name, int version) => Execute($"PRAGMA user_version = {version}", name);
+
+    protected override string Bytes(byte value, int count) => $"x'{string.Concat(Enumerable.Repeat($"{value:x2}", count))}'";
 
     // SIGKILL leaves what the process has handed to the kernel: the file and its log, as they are at this moment.
-    protected override void Kill(IRecord record, string name, string leftAs)
+    protected override string Kill(IRecord record, string name)
     {
-        File.Copy(_runs[name + ".db"], _runs[leftAs + ".db"]);
-        File.Copy(_runs[name + ".db-wal"], _runs[leftAs + ".db-wal"]);
+        File.Copy(_runs[name + ".db"], _runs["left.db"]);
+        File.Copy(_runs[name + ".db-wal"], _runs["left.db-wal"]);
+        return "left";
     }
 
     [Fact]
@@ -32,14 +41,6 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
         }
         Assert.True(File.Exists(_runs["record.db"]));
         Assert.Equal(2, ChainVerifier.Verify(_runs.Path).Entries);
-    }
-
-    [Fact]
-    public void An_existing_record_is_never_overwritten()
-    {
-        Create("a").Dispose();
-        var refusal = Assert.Throws<InputException>(() => Create("a"));
-        Assert.Contains(_runs["a.db"], refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
     public void A_file_that_is_no_record_is_refused_with_its_path(string content)
     {
         File.WriteAllText(_runs["a.db"], content);
-        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, OpenForAppend])
+        foreach (Func<string, IRecord> open in (Func<string, IRecord>[])[Open, name => OpenForAppend(name)])
             Assert.Contains(_runs["a.db"], Assert.Throws<InputException>(() => open("a")).Message, StringComparison.Ordinal);
         Assert.False(ChainVerifier.Verify(_runs["a.db"]).Ok);
     }
@@ -114,11 +115,32 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
     }
 
     [Fact]
-    public void Nothing_is_appended_to_a_record_that_is_broken_at_its_end()
+    public void A_record_of_the_format_before_checkpoints_is_read_as_it_is_and_signed_when_it_goes_on()
     {
         Three();
-        Execute("DROP TRIGGER entry_is_never_updated; UPDATE entry SET time = time + 1 WHERE number = 3");
-        Assert.Contains("last entry, 3, is broken", Assert.Throws<InputException>(() => OpenForAppend("a")).Message, StringComparison.Ordinal);
+        Execute("DROP TABLE checkpoint; DROP TABLE signing_key; PRAGMA user_version = 1");
+        Assert.True(ChainVerifier.Verify(_runs["a.db"]) is { Ok: true, Entries: 3, Checkpoints: 0 });
+        using (IRecord record = OpenForAppend("a", new CheckpointSigner(SigningKey.OpenOrCreate(_runs["key.pem"]), TimeProvider.System) { Every = 1 }))
+        {
+            Fill(record, 2);
+            record.Commit();
+        }
+        Assert.True(ChainVerifier.Verify(_runs["a.db"]) is { Ok: true, Entries: 5, Checkpoints: 1, Vouched: 5 });
+    }
+
+    [Theory]
+    [InlineData("UPDATE checkpoint SET entry = 1")]
+    [InlineData("DELETE FROM checkpoint")]
+    [InlineData("UPDATE signing_key SET introduction = x'00'")]
+    [InlineData("DELETE FROM signing_key")]
+    public void The_database_itself_refuses_changes_of_what_vouches(string sql)
+    {
+        using (IRecord record = Create("a", new CheckpointSigner(SigningKey.OpenOrCreate(_runs["key.pem"]), TimeProvider.System) { Every = 1 }))
+        {
+            Fill(record, 2);
+            record.Commit();
+        }
+        Assert.Contains("never", Assert.Throws<SqliteException>(() => Execute(sql)).Message, StringComparison.Ordinal);
     }
 
     private void Three()
@@ -128,9 +150,9 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
         record.Commit();
     }
 
-    private void Execute(string sql)
+    private void Execute(string sql, string name = "a")
     {
-        using var connection = new SqliteConnection($"Data Source={_runs["a.db"]};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={_runs[name + ".db"]};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,18 +1,17 @@
 using Titer.Core;
 using Titer.Records;
 
-namespace Titer.App;
+namespace Titer.App.Runs;
 
 /// <summary>Where runs live: <c>runs/NAME-001</c> in the current folder, or where <c>--out</c> says.</summary>
-public static class RunFolder
+internal static class RunFolder
 {
     private const string Parent = "runs";
 
     /// <summary>An empty folder for a new run, made if it is not there.</summary>
     /// <exception cref="InputException">It cannot be made, or holds a record already.</exception>
-    public static string New(string? wanted, string recipePath)
+    public static string New(string folder)
     {
-        string folder = wanted ?? NextFree(Path.GetFileNameWithoutExtension(recipePath));
         if (File.Exists(folder)) throw new InputException(folder, "this is a file, and a run needs a folder of its own.");
         if (File.Exists(RecordOf(folder)))
             throw new InputException(folder, "this folder holds a record already, and a record is never overwritten; give another --out.");
@@ -51,8 +50,14 @@ public static class RunFolder
 
     public static string ReportOf(string folder) => Path.Combine(folder, "report.html");
 
-    private static string NextFree(string name)
+    /// <summary>Where the report of a run in a database goes: the run's name under <c>runs</c>, with nothing in it that could lead elsewhere.</summary>
+    public static string Of(PostgresAddress address) =>
+        Path.Combine(Parent, string.Concat(address.Run!.Select((c, i) => char.IsLetterOrDigit(c) || c is '-' or '_' || (c == '.' && i > 0) ? c : '_')));
+
+    /// <summary>The next folder for runs of a recipe that is not there yet.</summary>
+    public static string NextFree(string recipePath)
     {
+        string name = Path.GetFileNameWithoutExtension(recipePath);
         for (int i = 1; ; i++)
         {
             string folder = Path.Combine(Parent, $"{name}-{i:000}");

@@ -1,0 +1,52 @@
+using Titer.Core;
+using Titer.Records;
+
+namespace Titer.App.Runs;
+
+/// <summary>One run: where its record is, and the folder that its report goes to.</summary>
+/// <param name="Name">What people give to name the run again.</param>
+internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
+{
+    public string Report => RunFolder.ReportOf(Folder);
+
+    /// <summary>A place for a new run; its folder is made if it is not there.</summary>
+    /// <param name="folder">As wanted with <c>--out</c>; null for the next free one under <c>runs</c>.</param>
+    /// <param name="record">Address of a database or of a run in it, as wanted with <c>--record</c>; null for a file in the folder.</param>
+    /// <exception cref="InputException">The folder holds a record already, or the address is none, or its server cannot be reached.</exception>
+    public static RunPlace New(string? folder, string? record, string recipePath)
+    {
+        if (record is null)
+        {
+            string made = RunFolder.New(folder ?? RunFolder.NextFree(recipePath));
+            return new RunPlace(made, RecordPlace.Of(RunFolder.RecordOf(made)), made);
+        }
+        PostgresAddress address = PostgresAddress.IsOne(record)
+            ? PostgresAddress.Parse(record)
+            : throw new InputException($"--record {record}: a record in a database has an address like postgres://USER@HOST:PORT/DATABASE; --out names a folder.");
+        IReadOnlyList<string> known = PostgresDatabase.Runs(address);
+        address = address.WithRun(address.Run ?? NextFree(Path.GetFileNameWithoutExtension(recipePath), known));
+        if (known.Contains(address.Run)) throw new InputException($"{address}", "there is already a record; a record is never overwritten.");
+        return new RunPlace($"{address}", RecordPlace.Of(address), RunFolder.New(folder ?? RunFolder.Of(address)));
+    }
+
+    /// <summary>The run of an address, a folder, a file, or a name under <c>runs</c>.</summary>
+    /// <exception cref="InputException">There is no such run; the sentence names the ones there are.</exception>
+    public static RunPlace Find(string run)
+    {
+        if (PostgresAddress.IsOne(run))
+        {
+            PostgresAddress address = PostgresAddress.Parse(run);
+            if (address.Run is null) throw new InputException($"{address}", "the address names a database and no run; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
+            return new RunPlace($"{address}", RecordPlace.Of(address), RunFolder.Of(address));
+        }
+        if (File.Exists(run) && ExportedRecord.IsOne(run)) return new RunPlace(run, RecordPlace.Of(run), Path.GetDirectoryName(Path.GetFullPath(run))!);
+        string folder = RunFolder.Find(run);
+        return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
+    }
+
+    private static string NextFree(string name, IReadOnlyList<string> known)
+    {
+        for (int i = 1; ; i++)
+            if (!known.Contains($"{name}-{i:000}")) return $"{name}-{i:000}";
+    }
+}

@@ -1,0 +1,155 @@
+using Titer.Core;
+
+namespace Titer.Records;
+
+/// <summary>
+/// What every store of a record has in common: canonical bytes, numbers and the hash chain, so that the same records give the same head in
+/// every store. A store only keeps rows and makes them durable. After a write that failed nothing more is taken, since what follows would
+/// not continue what is stored; the record is opened again and goes on after its last committed entry.
+/// </summary>
+public abstract class ChainedRecord : IRecord
+{
+    private readonly CanonicalWriter _writer = new();
+    private readonly ChainHash _chain = new();
+    private readonly bool _writes;
+    private readonly CheckpointSigner? _signer;
+    private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
+    private long _count, _keys, _checkpoints, _vouched;
+    private bool _failed, _completed;
+
+    /// <param name="place">What messages call this record.</param>
+    /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
+    private protected ChainedRecord(string place, bool writes, CheckpointSigner? signer) => (Place, _writes, _signer) = (place, writes, signer);
+
+    public long Count => _writes ? _count : Last()?.Number ?? 0;
+
+    public ReadOnlyMemory<byte> Head => _writes ? _head.ToArray() : Last()?.Hash ?? ChainHash.Genesis;
+
+    private protected string Place { get; }
+
+    public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
+
+    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
+
+    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
+
+    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
+
+    public long Append(DateTimeOffset time, Event happened)
+    {
+        long number = Append(time, EntryKind.Event, _writer.Write(happened));
+        _completed = happened.Code == ChainCheck.RunCompleted;
+        return number;
+    }
+
+    public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
+    public void Commit()
+    {
+        RequireWritable();
+        try
+        {
+            if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
+            CommitRows();
+        }
+        catch (IOException)
+        {
+            Fail();
+            throw;
+        }
+    }
+
+    public abstract IEnumerable<Entry> Read(long from = 1);
+
+    public abstract Seals Seals();
+
+    public abstract string? StorageFault();
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Goes on after the last committed entry, which must be sound.</summary>
+    /// <exception cref="InputException">It is not.</exception>
+    private protected void GoOnAfterLast()
+    {
+        Seals seals = Seals();
+        (_keys, _checkpoints, _vouched) = (seals.Keys.Length, seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
+        if (_signer is not null && _signer.After(seals.Keys.LastOrDefault()) is null)
+            throw new InputException(Place,
+                $"this record is signed by the key {seals.Keys[^1].Fingerprint}, which did not introduce the key {_signer.Fingerprint}; give the right one with --key.");
+        if (Last() is not { } last)
+        {
+            if (_vouched > 0) throw new InputException(Place, $"the record is empty, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
+            return;
+        }
+        if (_vouched > last.Number)
+            throw new InputException(Place, $"the record ends at entry {last.Number}, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
+        Span<byte> hash = stackalloc byte[ChainHash.Size];
+        if (last.PreviousHash.Length == ChainHash.Size)
+            _chain.Compute(last.PreviousHash.Span, last.Number, last.Time.UtcTicks, last.Kind, last.Payload.Span, hash);
+        if (last.PreviousHash.Length != ChainHash.Size || !last.Hash.Span.SequenceEqual(hash))
+            throw new InputException(Place, $"the last entry, {last.Number}, is broken; nothing is appended to a broken record.");
+        (_count, _head) = (last.Number, last.Hash.ToArray());
+    }
+
+    /// <summary>What was taken since the last commit is lost: nothing more is, since a commit now would acknowledge what is not there.</summary>
+    private protected void Fail() => _failed = true;
+
+    /// <summary>The last entry as stored; null when there is none.</summary>
+    /// <exception cref="InputException">The storage cannot be read.</exception>
+    private protected abstract Entry? Last();
+
+    /// <summary>Takes a row into the group that the next commit makes durable.</summary>
+    /// <exception cref="IOException">The storage refused it.</exception>
+    private protected abstract void Store(
+        long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> hash);
+
+    /// <summary>Takes a key into the group that the next commit makes durable.</summary>
+    /// <exception cref="IOException">The storage refused it.</exception>
+    private protected abstract void Store(long number, RecordKey key);
+
+    /// <inheritdoc cref="Store(long, RecordKey)"/>
+    private protected abstract void Store(Checkpoint checkpoint);
+
+    /// <inheritdoc cref="IRecord.Commit"/>
+    private protected abstract void CommitRows();
+
+    /// <summary>Drops what is not committed and lets go of the storage; never throws.</summary>
+    protected abstract void Dispose(bool disposing);
+
+    private long Append(DateTimeOffset time, EntryKind kind, ReadOnlySpan<byte> payload)
+    {
+        RequireWritable();
+        long number = _count + 1;
+        _chain.Compute(_head, number, time.UtcTicks, kind, payload, _next);
+        try
+        {
+            Store(number, time.UtcTicks, kind, payload, _head, _next);
+        }
+        catch (IOException)
+        {
+            Fail();
+            throw;
+        }
+        (_head, _next) = (_next, _head);
+        return _count = number;
+    }
+
+    private void Sign(CheckpointSigner signer)
+    {
+        // Keys are introduced when they first sign, so that a record that nobody writes to stays as it is.
+        RecordKey? last = _keys == 0 ? null : Seals().Keys[^1];
+        foreach (RecordKey key in signer.After(last)!) Store(++_keys, key);
+        Store(signer.Sign(++_checkpoints, _count, _head.ToArray(), _keys));
+        (_vouched, _completed) = (_count, false);
+    }
+
+    private void RequireWritable()
+    {
+        if (!_writes) throw new InvalidOperationException("The record is open for reading only.");
+        if (_failed) throw new IOException($"{Place}: an earlier write failed; the record goes on when it is opened again.");
+    }
+}

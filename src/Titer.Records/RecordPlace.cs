@@ -1,0 +1,44 @@
+using Titer.Core;
+
+namespace Titer.Records;
+
+/// <summary>Where a record is: a file, an exported file, or a run in a PostgreSQL database. The one place that knows which stores there are.</summary>
+public sealed class RecordPlace
+{
+    private readonly PostgresAddress? _address;
+    private readonly string _file = "";
+
+    private RecordPlace(PostgresAddress address) => _address = address;
+
+    private RecordPlace(string file) => _file = file;
+
+    /// <summary>An address that begins with <c>postgres://</c>, else a folder or a file.</summary>
+    /// <exception cref="InputException">It looks like an address and is none.</exception>
+    public static RecordPlace Of(string text) =>
+        PostgresAddress.IsOne(text) ? new RecordPlace(PostgresAddress.Parse(text)) : new RecordPlace(SqliteRecord.FileOf(text));
+
+    public static RecordPlace Of(PostgresAddress address) => new(address);
+
+    /// <inheritdoc cref="SqliteRecord.Create"/>
+    public IRecord Create(CheckpointSigner? signer = null) => _address is null ? SqliteRecord.Create(_file, signer) : PostgresRecord.Create(_address, signer);
+
+    /// <inheritdoc cref="SqliteRecord.Open"/>
+    public IRecord Open() => _address is not null ? PostgresRecord.Open(_address)
+        : ExportedRecord.IsOne(_file) ? ExportedRecord.Open(_file) : SqliteRecord.Open(_file);
+
+    /// <inheritdoc cref="SqliteRecord.OpenForAppend"/>
+    public IRecord OpenForAppend(CheckpointSigner? signer = null) =>
+        _address is null ? SqliteRecord.OpenForAppend(_file, signer) : PostgresRecord.OpenForAppend(_address, signer);
+
+    /// <summary>Checks the record. A file that is there and cannot be opened is broken; a server that cannot be reached says nothing about the record.</summary>
+    /// <exception cref="InputException">There is no such record, or its server cannot be reached.</exception>
+    public Verification Verify(string? trusted = null)
+    {
+        if (_address is null) return ChainVerifier.Verify(_file, trusted);
+        using PostgresRecord record = PostgresRecord.Open(_address);
+        return ChainVerifier.Verify(record, trusted);
+    }
+
+    /// <summary>The file, or the address without its password.</summary>
+    public override string ToString() => _address?.ToString() ?? _file;
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Titer.Core;
+
+namespace Titer.Records.Tests;
+
+/// <summary>
+/// A process of its own that writes a record as fast as it can until something ends it, and says after each commit what is acknowledged: number
+/// and head. It is this very assembly, started with a place in its environment: a module initializer runs before any test runner does.
+/// </summary>
+internal sealed class Writer : IDisposable
+{
+    public const int PerCommit = 40;
+
+    private const string PlaceVariable = "TITER_TEST_WRITER", KeyVariable = "TITER_TEST_WRITER_KEY";
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly Process _process;
+
+    /// <param name="before">Shell commands for the process before it becomes the writer.</param>
+    public Writer(string place, string key, string before = "")
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"{before} exec \"$0\" \"$1\"", dotnet, typeof(Writer).Assembly.Location]) { RedirectStandardOutput = true };
+        (start.Environment[PlaceVariable], start.Environment[KeyVariable]) = (place, key);
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>What it said last: the number and head of what it was told is durable, or why it ended.</summary>
+    public (long Number, string Head, string Failure) Acknowledged { get; private set; }
+
+    /// <summary>Waits until something is acknowledged and some moments more, and ends it with SIGKILL.</summary>
+    public void KillAfter(TimeSpan moments)
+    {
+        Take(_process.StandardOutput.ReadLine());
+        Thread.Sleep(moments);
+        _process.Kill();
+        End();
+    }
+
+    /// <summary>Reads what it says until it ends by itself.</summary>
+    public void End()
+    {
+        while (_process.StandardOutput.ReadLine() is { } line) Take(line);
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    // A line that was cut off when the writer died is no acknowledgement that anybody read.
+    private void Take(string? line)
+    {
+        if (line?.Split(' ', 3) is not { Length: 3 } words || !words[2].EndsWith('.')) return;
+        Acknowledged = words[0] == "failed" ? Acknowledged with { Failure = words[2] } : (long.Parse(words[0]), words[1], "");
+    }
+
+    [ModuleInitializer]
+    internal static void Write()
+    {
+        if (Environment.GetEnvironmentVariable(PlaceVariable) is not { } text) return;
+        try
+        {
+            RecordPlace place = RecordPlace.Of(text);
+            var signer = new CheckpointSigner(SigningKey.OpenOrCreate(Environment.GetEnvironmentVariable(KeyVariable)!), TimeProvider.System) { Every = 100 };
+            using IRecord record = place.OpenForAppend(signer);
+            using Stream output = Console.OpenStandardOutput();
+            while (true)
+            {
+                for (int i = 0; i < PerCommit; i++)
+                    record.Append(Start.AddSeconds(record.Count), new Frame("raman", Start, record.Count, [new Channel("counts", Unit.Count, [record.Count, 1, 2, 3])]));
+                record.Commit();
+                output.Write(System.Text.Encoding.ASCII.GetBytes($"{record.Count} {Convert.ToHexStringLower(record.Head.Span)} .\n"));
+            }
+        }
+        catch (Exception e) when (e is IOException or InputException)
+        {
+            Console.WriteLine($"failed - {e.Message}");
+            Environment.Exit(3);
+        }
+    }
+}
