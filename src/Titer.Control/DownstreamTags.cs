@@ -19,6 +19,8 @@ public static class DownstreamTags
 
     /// <summary>Estimated.</summary>
     public static readonly Tag RetentateRna = new("retentate-RNA"), RnaGrams = new("RNA-mass"), Integrity = new("integrity"),
+        DoubleStranded = new("dsRNA"),
         Diavolumes = new("diavolumes"),
-        Nucleotides = new("NTP"), Salt = new("salt"), MassTransfer = new("mass-transfer");
+        Nucleotides = new("NTP"), Salt = new("salt"), Ethanol = new("ethanol"),
+        MassTransfer = new("mass-transfer");
 }

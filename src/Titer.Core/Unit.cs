@@ -58,6 +58,8 @@ public readonly record struct Unit
     public static readonly Unit FaradPerSquareCentimetre = Known("F/cm2");
     public static readonly Unit PerMetre = Known("/m");
     public static readonly Unit Gram = Known("g");
+    public static readonly Unit Microgram = Known("ug");
+    public static readonly Unit Millilitre = Known("mL");
     public static readonly Unit Day = Known("d");
     public static readonly Unit Nanometre = Known("nm");
     public static readonly Unit MillilitrePerMinute = Known("mL/min");
@@ -152,7 +154,7 @@ public readonly record struct Unit
             new("10*9/L", "10⁹/L", "count/volume", 1), new("10*6/mL", "10⁶/mL", "count/volume", 1), new("/L", "1/L", "count/volume", 1e-9),
             new("{copies}/uL", "copies/µL", "count/volume", 1e-3), new("{cycle}", "cycles", "cycle", 1),
             new("{nt}", "nt", "nucleotide", 1),
-            new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3),
+            new("kg", "kg", "mass", 1), new("g", "g", "mass", 1e-3), new("ug", "µg", "mass", 1e-9),
             new("V", "V", "voltage", 1), new("mV", "mV", "voltage", 1e-3), new("nA", "nA", "current", 1),
             new("Ohm", "Ω", "resistance", 1), new("S", "S", "conductance", 1),
             new("/m", "1/m", "wavenumber", 0.01), new("S/m", "S/m", "conductivity", 1), new("mS/cm", "mS/cm", "conductivity", 0.1),

@@ -18,7 +18,7 @@ internal sealed class BatchLines(BatchRun run, TextWriter to)
         if (run.LastEstimate is not { } x) return;
         if (x.Time < _next) return;
         _next = x.Time + run.Kind.LineEvery;
-        string values = string.Join(", ", run.Kind.Shown.Select(s => Text(x, s)));
+        string values = string.Join(", ", run.Kind.ShownOf(x).Select(s => Text(x, s)));
         to.WriteLine(FormattableString.Invariant($"{(x.Time - run.Header.Start).TotalHours,7:F2} h  {values}"));
     }
 

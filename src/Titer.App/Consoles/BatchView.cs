@@ -44,7 +44,7 @@ internal sealed class BatchView(BatchRun run, double plannedHours)
         foreach (int column in (ReadOnlySpan<int>)[1, 2, 4]) values.Columns[column].RightAligned();
         if (run.LastEstimate is { } estimate)
         {
-            foreach (ShownValue shown in run.Kind.Shown) values.AddRow(Row(estimate, shown));
+            foreach (ShownValue shown in run.Kind.ShownOf(estimate)) values.AddRow(Row(estimate, shown));
         }
         IRenderable[] decided = run.LastDecision is { } decision ? [new Markup(Decided(decision))] : [];
         var happened = new Rows(_last.Select(l => (IRenderable)new Markup(Invariant($"[grey]{l.Hours,7:F2} h[/]  {Coloured(l.Event)}"))));

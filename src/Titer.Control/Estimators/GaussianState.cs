@@ -53,9 +53,11 @@ public class GaussianState
     public void Covariance(Span<double> lower) => PackedGram(_root, States, lower);
 
     /// <summary>The lower triangle of root * root' by rows.</summary>
-    public static void PackedGram(ReadOnlySpan<double> root, int n, Span<double> lower)
+    /// <param name="rows">Of the root.</param>
+    public static void PackedGram(ReadOnlySpan<double> root, int rows, Span<double> lower)
     {
-        for (int i = 0, at = 0; i < n; i++)
+        int n = root.Length / rows;
+        for (int i = 0, at = 0; i < rows; i++)
             for (int j = 0; j <= i; j++, at++)
                 lower[at] = TensorPrimitives.Dot(root.Slice(i * n, n), root.Slice(j * n, n));
     }

@@ -10,10 +10,17 @@ namespace Titer.Control.Estimators;
 /// The filter's state as people read it: pH in the place of strong ions, oxygen saturation in the place of oxygen concentration. Both maps are
 /// one-to-one, so the published covariance stays positive definite; it is carried over by central differences along the filter's directions.
 /// </summary>
-internal sealed class PublishedState(double[] nominal)
+internal sealed class PublishedState
 {
-    private readonly double[] _root = new double[A.Count * A.Count];
-    private readonly double[] _plus = new double[A.Count], _minus = new double[A.Count];
+    private readonly double[] _root = new double[A.Count * A.Count], _read = new double[2];
+    private readonly double[] _nominal;
+    private readonly RootPropagation _propagation;
+
+    public PublishedState(double[] nominal)
+    {
+        _nominal = nominal;
+        _propagation = new RootPropagation(A.Count, 2, Read);
+    }
 
     public (ImmutableArray<double> Values, ImmutableArray<double> Covariance) Of(GaussianState filter)
     {
@@ -21,20 +28,16 @@ internal sealed class PublishedState(double[] nominal)
         filter.Root.CopyTo(_root);
         var values = new double[n];
         filter.Mean.CopyTo(values);
-        values[X.StrongIons] = ChoFedBatch.PH(filter.Mean, nominal);
-        values[X.Oxygen] = ChoFedBatch.OxygenSaturation(filter.Mean);
-        for (int k = 0; k < n; k++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                _plus[i] = filter.Mean[i] + filter.Root[i * n + k];
-                _minus[i] = filter.Mean[i] - filter.Root[i * n + k];
-            }
-            _root[X.StrongIons * n + k] = 0.5 * (ChoFedBatch.PH(_plus, nominal) - ChoFedBatch.PH(_minus, nominal));
-            _root[X.Oxygen * n + k] = 0.5 * (ChoFedBatch.OxygenSaturation(_plus) - ChoFedBatch.OxygenSaturation(_minus));
-        }
+        Read(filter.Mean, _read);
+        (values[X.StrongIons], values[X.Oxygen]) = (_read[0], _read[1]);
+        ReadOnlySpan<double> read = _propagation.Of(filter);
+        read[..n].CopyTo(_root.AsSpan(X.StrongIons * n));
+        read[n..].CopyTo(_root.AsSpan(X.Oxygen * n));
         var covariance = new double[n * (n + 1) / 2];
         GaussianState.PackedGram(_root, n, covariance);
         return (ImmutableCollectionsMarshal.AsImmutableArray(values), ImmutableCollectionsMarshal.AsImmutableArray(covariance));
     }
+
+    private void Read(ReadOnlySpan<double> x, Span<double> values) =>
+        (values[0], values[1]) = (ChoFedBatch.PH(x, _nominal), ChoFedBatch.OxygenSaturation(x));
 }

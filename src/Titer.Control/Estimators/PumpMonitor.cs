@@ -11,7 +11,9 @@ namespace Titer.Control.Estimators;
 /// <param name="window">
 /// What is compared at most, and from a quarter of it on; long enough that a dose of usual size stands out of the balance's noise.
 /// </param>
-public sealed class PumpMonitor(string pump, double density, TimeSpan window)
+/// <param name="findsFrozen">False for a pump that works at very different flows: there a balance that stands still after a rush is none that is
+/// frozen.</param>
+public sealed class PumpMonitor(string pump, double density, TimeSpan window, bool findsFrozen = true)
 {
     private readonly Queue<(DateTimeOffset Time, double Mass, double Told)> _past = new();
     private readonly FreezeDetector _noise = new();
@@ -35,7 +37,7 @@ public sealed class PumpMonitor(string pump, double density, TimeSpan window)
     {
         _told += told * hours;
         if (balance is null || balance.Quality.IsBad) return;
-        if (IsFrozen(now, balance.Value, events)) return;
+        if (findsFrozen && IsFrozen(now, balance.Value, events)) return;
         _past.Enqueue((now, balance.Value, _told));
         while (_past.Count > 1 && now - _past.Peek().Time > (Fails ? 0.5 * window : window)) _past.Dequeue();
         (DateTimeOffset since, double mass0, double told0) = _past.Peek();

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Titer.Core;
 using Titer.Numerics;
 using Titer.Processes;
+using Titer.Processes.Downstream;
 using Titer.Processes.Transcription;
 using Titer.Sensing;
 using Titer.Sensing.Electrophoresis;
+using Titer.Sensing.Equipment;
 using P = Titer.Processes.Transcription.IvtParameter;
 using U = Titer.Processes.Transcription.IvtInput;
 using X = Titer.Processes.Transcription.IvtState;
@@ -51,6 +53,9 @@ public sealed class SimulatedTranscription : IField
         ("base-pump-stuck", U.Base), ("dnase-pump-stuck", U.Dnase), ("edta-pump-stuck", U.Edta),
     ];
 
+    // What no pump gets out of the vessel, and below which its chips are dry and switched off, L.
+    private const double Dregs = 0.05, Covered = 0.5;
+
     private readonly DateTimeOffset _start;
     private readonly TranscriptionDraw _draw;
     private readonly IReadOnlyList<Fault> _faults;
@@ -85,18 +90,34 @@ public sealed class SimulatedTranscription : IField
 
     public ReadOnlySpan<double> TrueParameters => _draw.Parameters;
 
+    /// <summary>Moves on to <paramref name="now"/> and lets some of the content out; what stays is as it was, only less.</summary>
+    /// <param name="litres">Asked for.</param>
+    /// <param name="content">Gets the concentrations that flow out, as <see cref="TranscribedBulk"/> has them.</param>
+    /// <returns>What there was, L.</returns>
+    public double Draw(DateTimeOffset now, double litres, Span<double> content)
+    {
+        Advance(now);
+        double drawn = Math.Clamp(litres, 0, Math.Max(0, _x[X.Volume] - Dregs));
+        if (drawn <= 0) return 0;
+        TranscribedBulk.Of(((ReadOnlySpan<double>)_x).AsReal(), _draw.Parameters.AsReal(), content.AsReal());
+        _x[X.Volume] -= drawn;
+        return drawn;
+    }
+
     public bool Read(DateTimeOffset now, List<Frame> frames)
     {
         Advance(now);
         double hours = (now - _start).TotalHours;
         long minute = (long)Math.Round((now - _start).TotalMinutes);
         Broth broth = Around();
+        bool empty = _x[X.Volume] < Covered;
         foreach (ISimulatedChip chip in _chips)
         {
+            if (empty && chip.Source != TranscriptionSkidSensor.SourceName) continue;
             if (chip.Source == "raman" && minute % 5 != 0) continue;
             frames.Add(new Frame(chip.Source, now, Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
         }
-        if (minute % 20 == 0)
+        if (minute % 20 == 0 && !empty)
             _electrophoresis.Draw(hours, broth, IsActive("electrophoresis-no-marker", hours) ? ChipFault.NoMarker : ChipFault.None);
         while (_electrophoresis.TryReport(hours, out ImmutableArray<Channel> lanes))
             frames.Add(new Frame(ElectrophoresisSensor.SourceName, now, Next(ElectrophoresisSensor.SourceName), lanes));

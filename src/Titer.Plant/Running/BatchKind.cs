@@ -17,6 +17,9 @@ public abstract class BatchKind : UnitKind
     /// <summary>What people watch while it runs.</summary>
     public abstract ImmutableArray<ShownValue> Shown { get; }
 
+    /// <summary>What of it an estimate has: a line is estimated by one vessel after the other.</summary>
+    public IEnumerable<ShownValue> ShownOf(Core.Estimate estimate) => Shown.Where(s => estimate.IndexOf(s.Tag) >= 0);
+
     /// <summary>How often a console that is no terminal tells how the batch stands.</summary>
     public abstract TimeSpan LineEvery { get; }
 

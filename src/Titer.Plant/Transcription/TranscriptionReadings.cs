@@ -9,11 +9,12 @@ using T = Titer.Control.TranscriptionTags;
 namespace Titer.Plant.Transcription;
 
 /// <summary>
-/// What a recipe may ask of a transcription: pH, temperature, free magnesium and the stirrer as measured; feeds as they are told; what was dosed to a
+/// What a recipe may ask of a transcription: pH, temperature, free magnesium, the stirrer and the volumes of the skid as measured; feeds as they are told; what was dosed to a
 /// concentration by the balance of its stock; everything else as estimated.
 /// </summary>
 internal sealed class TranscriptionReadings(Situation situation, ImmutableArray<TranscriptionFeed> feeds, ImmutableArray<TranscriptionDose> doses)
-    : UnitReadings(situation, Tags.PH, Tags.Temperature, Tags.MeasuredAgitation, T.FreeMagnesium)
+    : UnitReadings(situation, Tags.PH, Tags.Temperature, Tags.MeasuredAgitation, T.FreeMagnesium, DownstreamTags.RetentateVolume,
+        DownstreamTags.CollectedVolume)
 {
     public override bool TryGet(Tag tag, out Reading reading)
     {

@@ -4,13 +4,16 @@ using Titer.Control;
 using Titer.Control.Controllers;
 using Titer.Control.Controllers.Transcription;
 using Titer.Control.Estimators;
+using Titer.Control.Estimators.Downstream;
 using Titer.Control.Estimators.Transcription;
 using Titer.Control.Interlocks;
 using Titer.Control.Strategy;
 using Titer.Control.Strategy.Transcription;
 using Titer.Core;
+using Titer.Plant.Downstream;
 using Titer.Plant.Loop;
 using Titer.Sensing;
+using Titer.Sensing.Filtration;
 using Titer.Sensing.Raman;
 using P = Titer.Processes.Transcription.IvtParameter;
 using T = Titer.Control.TranscriptionTags;
@@ -19,7 +22,10 @@ using X = Titer.Processes.Transcription.IvtState;
 
 namespace Titer.Plant.Transcription;
 
-/// <summary>A stirred vessel with the chips, estimator, controllers and interlocks of a fed-batch transcription, wired from its recipe.</summary>
+/// <summary>
+/// A line for mRNA, wired from its recipe: a stirred vessel with the chips, estimator, controllers and interlocks of a fed-batch transcription, and
+/// behind it filtration, nanoparticle mixer and filler with theirs.
+/// </summary>
 public static class TranscriptionUnit
 {
     /// <summary>How long a stirrer that stood must have turned again before the batch may go on: a reaction of hours does not wait longer.</summary>
@@ -33,9 +39,12 @@ public static class TranscriptionUnit
         TranscriptionMix mix = TranscriptionMix.Of(recipe);
         ImmutableArray<TranscriptionPump> pumps = TranscriptionPump.All();
         Tag[] liquids = [.. pumps.Select(p => p.Actuator)];
-        Dictionary<Tag, ActuatorLimit> limits = recipe.Equipment.Limits("a transcription", [.. liquids, Actuators.Stirrer, Actuators.Jacket]);
+        Dictionary<Tag, ActuatorLimit> limits =
+            recipe.Equipment.Limits("a transcription", [.. liquids, Actuators.Stirrer, Actuators.Jacket, .. LineStages.Actuators]);
+        DownstreamFormula downstream = DownstreamFormula.Of(recipe);
         var situation = new Situation { Now = start };
         var estimator = new IvtEstimator("transcription", start, mix.Start, mix.Parameters);
+        var filtration = new FiltrationEstimator("line", downstream.Filtration, downstream.LipidStock);
         var engine = new BatchEngine(recipe, autoConfirm);
         IStrategy? strategy = recipe.Strategy is { } wanted
             ? new IvtStrategy(TranscriptionStrategySettings.Of(recipe, wanted), estimator, deadline)
@@ -64,6 +73,7 @@ public static class TranscriptionUnit
             new FlowController(Tags.MeasuredAgitation, [(limits[Actuators.Stirrer], 1, null)], Tags.MeasuredAgitation),
             .. feeds.Select(f => new FlowController(f.Variable, [.. f.Measured.Concat(f.Besides).Select(Fed)], Tags.Volume, strategy)),
             .. doses.Select(d => new DoseController(d.Variable, limits[d.Pump.Actuator], d.Pump.Monitor, d.Pump.Mass, d.Stock, d.Pump.Density)),
+            .. LineStages.Controllers(downstream, limits),
         ];
         var stirrer = new StirrerInterlock(new Closing(liquids));
         IInterlock[] interlocks =
@@ -75,13 +85,17 @@ public static class TranscriptionUnit
             // What an hour may bring of each at most: twice what the whole batch needs would still do no harm to people or vessel.
             .. pumps.Select(p => new DoseInterlock($"{p.Actuator}-dose", HourlyLitres(p.Input), p.Actuator)),
             new WatchdogInterlock(TimeSpan.FromMinutes(5), new Closing(liquids)),
+            .. LineStages.Interlocks(limits),
             new RateInterlock(limits),
         ];
         return new UnitStages(
-            Sensors.ForTranscription(raman),
-            new TranscriptionEstimateStage(estimator, pumps, situation, mix.Start[X.Temperature]),
-            new DecideStage(engine, new TranscriptionReadings(situation, feeds, doses), new HoldSupervisor(stirrer, autoConfirm, Calm), controllers, situation,
-                strategy),
+            [.. Sensors.ForTranscription(raman), new FiltrationSensor(FiltrationCalibration.Nominal)],
+            new LineEstimateStage(new TranscriptionEstimateStage(estimator, pumps, situation, mix.Start[X.Temperature]),
+                estimator, filtration, situation),
+            new LineDecideStage(
+                new DecideStage(engine, new LineReadings(new TranscriptionReadings(situation, feeds, doses), situation),
+                    new HoldSupervisor(stirrer, autoConfirm, Calm), controllers, situation, strategy),
+                engine, filtration, downstream, situation),
             new GuardStage(interlocks, situation),
             engine);
 

@@ -28,7 +28,7 @@ public sealed record DoseStep(string Step, double Volume, Predicted Rna, Predict
         data["integrity"] = Text(Integrity.Value, Unit.Percent);
         data["integrity uncertainty"] = Text(Integrity.StandardUncertainty, Unit.Percent);
         foreach ((string name, string value) in Notes) data[$"note {name}"] = value;
-        return new Event(time, EventKind.Run, Severity.Information, source, Code,
+        return new Event(time, EventKind.Recipe, Severity.Information, source, Code,
             string.Create(CultureInfo.InvariantCulture, $"{Step}: {Rna.Value:F2} g of RNA in {Volume:F2} L, {Integrity.Value:F1} % intact."),
                 data.ToImmutable());
     }

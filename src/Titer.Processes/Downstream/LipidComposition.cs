@@ -8,6 +8,9 @@ public sealed record LipidComposition(
     /// most published nanoparticles are made.</summary>
     public static LipidComposition Standard { get; } = new(50, 10, 38.5, 1.5, 642.1, 790.1, 386.7, 2509);
 
+    /// <summary>g/L of ethanol in a stock of lipids, g/L: 789 g/L of pure ethanol, lipids of 1 g/mL.</summary>
+    public static double Ethanol(double lipidStock) => 789 * (1 - lipidStock * 1e-3);
+
     /// <summary>PEG-lipid, mol-% of all lipids.</summary>
     public double PegPercent => 100 * Peg / (Ionizable + Helper + Cholesterol + Peg);
 

@@ -40,7 +40,7 @@ public sealed record ModelAssumptions(string Model, string Source, ImmutableArra
             data[$"value {c.Name}"] = string.Create(CultureInfo.InvariantCulture, $"{c.Value:G5} {c.Unit.Code}");
             data[$"validity {c.Name}"] = string.Create(CultureInfo.InvariantCulture, $"{c.Low:G4} to {c.High:G4} {c.Unit.Code}");
         }
-        return new Event(time, EventKind.Run, Inside ? Severity.Information : Severity.Low, source, Code,
+        return new Event(time, EventKind.Recipe, Inside ? Severity.Information : Severity.Low, source, Code,
             Inside ? $"{Model} was used inside its validity." : $"{Model} was used outside its validity: {data["outside"]}.", data.ToImmutable());
     }
 }

@@ -26,7 +26,7 @@ public sealed partial record ShelfLife
         data["inside"] = Assumptions.Inside ? "yes" : "no";
         data["model"] = Assumptions.Model;
         string beyond = Assumptions.Inside ? "" : ", an extrapolation";
-        return new Event(time, EventKind.Run, Severity.Information, source, Code, string.Create(CultureInfo.InvariantCulture,
+        return new Event(time, EventKind.Recipe, Severity.Information, source, Code, string.Create(CultureInfo.InvariantCulture,
             $"At {Celsius:G3} Cel {Limit:G3} % of the RNA are intact for {Hours / 24:F0} d (95 %: {Low / 24:F0} to {High / 24:F0} d){beyond}."),
             data.ToImmutable());
     }

@@ -8,8 +8,8 @@ namespace Titer.Processes.Downstream;
 /// <summary>
 /// Tangential-flow filtration of RNA: concentration while no buffer comes in, diafiltration while as much comes in as permeates, anything between.
 /// Each solute permeates at its sieving coefficient S times its concentration in the retentate, dC/dt = (Fp (1 - S) C + Fd (Cd - C)) / V,
-/// dV/dt = Fd - Fp (van Reis and Zydney 2007, J. Membr. Sci. 297:16); at constant volume that is C = C0 exp(-S N) after N diavolumes
-/// (<see cref="Diafiltration"/>). The flux is that of <see cref="MembraneFlux"/>. Volumes L, RNA, protein and DNA g/L, small solutes mmol/L, time h.
+/// dV/dt = Fd - Fp (van Reis and Zydney 2007, J. Membr. Sci. 297:16); at constant volume that is C = C0 exp(-S N) after N diavolumes. The
+/// flux is that of <see cref="MembraneFlux"/>. Volumes L, RNA, protein and DNA g/L, small solutes mmol/L, time h.
 /// The retentate is well mixed; volumes add; the sieving coefficients do not depend on the flux.
 /// </summary>
 public readonly struct TangentialFlow : IProcessModel

@@ -33,15 +33,15 @@ public sealed record FiltrationCalibration
 
     public static FiltrationCalibration Nominal { get; } = new()
     {
-        RetentateFullScale = 20,
-        CollectedFullScale = 120,
+        RetentateFullScale = 200,
+        CollectedFullScale = 400,
         LoadSpan = 10,
         Density = 1.005,
         PressureFullScale = 400,
         UvPath = 0.005,
-        RetentateUncertainty = 0.02,
+        RetentateUncertainty = 0.05,
         CollectedUncertainty = 0.1,
-        BalanceUncertainty = 0.002,
+        BalanceUncertainty = 0.01,
         PressureUncertainty = 1,
         AbsorbanceUncertainty = 0.002,
         AbsorbanceGainUncertainty = 0.02,

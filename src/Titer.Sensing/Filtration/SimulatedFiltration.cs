@@ -13,8 +13,8 @@ namespace Titer.Sensing.Filtration;
 /// </summary>
 public sealed class SimulatedFiltration
 {
-    // Pressure drop along the channel, kPa per L/h of cross flow: 20 kPa at 150 L/h.
-    private const double ChannelDrop = 20.0 / 150, Stray = 4;
+    // Pressure drop along the channel, kPa per L/h of cross flow: 20 kPa at 1000 L/h.
+    private const double ChannelDrop = 20.0 / 1000, Stray = 4;
 
     private readonly Gaussian _noise;
     private readonly FiltrationCalibration _nominal = FiltrationCalibration.Nominal;

@@ -16,7 +16,7 @@ namespace Titer.Plant.Tests.Downstream;
 /// <summary>Skid, mixer and filler in a loop of one minute, wired without a recipe: a test sets the targets.</summary>
 internal sealed class Line
 {
-    public const double MostPressure = 120, LeastVolume = 0.1, MostVolume = 15;
+    public const double MostPressure = 120, LeastVolume = 0.1, MostVolume = 15, LipidStock = 25, Elements = 64;
 
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
@@ -26,22 +26,25 @@ internal sealed class Line
     private readonly List<Frame> _frames = [];
     private readonly List<Measurement> _measurements = [];
     private readonly List<Command> _commands = [];
+    private static readonly string[] Pumps = ["transfer-pump", "RNA-pump", "acid-pump", "lipid-pump", "return-pump", "fill-pump"];
+
+    private readonly double[] _flows = new double[LineFlow.Count];
     private int _minute;
 
     public Line(ulong seed, double rna = 5)
     {
         double[] p = TangentialFlow.Description.DefaultParameters(), content = TangentialFlow.Description.DefaultStates();
-        Plant = new SimulatedDownstream(seed);
-        Estimator = new FiltrationEstimator("filtration", p);
+        Plant = new SimulatedDownstream(seed, p, LipidStock, Elements);
+        Estimator = new FiltrationEstimator("filtration", p, LipidStock);
         _controllers =
         [
             new FiltrationController(Limit("TMP", Unit.Kilopascal, 150), Limit("cross-flow", Unit.LitrePerHour, 300),
                 Limit("diafiltration-pump", Unit.LitrePerHour, 40), p),
             new MixerController(Limit("RNA-pump", Unit.LitrePerHour, 60), Limit("acid-pump", Unit.LitrePerHour, 60),
                 Limit("lipid-pump", Unit.LitrePerHour, 30),
-                LipidComposition.Standard, SimulatedDownstream.NominalLipidStock),
-            new FlowController("return", DownstreamTags.Return, Limit("return-pump", Unit.LitrePerHour, 60)),
-            new FlowController("fill", DownstreamTags.Fill, Limit("fill-pump", Unit.LitrePerHour, 20)),
+                LipidComposition.Standard, LipidStock),
+            new TransferController(DownstreamTags.Return, Limit("return-pump", Unit.LitrePerHour, 60), DownstreamTags.CollectedVolume),
+            new TransferController(DownstreamTags.Fill, Limit("fill-pump", Unit.LitrePerHour, 20), DownstreamTags.RetentateVolume),
         ];
 
         // The reactor's estimate, off by as much as it says.
@@ -51,7 +54,10 @@ internal sealed class Line
         for (int i = 0; i < X.Permeate; i++) truth[i] = Math.Max(0, content[i] + deviations[i] * random.Next());
         truth[X.Ethanol] = 0;
         Plant.Receive(truth[X.Volume], truth);
-        Estimator.Begin(Start, content, deviations);
+        var root = new double[X.Count * X.Count];
+        for (int i = 0; i < X.Count; i++) root[i * X.Count + i] = deviations[i];
+        Estimator.Begin(Start, content, root);
+        _flows[LineFlow.Transfer] = 60 * content[X.Volume];
     }
 
     public SimulatedDownstream Plant { get; }
@@ -95,8 +101,9 @@ internal sealed class Line
         Plant.Read(Situation.Now, _frames);
         foreach (Frame frame in _frames) _sensor.Sense(Fault is null ? frame : Fault(frame), _measurements);
         foreach (Measurement m in _measurements) Situation.Measurements[m.Tag] = m;
-        Estimator.Update(Situation.Now, [Told("TMP"), Told("diafiltration-pump"), Told("cross-flow")], Told("RNA-pump") + Told("fill-pump"),
-            _measurements);
+        for (int i = LineFlow.Rna; i < LineFlow.Count; i++) _flows[i] = Told(Pumps[i]);
+        Estimator.Update(Situation.Now, [Told("TMP"), Told("diafiltration-pump"), Told("cross-flow")], _flows, _measurements);
+        _flows[LineFlow.Transfer] = 0;
         Situation.Estimate = Estimator.Publish();
         _commands.Clear();
         foreach (IController controller in _controllers) controller.Decide(Situation, hours, new ControlOutput(_commands, Events, []));

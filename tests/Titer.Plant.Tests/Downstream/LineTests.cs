@@ -59,7 +59,7 @@ public class LineTests
                 return Estimated(line, DownstreamTags.Diavolumes) >= 8;
             }, 600);
             ReadOnlySpan<double> x = line.Plant.Retentate;
-            Assert.InRange(worst, 0, 0.12);
+            Assert.InRange(worst, 0, 0.2); // of a load cell that is good to 0.05 L
             Assert.Equal(8, x[X.Diafiltered] / 3, 0.5);
             Assert.InRange(x[X.Nucleotides], 0, 0.02); // 10 exp(-8 S), S from 0.95
             Assert.InRange(x[X.Salt], 9, 11);
@@ -68,28 +68,44 @@ public class LineTests
     }
 
     [Fact]
-    public void The_estimate_of_RNA_and_integrity_carries_over_and_covers_the_truth()
+    public void The_estimate_carries_over_and_its_intervals_hold_the_truth_down_to_the_dose()
     {
-        int covered = 0, counted = 0;
-        for (ulong seed = 201; seed <= 220; seed++)
+        var covered = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        const int lines = 20;
+        for (ulong seed = 201; seed < 201 + lines; seed++)
         {
             Line line = Diafiltered(seed);
-            ReadOnlySpan<double> x = line.Plant.Retentate;
-            Estimate e = line.Situation.Estimate!;
-            (Tag, double)[] truths =
-            [
-                (DownstreamTags.RnaGrams, Rna(x) * x[X.Volume]), (DownstreamTags.RetentateRna, Rna(x)),
-                    (DownstreamTags.Integrity, 100 * x[X.IntactRna] / Rna(x)),
-                (DownstreamTags.RetentateVolume, x[X.Volume]),
-            ];
-            foreach ((Tag tag, double truth) in truths)
-            {
-                counted++;
-                if (Math.Abs(e[tag] - truth) <= 1.96 * e.Uncertainty(tag)) covered++;
-            }
-            Assert.InRange(e.Uncertainty(DownstreamTags.RnaGrams) / e[DownstreamTags.RnaGrams], 0.001, 0.05);
+            Count(covered, "diafiltered", line);
+            line.Set((DownstreamTags.TotalFlow, 64, Unit.LitrePerHour), (DownstreamTags.FlowRatio, 3, Unit.One),
+                (DownstreamTags.NitrogenToPhosphate, 6, Unit.One));
+            line.Run(() => Estimated(line, DownstreamTags.RetentateVolume) <= 0.3, 200);
+            Count(covered, "mixed", line);
+            line.Set((DownstreamTags.Return, 60, Unit.LitrePerHour));
+            line.Run(() => Estimated(line, DownstreamTags.CollectedVolume) <= 0.1, 200);
+            line.Set(Permeate, Cross, (DownstreamTags.RetentateVolume, 60, Unit.Litre));
+            line.Run(() => false, 60);
+            Count(covered, "returned", line);
         }
-        Assert.InRange(covered / (double)counted, 0.85, 1);
+        Assert.All(covered, c => Assert.InRange(c.Value, 17, lines)); // 19 of 20 are expected, fewer than 17 in 2 % of the cases
+        Assert.InRange(covered.Values.Sum() / (double)(lines * covered.Count), 0.91, 1);
+    }
+
+    private static void Count(SortedDictionary<string, int> covered, string step, Line line)
+    {
+        ReadOnlySpan<double> x = line.Plant.Retentate, c = line.Plant.Collected;
+        double loop = x[X.Volume], collected = c[X.Volume], grams = Rna(x) * loop + Rna(c) * collected;
+        (Tag, double)[] truths =
+        [
+            (DownstreamTags.RnaGrams, grams), (DownstreamTags.RetentateRna, Rna(x)),
+            (DownstreamTags.Integrity, 100 * (x[X.IntactRna] * loop + c[X.IntactRna] * collected) / grams), (DownstreamTags.RetentateVolume, loop),
+        ];
+        Estimate e = line.Situation.Estimate!;
+        foreach ((Tag tag, double truth) in truths)
+        {
+            bool held = Math.Abs(e[tag] - truth) <= 1.96 * e.Uncertainty(tag);
+            covered[$"{step} {tag}"] = covered.GetValueOrDefault($"{step} {tag}") + (held ? 1 : 0);
+            if (tag == DownstreamTags.RnaGrams) Assert.InRange(e.Uncertainty(tag) / e[tag], 0.001, 0.05);
+        }
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class TranscriptionRuns : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<(string File, RunSummary Summary)>> _runs = new(StringComparer.Ordinal);
 
+    /// <summary>Of the Raman probe of a transcription.</summary>
+    public static RamanCalibration Raman => Calibration.Value;
+
     public static Recipe Shipped { get; } = Recipe.Load(Path.Combine(Repository.Recipes, "mrna-ivt.yaml"));
 
     public void Dispose() => _folder.Dispose();
@@ -31,7 +34,7 @@ public sealed class TranscriptionRuns : IDisposable
     public (BatchRecord Record, RunSummary Summary, string File) Predictive(params string[] faults) => Of(predictive: true, faults);
 
     public static RunHeader Header(bool predictive, params string[] faults) => StandardRun.Header(
-        Short(predictive), Calibration.Value, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedTranscription.Faults))]);
+        Reaction(predictive), Calibration.Value, 203, [.. faults.Select(f => Fault.Parse(f, SimulatedLine.Faults))]);
 
     private (BatchRecord Record, RunSummary Summary, string File) Of(bool predictive, string[] faults)
     {
@@ -47,17 +50,25 @@ public sealed class TranscriptionRuns : IDisposable
         return (file, run.Finish());
     }
 
-    private static Recipe Short(bool predictive)
+    /// <summary>The shipped recipe with an hour and a half of reaction.</summary>
+    public static string Short(bool predictive)
     {
         string text = Encoding.UTF8.GetString(Shipped.Files[0].Content.AsSpan())
             .Replace("feed-time:               { value: 3,", "feed-time:               { value: 1,", StringComparison.Ordinal)
             .Replace("reaction-time:           { value: 4,", "reaction-time:           { value: 1.5,", StringComparison.Ordinal);
-        if (!predictive)
-        {
-            int section = text.IndexOf("strategy:\n", StringComparison.Ordinal);
-            text = text.Remove(section, text.IndexOf("procedure:\n", StringComparison.Ordinal) - section)
-                .Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
-        }
-        return Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), Shipped.Files[1]);
+        if (predictive) return text;
+        int section = text.IndexOf("strategy:\n", StringComparison.Ordinal);
+        return text.Remove(section, text.IndexOf("procedure:\n", StringComparison.Ordinal) - section)
+            .Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
+    }
+
+    public static Recipe OnTheLine(string text) =>
+        Recipe.FromFiles(new RecipeFile("short.yaml", [.. Encoding.UTF8.GetBytes(text)]), Shipped.Files[1]);
+
+    // Only what the reactor does.
+    private static Recipe Reaction(bool predictive)
+    {
+        string text = Short(predictive);
+        return OnTheLine(text[..text.IndexOf("  - unit-procedure: Purification", StringComparison.Ordinal)]);
     }
 }

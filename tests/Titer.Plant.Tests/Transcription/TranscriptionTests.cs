@@ -25,7 +25,7 @@ public sealed class TranscriptionTests(TranscriptionRuns runs)
         Assert.InRange(Figure(summary, "dsrna_percent"), 0, 1);
         Assert.InRange(Figure(summary, "integrity_percent"), 98, 100);
         Assert.Empty(EvidenceAudit.Violations(record).Take(5));
-        Assert.All(record.Commands.GroupBy(c => c.Time), tick => Assert.Equal(12, tick.Select(c => c.Actuator).Distinct().Count()));
+        Assert.All(record.Commands.GroupBy(c => c.Time), tick => Assert.Equal(21, tick.Select(c => c.Actuator).Distinct().Count()));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class TranscriptionTests(TranscriptionRuns runs)
     {
         RunHeader header = TranscriptionRuns.Header(predictive: false);
         using BatchRun run = BatchRun.Start(header, new NoRecord());
-        var plant = (SimulatedTranscription)run.Plant;
+        SimulatedTranscription plant = ((SimulatedLine)run.Plant).Reactor;
         double template = 0, made = 0;
         double Chains() => (plant.Truth[X.Rna] + plant.Truth[X.BrokenRna]) * plant.Truth[X.Volume];
         while (!run.HasEnded)

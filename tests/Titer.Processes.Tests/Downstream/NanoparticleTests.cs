@@ -93,28 +93,6 @@ public class NanoparticleTests
     }
 
     [Fact]
-    public void Dilution_keeps_the_mass_and_says_when_there_is_too_little() =>
-        Gen.Select(Gen.Double[0.01, 5], Gen.Double[0.1, 20], Gen.Double[0.01, 5]).ForAll(300, v =>
-    {
-        (double bulk, double volume, double target) = v;
-        Dilution d = Dilution.To(new(bulk, 0.03 * bulk), new(volume, 0.01 * volume), target);
-        Assert.Equal(bulk * volume, d.Concentration.Value * d.Volume, 1e-9 * bulk * volume);
-        Assert.Equal(bulk >= target, d.Reached);
-        if (d.Reached) Assert.Equal(target, d.Concentration.Value, 1e-9 * target);
-        Assert.InRange(d.Concentration.StandardUncertainty / d.Concentration.Value, 0.029, 0.035);
-    });
-
-    [Fact]
-    public void The_uncertainty_of_a_dilution_is_that_of_Monte_Carlo()
-    {
-        Dilution d = Dilution.To(new(1, 0.05), new(2, 0.02), 0.1);
-        double added = d.Diluent;
-        MonteCarloResult all = MonteCarlo.Propagate(x => x[0] * x[1] / (x[1] + x[2]),
-            [InputDistribution.Normal(1, 0.05), InputDistribution.Normal(2, 0.02), InputDistribution.Normal(added, 0.005 * added)]);
-        Assert.Equal(all.StandardUncertainty, d.Concentration.StandardUncertainty, 0.02 * all.StandardUncertainty);
-    }
-
-    [Fact]
     public void Vials_line_and_rest_are_the_bulk() => Gen.Select(Gen.Double[0.05, 20], Gen.Double[0.01, 0.2], Gen.Int[1, 10]).ForAll(300, v =>
     {
         (double volume, double loss, int doses) = v;

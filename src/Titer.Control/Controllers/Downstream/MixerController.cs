@@ -7,7 +7,7 @@ namespace Titer.Control.Controllers.Downstream;
 /// <summary>
 /// Three pumps into the mixer from total flow, flow ratio and N/P: the lipid stock gives the amine, so that N/P asks for so much RNA in the aqueous
 /// stream, which acid dilutes in line: lipid = F / (1 + R), RNA = lipid L / (g lipid per g RNA at N/P) / c, acid = the rest of the aqueous flow.
-/// Rungs: <c>ratio</c> with an estimate of the RNA better than 15 %; <c>stop</c>, because particles of an unknown N/P are worth nothing.
+/// Rungs: <c>ratio</c> with an estimate of the RNA better than 15 %; <c>hold</c>, because particles of an unknown N/P are worth nothing.
 /// </summary>
 /// <param name="lipidStock">g/L of all lipids in the ethanol.</param>
 public sealed class MixerController(ActuatorLimit rna, ActuatorLimit acid, ActuatorLimit lipid, LipidComposition lipids, double lipidStock)
@@ -21,7 +21,7 @@ public sealed class MixerController(ActuatorLimit rna, ActuatorLimit acid, Actua
         new Rung("ratio", [new Need(DownstreamTags.RetentateVolume, TimeSpan.FromMinutes(5))], s =>
             s.Estimate is null || s.Estimate.IndexOf(DownstreamTags.RetentateRna) < 0 ? "no estimate of the RNA"
                 : s.TooUncertain(DownstreamTags.RetentateRna, MaximumUncertainty)),
-        new Rung("stop", []),
+        new Rung("hold", []),
     ]);
 
     public string Name => "mixer";
@@ -38,7 +38,7 @@ public sealed class MixerController(ActuatorLimit rna, ActuatorLimit acid, Actua
         ImmutableArray<Evidence> evidence = _ladder.Choose(situation, to.Events, out _);
         if (_ladder.OnLastRung)
         {
-            Stop(situation, "mixer/stop", "N/P is not known", to);
+            Stop(situation, "mixer/hold", "N/P is not known", to);
             return;
         }
         double lipidFlow = flow.Value / (1 + ratio.Value), aqueous = flow.Value - lipidFlow;

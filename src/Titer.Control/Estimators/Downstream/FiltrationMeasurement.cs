@@ -20,7 +20,7 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
 
     private FiltrationMeasurement(Kind kind, double[] parameters) => (_kind, _parameters) = (kind, parameters);
 
-    private enum Kind { Volume, Permeate, Diafiltered, UvRetentate, UvPermeate, Conductivity }
+    private enum Kind { Volume, Collected, Permeate, Diafiltered, UvRetentate, UvPermeate, Conductivity }
 
     /// <summary>False for a tag that says nothing about the state.</summary>
     public static bool TryFor(Tag tag, double[] parameters, out FiltrationMeasurement measurement)
@@ -28,6 +28,7 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
         Kind? kind = tag.Name switch
         {
             "retentate-volume" => Kind.Volume,
+            "collected-volume" => Kind.Collected,
             "permeate-volume" => Kind.Permeate,
             "diafiltered-volume" => Kind.Diafiltered,
             "UV/retentate" => Kind.UvRetentate,
@@ -39,13 +40,16 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
         return kind is not null;
     }
 
+    /// <summary>Whether it says how much liquid is where: nothing but the liquid itself makes such a reading go on being off.</summary>
+    public bool IsVolume => _kind is Kind.Volume or Kind.Collected or Kind.Permeate or Kind.Diafiltered;
+
     /// <summary>
     /// Variance of a reading around what the state with its biases predicts, from the uncertainty that the sensor states, which is mostly that of
     /// its calibration: a fifth of it, at least, is taken as noise.
     /// </summary>
     public double Variance(double standardUncertainty)
     {
-        double noise = (_kind is Kind.Permeate or Kind.Diafiltered ? 1 : _kind == Kind.Volume ? 0.5 : 0.2) * standardUncertainty;
+        double noise = (_kind is Kind.Permeate or Kind.Diafiltered ? 1 : _kind is Kind.Volume or Kind.Collected ? 0.5 : 0.2) * standardUncertainty;
         return noise * noise;
     }
 
@@ -55,10 +59,12 @@ public readonly struct FiltrationMeasurement : IMeasurementModel
         return _kind switch
         {
             Kind.Volume => x[X.Volume] + x[FiltrationState.VolumeOffset],
+            Kind.Collected => x[FiltrationState.Collected] + x[FiltrationState.CollectedOffset],
             Kind.Permeate => x[X.Permeate],
             Kind.Diafiltered => x[X.Diafiltered],
             Kind.UvRetentate => (RnaAbsorptivity * rna + NucleotideAbsorptivity * x[X.Nucleotides]) * T.Exp(x[FiltrationState.UvRetentate]),
-            Kind.UvPermeate => (RnaAbsorptivity * (Sieving(X.IntactRna) * x[X.IntactRna] + Sieving(X.BrokenRna) * x[X.BrokenRna])
+            Kind.UvPermeate => (RnaAbsorptivity * (x[FiltrationState.IntactSieving] * x[X.IntactRna]
+                    + x[FiltrationState.BrokenSieving] * x[X.BrokenRna])
                 + NucleotideAbsorptivity * x[FiltrationState.NucleotideSieving] * x[X.Nucleotides]) * T.Exp(x[FiltrationState.UvPermeate]),
             _ => SaltConductivity * Sieving(X.Salt) * x[X.Salt] * T.Exp(x[FiltrationState.Conductivity]),
         };

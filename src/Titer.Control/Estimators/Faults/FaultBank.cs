@@ -114,8 +114,8 @@ public sealed class FaultBank
         sensor.Last = m.Time > sensor.Last ? m.Time : sensor.Last;
         (sensor.Uncertainty, sensor.Allowed) = (m.StandardUncertainty, allowed);
         CarryStatedOffset(_index[m.Tag]);
-        // A culture at rest gives the laboratory the same figure twice.
-        if (sensor.IsSeldom || m.Value == 0) return;
+        // A culture at rest gives the laboratory the same figure twice; and outside its range a chip has other noise than inside.
+        if (sensor.IsSeldom || m.Value == 0 || m.Quality.Status == Ne107.OutOfSpecification) return;
         sensor.Freeze.Add(m.Time, m.Value);
         if (sensor.Freeze.IsFrozen) sensor.Agreement?.Wait(m.Time);
     }

@@ -7,8 +7,9 @@ namespace Titer.Control.Estimators.Transcription;
 /// <summary>
 /// The state that the estimator of a transcription carries: those of <see cref="Processes.Transcription.InVitroTranscription"/>, then what differs
 /// from lot to lot. A factor is the logarithm of actual / nominal of one or more parameters (of the buffer's pK the difference). A sensor bias is
-/// reading - truth, or where errors grow with the reading (free magnesium, crystals, electrophoresis) the logarithm of reading / truth.
-/// Nuclei are carried as ln(x + floor): they appear within minutes and by orders of magnitude, and no sigma point may have less than none, which would give template back.
+/// reading - truth, or where errors grow with the reading (free magnesium, crystals, electrophoresis) the logarithm of reading / truth;
+/// free magnesium and crystals have one of each kind. Nuclei are carried as ln(x + floor): they appear within minutes and by orders of magnitude, and no sigma point
+/// may have less than none, which would give template back.
 /// </summary>
 public static class IvtAdaptiveState
 {
@@ -16,10 +17,11 @@ public static class IvtAdaptiveState
     public const int Inhibition = Elongation + 4, PolymeraseLoss = Elongation + 5, Pyrophosphatase = Elongation + 6, CrystalGrowth = Elongation + 7;
     public const int Nucleation = Elongation + 8, Solubility = Elongation + 9, MagnesiumBinding = Elongation + 10, Salt = Elongation + 11;
     public const int BufferPK = Elongation + 12, DoubleStrands = Elongation + 13, Hydrolysis = Elongation + 14, Capping = Elongation + 15;
-    public const int FeedNucleotide = Elongation + 16, FeedMagnesium = Elongation + 17, FeedPolymerase = Elongation + 18;
-    public const int PHBias = Elongation + 19, MagnesiumBias = Elongation + 20, NucleotideBias = Elongation + 21, RnaBias = Elongation + 22;
-    public const int CrystalBias = Elongation + 23, AtLineRnaBias = Elongation + 24, AtLineIntegrityBias = Elongation + 25;
-    public const int Count = Elongation + 26;
+    public const int FeedNucleotide = Elongation + 16, FeedMagnesium = Elongation + 17, FeedPolymerase = Elongation + 18, FeedEdta = Elongation + 19;
+    public const int PHBias = Elongation + 20, MagnesiumBias = Elongation + 21, NucleotideBias = Elongation + 22, RnaBias = Elongation + 23;
+    public const int CrystalBias = Elongation + 24, AtLineRnaBias = Elongation + 25, AtLineIntegrityBias = Elongation + 26;
+    public const int ClearBias = Elongation + 27, NoMagnesiumBias = Elongation + 28;
+    public const int Count = Elongation + 29;
 
     /// <summary>First of the states that only a sensor sees.</summary>
     public const int FirstBias = PHBias;
@@ -55,9 +57,11 @@ public static class IvtAdaptiveState
         new(new Tag("factor/solubility"), Unit.One), new(new Tag("factor/magnesium-binding"), Unit.One), new(new Tag("factor/salt"), Unit.One),
         new(new Tag("bias/buffer-pK"), Unit.PH), new(new Tag("factor/double-strands"), Unit.One), new(new Tag("factor/hydrolysis"), Unit.One),
         new(new Tag("factor/capping"), Unit.One), new(new Tag("factor/feed-nucleotide"), Unit.One), new(new Tag("factor/feed-magnesium"), Unit.One),
-        new(new Tag("factor/feed-polymerase"), Unit.One), new(Tags.PHBias, Unit.PH), new(new Tag("factor/free-magnesium"), Unit.One),
+        new(new Tag("factor/feed-polymerase"), Unit.One), new(new Tag("factor/feed-EDTA"), Unit.One), new(Tags.PHBias, Unit.PH),
+        new(new Tag("factor/free-magnesium"), Unit.One),
         new(new Tag("bias/NTP"), Unit.Millimolar), new(new Tag("bias/RNA"), Unit.GramPerLitre), new(new Tag("factor/crystals"), Unit.One),
         new(new Tag("factor/electrophoresis-RNA"), Unit.One), new(new Tag("bias/electrophoresis-integrity"), Unit.Percent),
+        new(new Tag("bias/crystals"), Unit.Millimolar), new(new Tag("bias/free-magnesium"), Unit.Millimolar),
     ];
 
     // The root keeps the logarithm finite should a step end below zero.

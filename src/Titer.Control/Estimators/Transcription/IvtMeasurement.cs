@@ -20,7 +20,7 @@ public readonly struct IvtMeasurement : ISensorModel
 
     private IvtMeasurement(Kind kind, int state, int bias, IvtReader reader) => (_kind, _state, _bias, _reader) = (kind, state, bias, reader);
 
-    private enum Kind { State, Scaled, PH, FreeMagnesium, Nucleotides, Rna, AtLineRna, Integrity }
+    private enum Kind { State, Crystals, PH, FreeMagnesium, Nucleotides, Rna, AtLineRna, Integrity }
 
     /// <summary>False for a tag that says nothing about the reaction (stirrer speed, masses of the pumps).</summary>
     public static bool TryFor(Tag tag, IvtReader reader, out IvtMeasurement measurement)
@@ -31,7 +31,7 @@ public readonly struct IvtMeasurement : ISensorModel
             "free-magnesium" => (Kind.FreeMagnesium, 0, A.MagnesiumBias),
             "NTP" => (Kind.Nucleotides, 0, A.NucleotideBias),
             "RNA" => (Kind.Rna, 0, A.RnaBias),
-            "crystals" => (Kind.Scaled, X.Crystals, A.CrystalBias),
+            "crystals" => (Kind.Crystals, 0, A.CrystalBias),
             "electrophoresis/RNA" => (Kind.AtLineRna, 0, A.AtLineRnaBias),
             "electrophoresis/integrity" => (Kind.Integrity, 0, A.AtLineIntegrityBias),
             "temperature" or "temperature/ion-fet" => (Kind.State, X.Temperature, -1),
@@ -58,12 +58,12 @@ public readonly struct IvtMeasurement : ISensorModel
         return _kind switch
         {
             Kind.PH => _reader.PH(x) + bias,
-            Kind.FreeMagnesium => _reader.Species(x).Magnesium * T.Exp(bias),
+            Kind.FreeMagnesium => _reader.Species(x).Magnesium * T.Exp(bias) + x[A.NoMagnesiumBias],
             Kind.Nucleotides => x[X.Atp] + x[X.Utp] + x[X.Ctp] + x[X.Gtp] + bias,
             Kind.Rna => _reader.Rna(x) + bias,
             Kind.AtLineRna => _reader.Rna(x) * T.Exp(bias),
             Kind.Integrity => IvtReader.Integrity(x) + bias,
-            Kind.Scaled => x[_state] * T.Exp(bias),
+            Kind.Crystals => x[X.Crystals] * T.Exp(bias) + x[A.ClearBias],
             _ => x[_state] + bias,
         };
     }

@@ -46,7 +46,7 @@ public static class IvtPrior
         s[A.BufferPK] = 0.02;
         s[A.DoubleStrands] = s[A.Hydrolysis] = 0.3;
         s[A.Capping] = 0.15;
-        s[A.FeedNucleotide] = s[A.FeedMagnesium] = 0.012;
+        s[A.FeedNucleotide] = s[A.FeedMagnesium] = s[A.FeedEdta] = 0.012;
         s[A.FeedPolymerase] = 0.01;
         // What stays of the stated uncertainties within one reaction (docs/chips.md).
         s[A.PHBias] = 0.006;
@@ -55,6 +55,9 @@ public static class IvtPrior
         s[A.RnaBias] = 0.12;
         s[A.AtLineRnaBias] = 0.03;
         s[A.AtLineIntegrityBias] = 1;
+        // What turbidity reads in a clear solution, and the magnesium chip in one without: its detection limit and what sodium adds.
+        s[A.ClearBias] = 0.007;
+        s[A.NoMagnesiumBias] = 0.035;
         return s;
     }
 

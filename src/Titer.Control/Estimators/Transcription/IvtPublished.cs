@@ -10,14 +10,19 @@ namespace Titer.Control.Estimators.Transcription;
 /// <summary>
 /// The filter's state as people read it. The covariance is carried over by central differences along the filter's directions.
 /// </summary>
-internal sealed class IvtPublished(double[] nominal)
+internal sealed class IvtPublished
 {
     private const int Quantities = 20;
 
-    private readonly IvtReader _reader = new(nominal);
-    private readonly double[] _root = new double[Variables.Length * A.Count];
-    private readonly double[] _plus = new double[A.Count], _minus = new double[A.Count], _model = new double[X.Count];
-    private readonly double[] _high = new double[Variables.Length], _low = new double[Variables.Length];
+    private readonly IvtReader _reader;
+    private readonly double[] _model = new double[X.Count];
+    private readonly RootPropagation _propagation;
+
+    public IvtPublished(double[] nominal)
+    {
+        _reader = new IvtReader(nominal);
+        _propagation = new RootPropagation(A.Count, Variables.Length, Read);
+    }
 
     public static readonly ImmutableArray<Variable> Variables =
     [
@@ -34,23 +39,11 @@ internal sealed class IvtPublished(double[] nominal)
 
     public (ImmutableArray<double> Values, ImmutableArray<double> Covariance) Of(GaussianState filter)
     {
-        int n = A.Count, m = Variables.Length;
+        int m = Variables.Length;
         var values = new double[m];
         Read(filter.Mean, values);
-        for (int k = 0; k < n; k++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                _plus[i] = filter.Mean[i] + filter.Root[i * n + k];
-                _minus[i] = filter.Mean[i] - filter.Root[i * n + k];
-            }
-            Read(_plus, _high);
-            Read(_minus, _low);
-            for (int j = 0; j < m; j++) _root[j * n + k] = 0.5 * (_high[j] - _low[j]);
-        }
         var covariance = new double[m * (m + 1) / 2];
-        for (int i = 0, at = 0; i < m; i++)
-            for (int j = 0; j <= i; j++, at++) covariance[at] = FixedDot.Of(_root.AsSpan(i * n, n), _root.AsSpan(j * n, n));
+        GaussianState.PackedGram(_propagation.Of(filter), m, covariance);
         return (ImmutableCollectionsMarshal.AsImmutableArray(values), ImmutableCollectionsMarshal.AsImmutableArray(covariance));
     }
 

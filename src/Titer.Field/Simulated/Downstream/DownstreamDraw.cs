@@ -16,11 +16,12 @@ namespace Titer.Field.Simulated.Downstream;
 /// <param name="LipidStock">g/L of lipids in the ethanol.</param>
 public sealed record DownstreamDraw(double[] Parameters, double SizeFactor, double EncapsulationFactor, double[] PumpFactors, double LipidStock)
 {
+    /// <param name="nominal">Parameters of <see cref="TangentialFlow"/> as the recipe means them.</param>
     /// <param name="lipidStock">As the recipe means it, g/L.</param>
-    public static DownstreamDraw From(ulong seed, double lipidStock)
+    public static DownstreamDraw From(ulong seed, ReadOnlySpan<double> nominal, double lipidStock)
     {
         Gaussian random = Gaussian.Stream(seed, "downstream");
-        double[] p = TangentialFlow.Description.DefaultParameters();
+        double[] p = nominal.ToArray();
         double Factor(double deviation) => Math.Exp(deviation * Math.Clamp(random.Next(), -2.5, 2.5));
         foreach (int retained in (int[])[X.IntactRna, X.BrokenRna, X.DoubleStranded]) p[P.Sieving + retained - X.FirstSolute] *= Factor(0.5);
         foreach (int part in (int[])[X.Protein, X.DnaFragments])

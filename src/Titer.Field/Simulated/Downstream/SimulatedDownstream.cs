@@ -18,33 +18,37 @@ namespace Titer.Field.Simulated.Downstream;
 /// </summary>
 public sealed class SimulatedDownstream
 {
-    /// <summary>Lipids in the ethanol stock as recipes mean it, g/L, and the density of ethanol, g/L.</summary>
-    public const double NominalLipidStock = 25, EthanolDensity = 789;
-
-    /// <summary>Mixing elements of the mixer of this line.</summary>
-    public const double Elements = 64;
-
     // A pump in front of an empty vessel draws air: nothing moves below this, L.
     private const double Empty = 0.02;
 
+    // What a fouled membrane resists more, and how much worse RNA leaves its wall.
+    private const double Fouling = 4;
+
     private readonly DownstreamDraw _draw;
+    private readonly double _elements;
     private readonly SimulatedFiltration _chip;
     private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-8, 1e-9));
     private readonly double[] _retentate = new double[X.Count], _collected = new double[X.Count], _lipids = new double[X.Count], _told, _inputs;
     private readonly double[] _parameters;
+    private readonly double _resistance, _transfer;
     private ModelOde<TangentialFlow> _ode;
     private long _sequence;
     private double _sizeSum, _enclosedSum, _mixedRna;
 
-    public SimulatedDownstream(ulong seed)
+    /// <param name="nominal">Parameters of <see cref="TangentialFlow"/> as the recipe means them.</param>
+    /// <param name="lipidStock">Lipids in the ethanol stock as the recipe means it, g/L.</param>
+    /// <param name="elements">Mixing elements of the mixer.</param>
+    public SimulatedDownstream(ulong seed, ReadOnlySpan<double> nominal, double lipidStock, double elements)
     {
-        _draw = DownstreamDraw.From(seed, NominalLipidStock);
+        _draw = DownstreamDraw.From(seed, nominal, lipidStock);
+        _elements = elements;
         _chip = new SimulatedFiltration(Gaussian.Stream(seed, "chip/filtration"));
         _parameters = _draw.Parameters;
+        (_resistance, _transfer) = (_parameters[P.Resistance], _parameters[P.Transfer]);
         _inputs = [0, 0, 0];
         _told = new double[Told.Length];
         _ode = new ModelOde<TangentialFlow>(_inputs, _parameters);
-        _lipids[X.Ethanol] = EthanolDensity * (1 - NominalLipidStock * 1e-3);
+        _lipids[X.Ethanol] = LipidComposition.Ethanol(lipidStock);
     }
 
     /// <summary>Actuators, by tag: pressure over the membrane kPa, flows L/h.</summary>
@@ -78,12 +82,17 @@ public sealed class SimulatedDownstream
     /// <param name="content">Concentrations in the order of the states, <see cref="TranscribedBulk"/>.</param>
     public void Receive(double litres, ReadOnlySpan<double> content) => Pour(_retentate, content, litres);
 
+    /// <param name="fouled">A membrane that has lost three quarters of what it lets through.</param>
+    /// <param name="stuck">The buffer pump does not turn.</param>
     /// <exception cref="InvalidOperationException">The loop cannot be simulated any further.</exception>
-    public void Advance(double hours)
+    public void Advance(double hours, bool fouled = false, bool stuck = false)
     {
         if (_retentate[X.Volume] > 1e-3)
         {
-            (_inputs[U.Pressure], _inputs[U.Diafiltration], _inputs[U.CrossFlow]) = (_told[Pressure], _told[Diafiltration], _told[CrossFlow]);
+            (_inputs[U.Pressure], _inputs[U.Diafiltration], _inputs[U.CrossFlow]) =
+                (_told[Pressure], stuck ? 0 : _told[Diafiltration], _told[CrossFlow]);
+            _parameters[P.Resistance] = _resistance * (fouled ? Fouling : 1);
+            _parameters[P.Transfer] = _transfer / (fouled ? Fouling : 1);
             IntegrationStatus status = _integrator.Advance(ref _ode, 0, hours, _retentate);
             if (status != IntegrationStatus.Success) throw new InvalidOperationException($"The filtration cannot be simulated further: {status}.");
         }
@@ -96,10 +105,11 @@ public sealed class SimulatedDownstream
     }
 
     /// <summary>Appends what the instruments read.</summary>
-    public void Read(DateTimeOffset now, List<Frame> frames)
+    /// <param name="lost">Names of the channels that are missing.</param>
+    public void Read(DateTimeOffset now, List<Frame> frames, params ReadOnlySpan<string> lost)
     {
         double Behind(int solute) => _parameters[P.Sieving + solute - X.FirstSolute] * _retentate[solute];
-        frames.Add(new Frame(FiltrationSensor.SourceName, now, _sequence++, _chip.Read(new SkidContent
+        ImmutableArray<Channel> channels = _chip.Read(new SkidContent
         {
             Retentate = _retentate[X.Volume],
             Collected = _collected[X.Volume],
@@ -113,7 +123,9 @@ public sealed class SimulatedDownstream
             PermeateNucleotides = Behind(X.Nucleotides),
             PermeateRna = Behind(X.IntactRna) + Behind(X.BrokenRna) + Behind(X.DoubleStranded),
             PermeateSalt = Behind(X.Salt),
-        })));
+        });
+        foreach (string name in lost) channels = channels.RemoveAll(c => c.Name == name);
+        frames.Add(new Frame(FiltrationSensor.SourceName, now, _sequence++, channels));
     }
 
     private void Mix(double hours)
@@ -133,7 +145,7 @@ public sealed class SimulatedDownstream
         double inRna = before[X.IntactRna] + before[X.BrokenRna] + before[X.DoubleStranded], grams = inRna * rna,
             phosphate = grams / NanoparticleMixer.GramsPerPhosphate;
         double amine = lipid * _draw.LipidStock / LipidComposition.Standard.GramsPerMillimole * 1e-3;
-        double np = amine / phosphate, flow = (rna + acid + lipid) / hours * 1000 / 60 / Elements;
+        double np = amine / phosphate, flow = (rna + acid + lipid) / hours * 1000 / 60 / _elements;
         double size = _draw.SizeFactor * NanoparticleMixer.Diameter(flow, (rna + acid) / lipid, np, LipidComposition.Standard.PegPercent);
         double enclosed = 1 - Math.Min(1, _draw.EncapsulationFactor * (1 - NanoparticleMixer.Encapsulation(np)));
         _sizeSum += grams * size;
