@@ -15,7 +15,7 @@ internal static class Batches
     private static readonly Tag[] Nucleotides = [Actuators.Atp, Actuators.Utp, Actuators.Ctp, Actuators.Gtp];
 
     public static Outcome Of(Recipe recipe, RamanCalibration raman, ulong seed) =>
-        ScratchRun.Of(StandardRun.Header(recipe, raman, seed, []), run => Judge(run, (SimulatedTranscription)run.Plant));
+        ScratchRun.Of(StandardRun.Header(recipe, raman, seed, []), run => Judge(run, ((SimulatedLine)run.Plant).Reactor));
 
     private static Outcome Judge(BatchRun run, SimulatedTranscription plant)
     {
