@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Titer.Batch;
 using Titer.Plant.Running;
-using Titer.Records;
 using Titer.Sensing.Raman;
 
 namespace Titer.Bench.Loop;
@@ -29,13 +28,9 @@ internal static class LoopSuite
 
     private static SeedResult RunBatch(Recipe recipe, RamanCalibration raman, ulong seed)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("titer-bench-");
-        try
+        long start = Stopwatch.GetTimestamp();
+        return ScratchRun.Of(StandardRun.Header(recipe, raman, seed, []), run =>
         {
-            long start = Stopwatch.GetTimestamp();
-            using BatchRun run = BatchRun.Start(
-                StandardRun.Header(recipe, raman, seed, []),
-                SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName)));
             var watch = new TruthWatch();
             while (!run.HasEnded)
             {
@@ -44,11 +39,7 @@ internal static class LoopSuite
             }
             run.Finish();
             return watch.Result(seed, run, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        });
     }
 
     private static void Print(SeedResult[] results, double wall)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Titer.Batch;
 using Titer.Plant.Loop;
 using Titer.Plant.Running;
-using Titer.Records;
 using Titer.Sensing.Raman;
 
 namespace Titer.Bench.Decide.Campaign;
@@ -54,13 +53,9 @@ internal static class CampaignPart
 
     private static Recipe Load(string name) => Recipe.Load(Path.Combine(Folders.Root, "recipes", name));
 
-    private static HarvestResult RunBatch(Recipe recipe, Strategy limits, RamanCalibration raman, ulong seed)
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("titer-bench-");
-        try
+    private static HarvestResult RunBatch(Recipe recipe, Strategy limits, RamanCalibration raman, ulong seed) =>
+        ScratchRun.Of(StandardRun.Header(recipe, raman, seed, []), run =>
         {
-            using BatchRun run = BatchRun.Start(
-                StandardRun.Header(recipe, raman, seed, []), SqliteRecord.Create(Path.Combine(folder.FullName, SqliteRecord.FileName)));
             var watch = new HarvestWatch(limits);
             while (!run.HasEnded)
             {
@@ -69,12 +64,7 @@ internal static class CampaignPart
             }
             run.Finish();
             return watch.Result(run);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+        });
 
     private static void Print(ulong[] seeds, HarvestResult[] before, HarvestResult[] after, double?[] bound)
     {

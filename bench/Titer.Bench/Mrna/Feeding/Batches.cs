@@ -1,69 +1,47 @@
-using Titer.Control.Controllers;
-using Titer.Control.Estimators.Transcription;
-using Titer.Control.Strategy.Transcription;
+using Titer.Batch;
 using Titer.Control;
 using Titer.Core;
-using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
-using X = Titer.Processes.Transcription.IvtState;
+using Titer.Field.Simulated;
+using Titer.Plant.Loop;
+using Titer.Plant.Running;
+using Titer.Processes.Transcription;
+using Titer.Sensing.Raman;
 
 namespace Titer.Bench.Mrna.Feeding;
 
-/// <summary>One batch of a seed's plant under each strategy.</summary>
+/// <summary>One batch of a seed's plant in the real loop, chips' raw frames to pumps, to the end of its reaction.</summary>
 internal static class Batches
 {
-    private const int Minutes = (int)(60 * ControlRecipe.Hours);
-    private static readonly DateTimeOffset Start = new(2026, 1, 5, 6, 0, 0, TimeSpan.Zero);
+    private static readonly Tag[] Nucleotides = [Actuators.Atp, Actuators.Utp, Actuators.Ctp, Actuators.Gtp];
 
-    /// <param name="magnesium">mmol in all.</param>
-    public static Outcome OneShot(ulong seed, double magnesium)
-    {
-        var vessel = new Vessel(seed, ControlRecipe.OneShotStart(magnesium));
-        for (int minute = 0; minute < Minutes; minute++) vessel.Run([0, 0, 0]);
-        return vessel.Result();
-    }
+    public static Outcome Of(Recipe recipe, RamanCalibration raman, ulong seed) =>
+        ScratchRun.Of(StandardRun.Header(recipe, raman, seed, []), run => Judge(run, ((SimulatedLine)run.Plant).Reactor));
 
-    public static Outcome LinearFeed(ulong seed, double magnesium)
+    private static Outcome Judge(BatchRun run, SimulatedTranscription plant)
     {
-        double[] start = ControlRecipe.FedStart(), feed = [.. ControlRecipe.LinearFeed];
-        // The same part of the magnesium is fed, whatever there is in all.
-        double share = magnesium / ControlRecipe.Magnesium;
-        feed[M.MagnesiumFeed] *= share;
-        double changed = (share - 1) * start[X.Magnesium];
-        start[X.Magnesium] += changed;
-        start[X.Anions] += 2 * changed;
-        var vessel = new Vessel(seed, start);
-        for (int minute = 0; minute < Minutes; minute++) vessel.Run(minute < 60 * ControlRecipe.FeedHours ? feed : [0, 0, 0]);
-        return vessel.Result();
-    }
-
-    /// <summary>The strategy in closed loop: chips, estimator, a decision each 5 min.</summary>
-    public static (Outcome Outcome, int Followed) Predictive(ulong seed)
-    {
-        double[] start = ControlRecipe.FedStart();
-        var vessel = new Vessel(seed, start);
-        var chips = new SimulatedChips(seed);
-        var estimator = new IvtEstimator("bench", Start, start, ControlRecipe.Parameters);
-        var strategy = new IvtStrategy(ControlRecipe.Settings, estimator, new IterationDeadline(200));
-        var situation = new Situation { StrategyEnd = Start.AddMinutes(Minutes) };
-        var output = new ControlOutput([], [], []);
-        var limited = new LimitedFeed();
-        double[] feed = new double[M.Inputs];
-        int followed = 0;
-        for (int minute = 0; minute < Minutes; minute++)
+        int minutes = 0, outside = 0, followed = 0, ladder = 0;
+        double nucleotide = 0, polymerase = 0;
+        while (true)
         {
-            DateTimeOffset now = Start.AddMinutes(minute);
-            List<Measurement> readings = chips.Read(now, vessel.State, vessel.Parameters);
-            estimator.Update(now, vessel.Flows, readings);
-            (situation.Now, situation.Estimate) = (now, estimator.Publish());
-            foreach (Measurement m in readings) situation.Measurements[m.Tag] = m;
-                strategy.Decide(situation, 1 / 60.0, output);
-            if (strategy.Moves.Count > 0) followed++;
-            double[] own = minute < 60 * ControlRecipe.FeedHours ? ControlRecipe.LinearFeed : [0, 0, 0];
-            feed[M.NucleotideFeed] = strategy.Moves.GetValueOrDefault(TranscriptionTags.NucleotideFeed, own[M.NucleotideFeed]);
-            feed[M.MagnesiumFeed] = strategy.Moves.GetValueOrDefault(TranscriptionTags.MagnesiumFeed, own[M.MagnesiumFeed]);
-            feed[M.PolymeraseFeed] = strategy.Moves.GetValueOrDefault(TranscriptionTags.PolymeraseFeed, own[M.PolymeraseFeed]);
-            vessel.Run(limited.Of(feed));
+            LoopTick tick = run.Step();
+            ladder += tick.Events.Count(e => e.Kind == EventKind.Ladder);
+            // The tick in which the reaction ends has read the plant and not yet acted on it.
+            if (run.Engine.Phase?.Operation.Name != "Reaction") break;
+            minutes++;
+            double pH = InVitroTranscription.PH(plant.Truth, plant.TrueParameters);
+            if (!run.Engine.Goals.TryGet(Tags.PH, out Goal goal) || pH < goal.Low || pH > goal.High) outside++;
+            if (tick.Commands.Exists(c => c.Controller == "nucleotide-feed/predictive")) followed++;
+            foreach (Command c in tick.Commands)
+            {
+                if (Nucleotides.Contains(c.Actuator)) nucleotide += c.Value * BatchRun.TickLength.TotalHours;
+                if (c.Actuator == Actuators.Polymerase) polymerase += c.Value * BatchRun.TickLength.TotalHours;
+            }
         }
-        return (vessel.Result(), followed);
+        if (minutes != (int)Math.Round(60 * ControlRecipe.Hours))
+            throw new InvalidOperationException($"The reaction of seed {run.Header.Seed} ended after {minutes} min.");
+        return Outcome.Of(plant.Truth, plant.TrueParameters) with
+        {
+            PHOutside = (double)outside / minutes, Followed = (double)followed / minutes, LadderSteps = ladder, Fed = (nucleotide, polymerase),
+        };
     }
 }

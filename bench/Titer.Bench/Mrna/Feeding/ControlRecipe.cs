@@ -1,63 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Titer.Batch;
 using Titer.Control.Strategy.Transcription;
-using Titer.Processes.Transcription;
-using P = Titer.Processes.Transcription.IvtParameter;
+using Titer.Core;
+using Titer.Plant.Transcription;
 
 namespace Titer.Bench.Mrna.Feeding;
 
 /// <summary>
-/// What all strategies have in common, as recipes/mrna-ivt.yaml has it: amounts of nucleotides, cap analogue, polymerase, template and time. 12 mmol/L
-/// of each NTP in 5 L, what a fed batch is given (Pregeljc et al. 2023, Biotechnol. Bioeng. 120:737, make 12 g/L), 200 nmol/L of polymerase,
-/// 30 of template, 0.75 mmol of magnesium per mmol of NTP as CleanCap protocols have it (0.83, Henderson et al. 2021, Curr. Protoc. 1:e39).
+/// The recipe of a transcription and the variants of it that strategies are compared by, all with its amounts of nucleotides, cap analogue,
+/// polymerase and template, and its time. 12 mmol/L of each NTP in 5 L is what a fed batch is given (Pregeljc et al. 2023, Biotechnol. Bioeng.
+/// 120:737, make 12 g/L).
 /// </summary>
 internal static class ControlRecipe
 {
-    public const double Hours = 4, FeedHours = 3, LowestPH = 7.8, DoubleStrands = 1;
-
-    /// <summary>In all, mmol of each NTP, of cap analogue and of magnesium, nmol of polymerase and template, kU, mmol of buffer.</summary>
-    public const double Nucleotide = 60, Cap = 24, Magnesium = 180, Polymerase = 1000, Template = 150, Pyrophosphatase = 10, Buffer = 200;
-
-    /// <summary>What of them is in the vessel at the start of a fed batch, and its volume, L.</summary>
-    private const double FirstNucleotide = 18, FirstCap = 15, FirstMagnesium = 54, FirstPolymerase = 600, FirstVolume = 2.7;
-
-    public static double[] Parameters { get; } = Own();
-
-    /// <summary>Flows of the linear feed over <see cref="FeedHours"/>, L/h: all nucleotides together, magnesium, polymerase.</summary>
-    public static readonly double[] LinearFeed =
+    private static readonly string[] Mixed =
     [
-        4 * (Nucleotide - FirstNucleotide) / Parameters[P.FeedNucleotide] / FeedHours,
-        (Magnesium - FirstMagnesium) / Parameters[P.FeedMagnesium] / FeedHours,
-        (Polymerase - FirstPolymerase) / Parameters[P.FeedPolymerase] / FeedHours,
+        "initial-ATP", "initial-UTP", "initial-CTP", "initial-GTP", "initial-cap", "initial-polymerase", "initial-template",
+        "initial-pyrophosphatase", "initial-buffer",
     ];
 
-    public static IvtStrategySettings Settings { get; } = new(TimeSpan.FromMinutes(5), Risk: 0.05, NucleotideFeed: new(0, 2), MagnesiumFeed: new(0, 0.3),
-        PolymeraseFeed: new(0, 0.06), Nucleotide: FeedHours * LinearFeed[0], Polymerase: FeedHours * LinearFeed[2],
-        CapShare: (Cap - FirstCap) / Parameters[P.FeedCap] / (FeedHours * LinearFeed[0]), LowestPH, Volume: 5, DoubleStrands);
+    /// <summary>As it is shipped.</summary>
+    public static Recipe Predictive { get; } = Recipe.Load(Path.Combine(Folders.Root, "recipes", "mrna-ivt.yaml"));
 
-    public static double[] FedStart() => Start(FirstNucleotide, FirstCap, FirstMagnesium, FirstPolymerase, FirstVolume);
+    public static IvtStrategySettings Settings { get; } = TranscriptionStrategySettings.Of(Predictive, Predictive.Strategy!);
+
+    public static double FeedHours { get; } = Of("feed-time", Unit.Hour);
+
+    public static double Hours { get; } = Of("reaction-time", Unit.Hour);
+
+    /// <summary>In all, mmol, of the linear feed.</summary>
+    public static double Magnesium { get; } =
+        MagnesiumMixed + Of("magnesium-flow", Unit.LitrePerHour) * FeedHours * Of("stock-magnesium", Unit.Millimolar);
+
+    private static double MagnesiumMixed => Of("initial-magnesium", Unit.Millimolar) * Of("initial-volume", Unit.Litre);
+
+    /// <summary>The same without its strategy: what its ladder falls back on.</summary>
+    /// <param name="magnesium">mmol in all, of which the recipe's part is in the vessel at the start.</param>
+    public static Recipe LinearFeed(double magnesium) =>
+        Without(new() { ["magnesium-flow"] = (magnesium - MagnesiumMixed) / Of("stock-magnesium", Unit.Millimolar) / FeedHours });
 
     /// <summary>Everything at once, in the volume that the feeds would have made.</summary>
     /// <param name="magnesium">mmol in all.</param>
-    public static double[] OneShotStart(double magnesium) => Start(Nucleotide, Cap, magnesium, Polymerase,
-        FirstVolume + FeedHours * (LinearFeed[0] * (1 + Settings.CapShare) + LinearFeed[1] + LinearFeed[2]));
-
-    private static double[] Start(double nucleotide, double cap, double magnesium, double polymerase, double litres) =>
-        [.. Mix(nucleotide, cap, magnesium, polymerase, litres).Start()];
-
-    private static IvtConditions Mix(double nucleotide, double cap, double magnesium, double polymerase, double litres)
+    public static Recipe OneShot(double magnesium)
     {
-        double each = nucleotide / litres;
-        return new IvtConditions
-        {
-            Atp = each, Utp = each, Ctp = each, Gtp = each, Cap = cap / litres, Magnesium = magnesium / litres, Polymerase = polymerase / litres,
-            Template = Template / litres, Pyrophosphatase = Pyrophosphatase / litres, Buffer = Buffer / litres, Volume = litres,
-            Composition = (1000, 1000, 1000, 1000),
-        };
+        double start = Of("initial-volume", Unit.Litre), nucleotide = FeedHours * Of("nucleotide-flow", Unit.LitrePerHour);
+        double polymerase = FeedHours * Of("polymerase-flow", Unit.LitrePerHour), cap = nucleotide * Of("cap-part", Unit.One);
+        double volume = start + nucleotide + cap + polymerase + (magnesium - MagnesiumMixed) / Of("stock-magnesium", Unit.Millimolar);
+        Dictionary<string, double> values = Mixed.ToDictionary(name => name, name => Own(name) * start / volume);
+        foreach (string name in Mixed[..4]) values[name] += nucleotide / 4 * Of("stock-NTP", Unit.Millimolar) / volume;
+        values["initial-cap"] += cap * Of("stock-cap", Unit.Millimolar) / volume;
+        values["initial-polymerase"] += polymerase * Of("stock-polymerase", Unit.Nanomolar) / volume;
+        values["initial-magnesium"] = magnesium / volume;
+        values["initial-volume"] = volume;
+        foreach (string flow in (string[])["nucleotide-flow", "magnesium-flow", "polymerase-flow"]) values[flow] = 0;
+        return Without(values);
     }
 
-    private static double[] Own()
+    private static double Of(string name, Unit unit) => Predictive.Parameter(name).In(unit);
+
+    private static double Own(string name) => Predictive.Parameter(name).Value.Value;
+
+    /// <summary>The recipe's text with other values in its formula and without its strategy.</summary>
+    private static Recipe Without(Dictionary<string, double> values)
     {
-        double[] parameters = InVitroTranscription.Description.DefaultParameters();
-        foreach ((int parameter, double value) in Mix(1, 1, 1, 1, 1).Own()) parameters[parameter] = value;
-        return parameters;
+        string text = Encoding.UTF8.GetString(Predictive.Files[0].Content.AsSpan());
+        int section = text.IndexOf("strategy:\n", StringComparison.Ordinal);
+        text = text.Remove(section, text.IndexOf("procedure:\n", StringComparison.Ordinal) - section)
+            .Replace("            strategy: predictive\n", "", StringComparison.Ordinal);
+        foreach ((string name, double value) in values)
+            text = Regex.Replace(text, $@"(?<=\n  {name}: *\{{ value: )[0-9.]+", value.ToString(CultureInfo.InvariantCulture));
+        return Recipe.FromFiles(new RecipeFile("variant.yaml", [.. Encoding.UTF8.GetBytes(text)]), Predictive.Files[1]);
     }
 }

@@ -13,8 +13,9 @@ internal sealed class LimitedFeed
     public double[] Of(ReadOnlySpan<double> wanted)
     {
         var settings = ControlRecipe.Settings;
-        _feed[M.NucleotideFeed] = Math.Clamp(wanted[M.NucleotideFeed], 0, Math.Min(settings.NucleotideFeed.High, (settings.Nucleotide - _nucleotide) / Minute));
-        _feed[M.PolymeraseFeed] = Math.Clamp(wanted[M.PolymeraseFeed], 0, Math.Min(settings.PolymeraseFeed.High, (settings.Polymerase - _polymerase) / Minute));
+        double nucleotide = (settings.Nucleotide - _nucleotide) / Minute, polymerase = (settings.Polymerase - _polymerase) / Minute;
+        _feed[M.NucleotideFeed] = Math.Clamp(wanted[M.NucleotideFeed], 0, Math.Min(settings.NucleotideFeed.High, nucleotide));
+        _feed[M.PolymeraseFeed] = Math.Clamp(wanted[M.PolymeraseFeed], 0, Math.Min(settings.PolymeraseFeed.High, polymerase));
         _feed[M.MagnesiumFeed] = Math.Clamp(wanted[M.MagnesiumFeed], 0, settings.MagnesiumFeed.High);
         _nucleotide += _feed[M.NucleotideFeed] * Minute;
         _polymerase += _feed[M.PolymeraseFeed] * Minute;

@@ -29,7 +29,8 @@ internal static class PerfectKnowledge
         for (int k = 0; k < Changes; k++)
         {
             double[] changed = Changed(found.Feed, random);
-            if (RollOut(seed, changed) is var outcome && outcome.Grams > found.Outcome.Grams && outcome.DoubleStranded <= ControlRecipe.DoubleStrands)
+            Outcome outcome = RollOut(seed, changed);
+            if (outcome.Grams > found.Outcome.Grams && outcome.DoubleStranded <= ControlRecipe.Settings.DoubleStrands)
                 found = (outcome, changed);
         }
         return (found.Outcome, found.Outcome.Grams / first - 1);
@@ -37,7 +38,7 @@ internal static class PerfectKnowledge
 
     private static double[]? Plan(ulong seed, int stages, double magnesium)
     {
-        var plant = new Vessel(seed, ControlRecipe.FedStart());
+        var plant = new Vessel(seed, ControlRecipe.Predictive);
         double[] parameters = new double[M.Parameters], x = new double[M.States];
         plant.Parameters.CopyTo(parameters, 0);
         IvtStrategyState.Of(plant.State, 0, 0, ControlRecipe.Settings, parameters, x);
@@ -56,11 +57,11 @@ internal static class PerfectKnowledge
     /// <summary>A feed of stages of equal length, row by row, cut where its totals are spent.</summary>
     private static Outcome RollOut(ulong seed, double[] feed)
     {
-        var vessel = new Vessel(seed, ControlRecipe.FedStart());
+        var vessel = new Vessel(seed, ControlRecipe.Predictive);
         int minutes = (int)(60 * ControlRecipe.Hours), stages = feed.Length / M.Inputs;
         var limited = new LimitedFeed();
         for (int minute = 0; minute < minutes; minute++) vessel.Run(limited.Of(feed.AsSpan(minute * stages / minutes * M.Inputs, M.Inputs)));
-        return vessel.Result();
+        return Outcome.Of(vessel.State, vessel.Parameters);
     }
 
     private static double[] Changed(double[] feed, Gaussian random)

@@ -1,58 +1,67 @@
+using Titer.Batch;
+using Titer.Control.Controllers;
+using Titer.Core;
 using Titer.Field.Simulated;
 using Titer.Numerics;
+using Titer.Plant.Transcription;
 using Titer.Processes;
 using Titer.Processes.Transcription;
 using M = Titer.Control.Strategy.Transcription.IvtStrategyModel;
-using P = Titer.Processes.Transcription.IvtParameter;
 using U = Titer.Processes.Transcription.IvtInput;
 using X = Titer.Processes.Transcription.IvtState;
 
 namespace Titer.Bench.Mrna.Feeding;
 
-/// <summary>The mismatched plant of a seed, minute by minute, with the same pH loop whatever the strategy.</summary>
+/// <summary>
+/// The plant that the simulated transcription of a seed is, minute by minute, without chips: its pH and temperature are held by the loops of the
+/// real unit, tuned as there, which read the truth.
+/// </summary>
 internal sealed class Vessel
 {
-    private const double BasePerPH = 1, HighestBase = 0.3, Minute = 1 / 60.0;
+    private const double Minute = 1 / 60.0;
 
-    private readonly double[] _split = new double[M.Parameters];
+    private readonly double[] _split = new double[M.Parameters], _flows = new double[U.Count];
+    private readonly double _pH, _temperature;
+    private readonly Pid _base = new(new PidTuning(Gain: 2, IntegralTime: 0.4, Low: 0, High: 0.3));
+    private readonly Pid _jacket = new(new PidTuning(Gain: 4, IntegralTime: 0.125, Low: 2, High: 60));
     private readonly ModelOde<InVitroTranscription> _ode;
-    private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-6, 1e-8));
+    private readonly Integrator _integrator = new(X.Count, new Numerics.Tolerance(1e-6, 1e-8));
 
-    /// <param name="start">As the recipe mixes it.</param>
-    public Vessel(ulong seed, double[] start) : this(TranscriptionDraw.From(seed, start, ControlRecipe.Parameters)) { }
-
-    private Vessel(TranscriptionDraw plant)
+    public Vessel(ulong seed, Recipe recipe)
     {
+        TranscriptionMix mix = TranscriptionMix.Of(recipe);
+        TranscriptionDraw plant = TranscriptionDraw.From(seed, mix.Start, mix.Parameters);
         (Parameters, State) = (plant.Parameters, [.. plant.Start]);
-        ControlRecipe.Parameters.CopyTo(_split, 0);
-        _split[M.CapShare] = ControlRecipe.Settings.CapShare;
-        Flows[U.Jacket] = State[X.Temperature];
-        _ode = new ModelOde<InVitroTranscription>(Flows, Parameters);
+        mix.Parameters.CopyTo(_split, 0);
+        _split[M.CapShare] = mix.CapPart;
+        (_pH, _temperature) = (recipe.Parameter("reaction-pH").In(Unit.PH), recipe.Parameter("reaction-temperature").In(Unit.Celsius));
+        _base.Start(_pH, InVitroTranscription.PH(State, Parameters), 0);
+        _jacket.Start(_temperature, State[X.Temperature], _temperature);
+        _ode = new ModelOde<InVitroTranscription>(_flows, Parameters);
     }
 
     public double[] Parameters { get; }
 
     public double[] State { get; }
 
-    /// <summary>Of the minute before.</summary>
-    public double[] Flows { get; } = new double[U.Count];
-
     /// <summary>Runs a minute.</summary>
     /// <param name="feeds">L/h of nucleotides, magnesium and polymerase.</param>
     public void Run(ReadOnlySpan<double> feeds)
     {
-        M.Share(feeds.AsReal(), new ReadOnlySpan<double>(_split).AsReal(), Flows.AsSpan().AsReal());
-        Flows[U.Base] = Math.Clamp(BasePerPH * (ControlRecipe.LowestPH - InVitroTranscription.PH(State, Parameters)), 0, HighestBase);
+        M.Share(feeds.AsReal(), new ReadOnlySpan<double>(_split).AsReal(), _flows.AsSpan().AsReal());
+        _flows[U.Base] = _base.Next(_pH, InVitroTranscription.PH(State, Parameters), Minute);
+        _flows[U.Jacket] = _jacket.Next(_temperature, State[X.Temperature], Minute);
         ModelOde<InVitroTranscription> ode = _ode;
         _integrator.Advance(ref ode, 0, Minute, State);
     }
 
-    public Outcome Result()
+    /// <summary>The feed that the formula of a recipe says, to the end of the reaction.</summary>
+    public static Outcome AsFormulated(ulong seed, Recipe recipe)
     {
-        double all = State[X.Rna] + State[X.BrokenRna];
-        double litre = all * RnaMass.GramPerMicromole((Parameters[P.Adenosines], Parameters[P.Uridines], Parameters[P.Cytidines], Parameters[P.Guanosines]));
-        double intact = State[X.Rna] / all, length = InVitroTranscription.Length<Real>(Parameters.AsSpan().AsReal()).Value;
-        return new Outcome(litre * intact * State[X.Volume], litre * intact, 100 * State[X.DoubleStranded] / (all * length * 1e-3), 100 * intact,
-            100 * State[X.CappedRna] / State[X.Rna]);
+        double Flow(string name) => recipe.Parameter(name).In(Unit.LitrePerHour);
+        double[] feed = [Flow("nucleotide-flow"), Flow("magnesium-flow"), Flow("polymerase-flow")];
+        var vessel = new Vessel(seed, recipe);
+        for (int minute = 0; minute < 60 * ControlRecipe.Hours; minute++) vessel.Run(minute < 60 * ControlRecipe.FeedHours ? feed : [0, 0, 0]);
+        return Outcome.Of(vessel.State, vessel.Parameters);
     }
 }
