@@ -9,10 +9,11 @@ public class UnitTests
         .. new[]
         {
             "1", "%", "[pH]", "Cel", "K", "s", "min", "h", "d", "mmol/L", "mol/L", "umol/L", "nmol/L", "g/L", "mg/L", "mg/mL", "L", "mL",
-            "L/h", "mL/h", "L/min", "mL/min", "/min", "/h", "Hz", "10*9/L", "10*6/mL", "/L", "kg", "g", "V", "mV", "nA", "Ohm", "S",
+            "L/h", "mL/h", "L/min", "mL/min", "/min", "/h", "Hz", "10*9/L", "10*6/mL", "/L", "kg", "g", "ug", "V", "mV", "nA", "Ohm", "S",
             "F", "H", "S{s^alpha}", "Ohm{s^-1/2}", "Ohm.cm2", "F/cm2", "F/m2", "/m", "S/m", "mS/cm", "fL",
             "pmol/L", "uL", "nL", "pL", "{copies}/uL", "{cycle}", "{nt}", "/s", "L/(mol.s)", "{RU}", "{RU}.L/(mol.s)", "mm", "um", "nm", "pm",
-            "L/mol", "L/(nmol.h)", "mmol/(L.h)", "U/mL", "kU/L", "kJ/mol", "kPa", "mPa.s", "m2", "L/(m2.h)", "deg", "/cm", "{count}", "mm[Hg]", "bar", "%/h", "[pH]/h",
+            "L/mol", "L/(nmol.h)", "mmol/(L.h)", "U/mL", "kU/L", "kJ/mol", "kPa", "mPa.s", "m2", "L/(m2.h)", "deg", "/cm", "{count}",
+            "mm[Hg]", "bar", "%/h", "[pH]/h",
         }.Select(Unit.Parse),
     ];
 
