@@ -9,5 +9,6 @@ public static class Actuators
     public static readonly Tag Oxygen = new("oxygen"), CarbonDioxide = new("carbon-dioxide"), Jacket = new("jacket");
 
     public static readonly Tag Atp = new("ATP-pump"), Utp = new("UTP-pump"), Ctp = new("CTP-pump"), Gtp = new("GTP-pump"), Cap = new("cap-pump");
-    public static readonly Tag Magnesium = new("magnesium-pump"), Polymerase = new("polymerase-pump"), Dnase = new("DNase-pump"), Edta = new("EDTA-pump");
+    public static readonly Tag Magnesium = new("magnesium-pump"), Polymerase = new("polymerase-pump"), Dnase = new("DNase-pump"),
+        Edta = new("EDTA-pump");
 }

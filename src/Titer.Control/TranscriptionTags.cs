@@ -17,6 +17,7 @@ public static class TranscriptionTags
     public static readonly Tag Polymerase = new("polymerase"), Template = new("template");
 
     /// <summary>Set points of the feeds, L/h, and what is dosed to a concentration.</summary>
-    public static readonly Tag NucleotideFeed = new("nucleotide-feed"), MagnesiumFeed = new("magnesium-feed"), PolymeraseFeed = new("polymerase-feed");
+    public static readonly Tag NucleotideFeed = new("nucleotide-feed"), MagnesiumFeed = new("magnesium-feed"),
+        PolymeraseFeed = new("polymerase-feed");
     public static readonly Tag Dnase = new("DNase"), Edta = new("EDTA");
 }

@@ -82,11 +82,13 @@ public abstract class ChainedRecord : IRecord
                 $"this record is signed by the key {seals.Keys[^1].Fingerprint}, which did not introduce the key {_signer.Fingerprint}; give the right one with --key.");
         if (Last() is not { } last)
         {
-            if (_vouched > 0) throw new InputException(Place, $"the record is empty, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
+            if (_vouched > 0) throw new InputException(Place,
+                $"the record is empty, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
             return;
         }
         if (_vouched > last.Number)
-            throw new InputException(Place, $"the record ends at entry {last.Number}, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
+            throw new InputException(Place,
+                $"the record ends at entry {last.Number}, and a checkpoint signed entry {_vouched}; nothing is appended to a broken record.");
         Span<byte> hash = stackalloc byte[ChainHash.Size];
         if (last.PreviousHash.Length == ChainHash.Size)
             _chain.Compute(last.PreviousHash.Span, last.Number, last.Time.UtcTicks, last.Kind, last.Payload.Span, hash);

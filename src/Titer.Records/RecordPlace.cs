@@ -2,7 +2,8 @@ using Titer.Core;
 
 namespace Titer.Records;
 
-/// <summary>Where a record is: a file, an exported file, or a run in a PostgreSQL database. The one place that knows which stores there are.</summary>
+/// <summary>Where a record is: a file, an exported file, or a run in a PostgreSQL database. The one place that knows which stores there
+/// are.</summary>
 public sealed class RecordPlace
 {
     private readonly PostgresAddress? _address;
@@ -20,7 +21,8 @@ public sealed class RecordPlace
     public static RecordPlace Of(PostgresAddress address) => new(address);
 
     /// <inheritdoc cref="SqliteRecord.Create"/>
-    public IRecord Create(CheckpointSigner? signer = null) => _address is null ? SqliteRecord.Create(_file, signer) : PostgresRecord.Create(_address, signer);
+    public IRecord Create(CheckpointSigner? signer = null) => _address is null ? SqliteRecord.Create(_file, signer) : PostgresRecord.Create(_address,
+        signer);
 
     /// <inheritdoc cref="SqliteRecord.Open"/>
     public IRecord Open() => _address is not null ? PostgresRecord.Open(_address)
@@ -30,7 +32,8 @@ public sealed class RecordPlace
     public IRecord OpenForAppend(CheckpointSigner? signer = null) =>
         _address is null ? SqliteRecord.OpenForAppend(_file, signer) : PostgresRecord.OpenForAppend(_address, signer);
 
-    /// <summary>Checks the record. A file that is there and cannot be opened is broken; a server that cannot be reached says nothing about the record.</summary>
+    /// <summary>Checks the record. A file that is there and cannot be opened is broken; a server that cannot be reached says nothing about the
+    /// record.</summary>
     /// <exception cref="InputException">There is no such record, or its server cannot be reached.</exception>
     public Verification Verify(string? trusted = null)
     {

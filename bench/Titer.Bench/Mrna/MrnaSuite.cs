@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Titer.Bench.Mrna;
 
-/// <summary>The mRNA process: the model against published data, its speed, its design space, its estimation, its control, the way to the dose.</summary>
+/// <summary>The mRNA process: the model against published data, its speed, its design space, its estimation, its control, the way to the
+/// dose.</summary>
 internal static class MrnaSuite
 {
     private static IMrnaPart[] Parts(ulong first, ulong last) =>

@@ -13,7 +13,8 @@ internal static class ExportCommand
     {
         Argument<string> run = RunArgument.Create();
         var file = new Argument<string>("FILE") { Description = "File to write; one that is there is not overwritten." };
-        var command = new Command("export", "Write the record of a run into one file that can be verified, replayed and reported anywhere.") { run, file };
+        var command = new Command("export", "Write the record of a run into one file that can be verified, replayed and reported anywhere.") { run,
+            file };
         command.SetAction(parsed =>
         {
             RunPlace place = RunPlace.Find(parsed.GetValue(run)!);

@@ -10,7 +10,8 @@ internal static class KeyCommand
     public static Command Create()
     {
         Option<string?> key = RunArgument.Key();
-        var show = new Command("show", "Print the fingerprint of the signing key, to be noted where records are checked ('titer verify --trust').") { key };
+        var show = new Command("show",
+            "Print the fingerprint of the signing key, to be noted where records are checked ('titer verify --trust').") { key };
         show.SetAction(parsed => Print(SigningKey.OpenOrCreate(FileOf(parsed.GetValue(key)))));
         var rotate = new Command("rotate", "Make a new signing key, introduced by the old one, which is gone afterwards.") { key };
         rotate.SetAction(parsed => Print(SigningKey.Rotate(FileOf(parsed.GetValue(key)))));

@@ -50,7 +50,8 @@ internal static class RunCommand
                 + "and the record depends on nothing but recipe, seed and faults.",
         };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, its name under runs, or its address." };
-        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, key, json, fault, confirm, within, resume };
+        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, key, json, fault, confirm, within,
+            resume };
         command.SetAction((parsed, cancelled) =>
         {
             bool asJson = parsed.GetValue(json);
@@ -60,7 +61,8 @@ internal static class RunCommand
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 RunPlace resumed = RunPlace.Find(name);
-                BatchRun run = BatchRun.Resume(resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key))), resumed.Name, TimeProvider.System);
+                BatchRun run = BatchRun.Resume(resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key))), resumed.Name,
+                    TimeProvider.System);
                 return Task.FromResult(Go(run, resumed, asJson, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");

@@ -17,7 +17,8 @@ internal static class VerifyCommand
             Description = "Fingerprint of the signing key that must have signed, as 'titer key show' printed it where the run was recorded; "
                 + "without it the record is taken at its word for whose key it is.",
         };
-        var command = new Command("verify", "Check the record of a run: every entry, hash, checkpoint and signature; names the first broken one.") { run, trust };
+        var command = new Command("verify",
+            "Check the record of a run: every entry, hash, checkpoint and signature; names the first broken one.") { run, trust };
         command.SetAction(parsed =>
         {
             Verification result = RunPlace.Find(parsed.GetValue(run)!).Record.Verify(parsed.GetValue(trust) is { } key ? FingerprintOf(key) : null);

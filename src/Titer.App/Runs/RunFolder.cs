@@ -50,9 +50,11 @@ internal static class RunFolder
 
     public static string ReportOf(string folder) => Path.Combine(folder, "report.html");
 
-    /// <summary>Where the report of a run in a database goes: the run's name under <c>runs</c>, with nothing in it that could lead elsewhere.</summary>
+    /// <summary>Where the report of a run in a database goes: the run's name under <c>runs</c>, with nothing in it that could lead
+    /// elsewhere.</summary>
     public static string Of(PostgresAddress address) =>
-        Path.Combine(Parent, string.Concat(address.Run!.Select((c, i) => char.IsLetterOrDigit(c) || c is '-' or '_' || (c == '.' && i > 0) ? c : '_')));
+        Path.Combine(Parent, string.Concat(address.Run!.Select((c, i) => char.IsLetterOrDigit(c) || c is '-' or '_' || (c == '.' && i > 0) ? c
+            : '_')));
 
     /// <summary>The next folder for runs of a recipe that is not there yet.</summary>
     public static string NextFree(string recipePath)

@@ -36,10 +36,12 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
         if (PostgresAddress.IsOne(run))
         {
             PostgresAddress address = PostgresAddress.Parse(run);
-            if (address.Run is null) throw new InputException($"{address}", "the address names a database and no run; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
+            if (address.Run is null) throw new InputException($"{address}",
+                "the address names a database and no run; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
             return new RunPlace($"{address}", RecordPlace.Of(address), RunFolder.Of(address));
         }
-        if (File.Exists(run) && ExportedRecord.IsOne(run)) return new RunPlace(run, RecordPlace.Of(run), Path.GetDirectoryName(Path.GetFullPath(run))!);
+        if (File.Exists(run) && ExportedRecord.IsOne(run)) return new RunPlace(run, RecordPlace.Of(run),
+            Path.GetDirectoryName(Path.GetFullPath(run))!);
         string folder = RunFolder.Find(run);
         return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
     }

@@ -54,7 +54,8 @@ public sealed class DryRun
         TimeSpan? latest = double.IsFinite(_latest) ? BatchTime.FromHours(_latest) : null;
         return new PlanRow(
             step.Operation.Name, phase.Name, 
-            [.. phase.FollowsStrategy ? ["by the strategy, else"] : (string[])[], .. phase.Set.Select(Plan.Describe)], phase.Until.Condition.ToString()!, latest, phase.Place);
+            [.. phase.FollowsStrategy ? ["by the strategy, else"] : (string[])[],
+                .. phase.Set.Select(Plan.Describe)], phase.Until.Condition.ToString()!, latest, phase.Place);
     }
 
     private void CheckSetPoint(SetPoint setPoint)
@@ -91,7 +92,8 @@ public sealed class DryRun
             if (!_inForce.TryGetValue(range.Tag, out SetPoint? setPoint))
                 Fail(phase.Place, $"the strategy moves {range.Tag}, which has no set point in '{phase.Name}' to fall back on.");
             else if (setPoint.To < range.Low || setPoint.To > range.High)
-                Warn(setPoint.Place, $"{range.Tag} falls back on {setPoint.To} {setPoint.Unit}, outside {range.Low} to {range.High} of the strategy.");
+                Warn(setPoint.Place,
+                    $"{range.Tag} falls back on {setPoint.To} {setPoint.Unit}, outside {range.Low} to {range.High} of the strategy.");
         }
     }
 

@@ -26,7 +26,8 @@ internal static class StrategyReader
                 "mass" => StrategyObjective.Mass,
                 var other => throw objective.Value.Place.Error($"'objective' is 'titre' or 'mass', not '{other}'."),
             },
-            Enough(map, values, objective), end, every, Risk(map, values), Ranges(map, "moves", values, RangeOfMove), Ranges(map, "limits", values, RangeOfReading), entry.Place);
+            Enough(map, values, objective), end, every, Risk(map, values), Ranges(map, "moves", values, RangeOfMove), Ranges(map, "limits", values,
+                RangeOfReading), entry.Place);
 
         AllowedRange RangeOfMove(YamlEntry item, Tag tag)
         {

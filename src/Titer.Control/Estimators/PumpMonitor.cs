@@ -4,7 +4,8 @@ using Titer.Core;
 namespace Titer.Control.Estimators;
 
 /// <summary>
-/// Compares what a pump is told with what its balance says over a window of time. A difference beyond five standard uncertainties and a tenth of the dose is a failure; from then
+/// Compares what a pump is told with what its balance says over a window of time. A difference beyond five standard uncertainties and a tenth of the
+/// dose is a failure; from then
 /// on, until half the window agrees again, the balance says what flowed. A balance without noise is frozen: it proves nothing about the pump.
 /// </summary>
 /// <param name="density">kg/L.</param>

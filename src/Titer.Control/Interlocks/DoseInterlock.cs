@@ -38,7 +38,8 @@ public sealed class DoseInterlock(string name, double maximumLitresPerHour, para
         {
             // One actuator gets what there is room for to the last bit: x / x is 1.
             foreach (Tag actuator in actuators)
-                if (commands.Find(c => c.Actuator == actuator) is { } c) Latch.Force(commands, actuator, c.Value / asked * value, Name, "hourly dose reached");
+                if (commands.Find(c => c.Actuator == actuator) is { } c) Latch.Force(commands, actuator, c.Value / asked * value, Name,
+                    "hourly dose reached");
         }
         _doses.Enqueue((situation.Now, value * hours));
         _sum += value * hours;

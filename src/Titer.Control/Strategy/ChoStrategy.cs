@@ -63,7 +63,8 @@ public sealed class ChoStrategy(ChoStrategySettings settings, ChoEstimator estim
     {
         estimator.Parameters.CopyTo(_parameters);
         ReadOnlySpan<double> u = estimator.Inputs;
-        M.SetObjective(settings, InForce(situation, Tags.DissolvedOxygen, DefaultOxygen), u[U.Air] + u[U.OxygenGas] + u[U.CarbonDioxideGas], _parameters);
+        M.SetObjective(settings, InForce(situation, Tags.DissolvedOxygen, DefaultOxygen), u[U.Air] + u[U.OxygenGas] + u[U.CarbonDioxideGas],
+            _parameters);
         _before[M.Feed] = u[U.Feed];
         _before[M.Temperature] = InForce(situation, Tags.Temperature, estimator.State[X.Temperature]);
         _before[M.PH] = InForce(situation, Tags.PH, situation.Estimate![Tags.PH]);

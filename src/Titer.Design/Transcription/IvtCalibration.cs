@@ -10,7 +10,7 @@ namespace Titer.Design.Transcription;
 public static class IvtCalibration
 {
     /// <summary>
-    /// Tolerance of one simulation: RNA within 1e-4 of a reference of 1e-11 over random mixes (bench, suite mrna), in a third of a millisecond.
+    /// Tolerance of one simulation: RNA within 1.1e-4 of a reference of 1e-11 over random mixes (bench, suite mrna), in a third of a millisecond.
     /// </summary>
     public static readonly Tolerance Accuracy = new(3e-5, 3e-6);
 

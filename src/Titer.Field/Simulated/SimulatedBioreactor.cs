@@ -35,12 +35,12 @@ public sealed class SimulatedBioreactor : IField
 
     private readonly DateTimeOffset _start;
     private readonly PlantDraw _draw;
-    private readonly IReadOnlyList<Fault> _faults;
+    private readonly FaultPlan _faults;
     private readonly ImmutableArray<ISimulatedChip> _chips;
     private readonly SimulatedLaboratory _laboratory;
     private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-8, 1e-9));
     private readonly double[] _x, _told, _acting;
-    private readonly Dictionary<string, long> _sequence = [];
+    private readonly SequenceNumbers _sequence = new();
     private DateTimeOffset _time;
     private DateTimeOffset _nextSample;
     private double _feedPumped, _basePumped;
@@ -51,7 +51,7 @@ public sealed class SimulatedBioreactor : IField
     {
         _start = _time = _nextSample = start;
         _draw = PlantDraw.From(seed, intended);
-        _faults = faults;
+        _faults = new FaultPlan(faults);
         _chips = SimulatedChips.ForBioreactor(seed);
         _laboratory = SimulatedChips.Laboratory(seed);
         _x = (double[])_draw.Start.Clone();
@@ -77,7 +77,7 @@ public sealed class SimulatedBioreactor : IField
         {
             int period = chip.Source switch { "impedance" => 5, "raman" => 15, _ => 1 };
             if (minute % period != 0) continue;
-            frames.Add(new Frame(chip.Source, now, Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
+            frames.Add(new Frame(chip.Source, now, _sequence.Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
         }
         if (now >= _nextSample)
         {
@@ -86,7 +86,7 @@ public sealed class SimulatedBioreactor : IField
             _nextSample += LaboratoryInterval;
         }
         while (_laboratory.TryReport(hours, out ImmutableArray<Channel> channels))
-            frames.Add(new Frame("lab", now, Next("lab"), channels));
+            frames.Add(new Frame("lab", now, _sequence.Next("lab"), channels));
         return true;
     }
 
@@ -114,8 +114,8 @@ public sealed class SimulatedBioreactor : IField
         double from = (_time - _start).TotalHours, to = (now - _start).TotalHours;
         if (to <= from) return;
         _told.CopyTo(_acting, 0);
-        if (IsActive("feed-pump-stuck", from)) _acting[U.Feed] = 0; // a seized rotor
-        if (IsActive("stirrer-trip", from)) _acting[U.Agitation] = 0;
+        if (_faults.IsActive("feed-pump-stuck", from)) _acting[U.Feed] = 0; // a seized rotor
+        if (_faults.IsActive("stirrer-trip", from)) _acting[U.Agitation] = 0;
         IntegrationStatus status = _integrator.Advance(ref _ode, from, to, _x);
         if (status != IntegrationStatus.Success) throw new InvalidOperationException($"The plant cannot be simulated beyond {from:F2} h: {status}.");
         _feedPumped += _acting[U.Feed] * (to - from) * FeedDensity;
@@ -148,21 +148,12 @@ public sealed class SimulatedBioreactor : IField
 
     private ChipFault FaultOf(string source, double hours) => source switch
     {
-        "ion-fet" when IsActive("ph-reference-loss", hours) => ChipFault.ReferenceLoss,
-        "ion-fet" when IsActive("ph-light", hours) => ChipFault.Light,
-        "ion-fet" when IsActive("ph-drift", hours) => ChipFault.Drift,
-        "optode" when IsActive("do-dropout", hours) => ChipFault.Dropout,
-        "raman" when IsActive("raman-saturated", hours) => ChipFault.Saturated,
-        "impedance" when IsActive("impedance-bubble", hours) => ChipFault.Bubble,
+        "ion-fet" when _faults.IsActive("ph-reference-loss", hours) => ChipFault.ReferenceLoss,
+        "ion-fet" when _faults.IsActive("ph-light", hours) => ChipFault.Light,
+        "ion-fet" when _faults.IsActive("ph-drift", hours) => ChipFault.Drift,
+        "optode" when _faults.IsActive("do-dropout", hours) => ChipFault.Dropout,
+        "raman" when _faults.IsActive("raman-saturated", hours) => ChipFault.Saturated,
+        "impedance" when _faults.IsActive("impedance-bubble", hours) => ChipFault.Bubble,
         _ => ChipFault.None,
     };
-
-    private bool IsActive(string name, double hours)
-    {
-        foreach (Fault fault in _faults)
-            if (fault.Name == name && fault.IsActive(hours)) return true;
-        return false;
-    }
-
-    private long Next(string source) => _sequence[source] = _sequence.TryGetValue(source, out long last) ? last + 1 : 0;
 }

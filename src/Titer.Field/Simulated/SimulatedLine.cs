@@ -21,6 +21,7 @@ public sealed class SimulatedLine(SimulatedTranscription reactor, SimulatedDowns
         ["uv-lamp"] = 1,
     });
 
+    private readonly FaultPlan _faults = new(faults);
     private readonly double[] _content = new double[Processes.Downstream.TangentialFlowState.Count];
     private double _hours;
     private double _transfer;
@@ -36,14 +37,14 @@ public sealed class SimulatedLine(SimulatedTranscription reactor, SimulatedDowns
         {
             double litres = reactor.Draw(now, _transfer * hours, _content);
             downstream.Receive(litres, _content);
-            downstream.Advance(hours, IsActive("membrane-fouled", from), IsActive("diafiltration-pump-stuck", from));
+            downstream.Advance(hours, _faults.IsActive("membrane-fouled", from), _faults.IsActive("diafiltration-pump-stuck", from));
             _hours = to;
         }
         reactor.Read(now, frames);
         List<string> lost = [];
-        if (IsActive("permeate-balance-lost", to)) lost.Add("balance");
-        if (IsActive("skid-load-cells-lost", to)) lost.Add("loadcell");
-        if (IsActive("uv-lamp", to)) lost.Add("uv");
+        if (_faults.IsActive("permeate-balance-lost", to)) lost.Add("balance");
+        if (_faults.IsActive("skid-load-cells-lost", to)) lost.Add("loadcell");
+        if (_faults.IsActive("uv-lamp", to)) lost.Add("uv");
         downstream.Read(now, frames, [.. lost]);
         return true;
     }
@@ -57,12 +58,5 @@ public sealed class SimulatedLine(SimulatedTranscription reactor, SimulatedDowns
             else if (!downstream.Tell(command.Actuator, command.Value)) ofReactor.Add(command);
         }
         reactor.Act(now, ofReactor);
-    }
-
-    private bool IsActive(string name, double hours)
-    {
-        foreach (Fault fault in faults)
-            if (fault.Name == name && fault.IsActive(hours)) return true;
-        return false;
     }
 }

@@ -20,7 +20,8 @@ namespace Titer.Field.Simulated;
 /// </summary>
 public sealed class SimulatedTranscription : IField
 {
-    /// <summary>What can go wrong, each with how long it lasts when nobody says, h. Drift and dirt stay: nobody changes a chip in a running batch.</summary>
+    /// <summary>What can go wrong, each with how long it lasts when nobody says, h. Drift and dirt stay: nobody changes a chip in a running
+    /// batch.</summary>
     public static readonly ImmutableSortedDictionary<string, double> Faults = new Dictionary<string, double>
     {
         ["atp-pump-stuck"] = 0.5,
@@ -43,7 +44,8 @@ public sealed class SimulatedTranscription : IField
 
     private static readonly ImmutableDictionary<string, int> Inputs = new Dictionary<string, int>
     {
-        ["ATP-pump"] = U.Atp, ["UTP-pump"] = U.Utp, ["CTP-pump"] = U.Ctp, ["GTP-pump"] = U.Gtp, ["cap-pump"] = U.Cap, ["magnesium-pump"] = U.Magnesium,
+        ["ATP-pump"] = U.Atp, ["UTP-pump"] = U.Utp, ["CTP-pump"] = U.Ctp, ["GTP-pump"] = U.Gtp, ["cap-pump"] = U.Cap,
+            ["magnesium-pump"] = U.Magnesium,
         ["polymerase-pump"] = U.Polymerase, ["base-pump"] = U.Base, ["DNase-pump"] = U.Dnase, ["EDTA-pump"] = U.Edta, ["jacket"] = U.Jacket,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
@@ -58,12 +60,12 @@ public sealed class SimulatedTranscription : IField
 
     private readonly DateTimeOffset _start;
     private readonly TranscriptionDraw _draw;
-    private readonly IReadOnlyList<Fault> _faults;
+    private readonly FaultPlan _faults;
     private readonly ImmutableArray<ISimulatedChip> _chips;
     private readonly SimulatedElectrophoresis _electrophoresis;
     private readonly Integrator _integrator = new(X.Count, new Tolerance(1e-8, 1e-9));
     private readonly double[] _x, _told, _acting, _pumped = new double[U.Edta + 1];
-    private readonly Dictionary<string, long> _sequence = [];
+    private readonly SequenceNumbers _sequence = new();
     private DateTimeOffset _time;
     private double _stirrerTold, _stirrer;
     private ModelOde<InVitroTranscription> _ode;
@@ -75,7 +77,7 @@ public sealed class SimulatedTranscription : IField
     {
         _start = _time = start;
         _draw = TranscriptionDraw.From(seed, intended, parameters);
-        _faults = faults;
+        _faults = new FaultPlan(faults);
         _chips = SimulatedChips.ForTranscription(seed);
         _electrophoresis = SimulatedChips.Electrophoresis(seed);
         _x = (double[])_draw.Start.Clone();
@@ -115,12 +117,12 @@ public sealed class SimulatedTranscription : IField
         {
             if (empty && chip.Source != TranscriptionSkidSensor.SourceName) continue;
             if (chip.Source == "raman" && minute % 5 != 0) continue;
-            frames.Add(new Frame(chip.Source, now, Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
+            frames.Add(new Frame(chip.Source, now, _sequence.Next(chip.Source), chip.Read(hours, broth, FaultOf(chip.Source, hours))));
         }
         if (minute % 20 == 0 && !empty)
-            _electrophoresis.Draw(hours, broth, IsActive("electrophoresis-no-marker", hours) ? ChipFault.NoMarker : ChipFault.None);
+            _electrophoresis.Draw(hours, broth, _faults.IsActive("electrophoresis-no-marker", hours) ? ChipFault.NoMarker : ChipFault.None);
         while (_electrophoresis.TryReport(hours, out ImmutableArray<Channel> lanes))
-            frames.Add(new Frame(ElectrophoresisSensor.SourceName, now, Next(ElectrophoresisSensor.SourceName), lanes));
+            frames.Add(new Frame(ElectrophoresisSensor.SourceName, now, _sequence.Next(ElectrophoresisSensor.SourceName), lanes));
         return true;
     }
 
@@ -137,11 +139,11 @@ public sealed class SimulatedTranscription : IField
     private void Advance(DateTimeOffset now)
     {
         double from = (_time - _start).TotalHours, to = (now - _start).TotalHours;
-        _stirrer = IsActive("stirrer-trip", to) ? 0 : _stirrerTold;
+        _stirrer = _faults.IsActive("stirrer-trip", to) ? 0 : _stirrerTold;
         if (to <= from) return;
         _told.CopyTo(_acting, 0);
         foreach ((string fault, int pump) in Stuck)
-            if (IsActive(fault, from)) _acting[pump] = 0; // a seized rotor
+            if (_faults.IsActive(fault, from)) _acting[pump] = 0; // a seized rotor
         IntegrationStatus status = _integrator.Advance(ref _ode, from, to, _x);
         if (status != IntegrationStatus.Success) throw new InvalidOperationException($"The plant cannot be simulated beyond {from:F2} h: {status}.");
         for (int pump = 0; pump < _pumped.Length; pump++) _pumped[pump] += _acting[pump] * (to - from) * IvtStock.Density(pump);
@@ -187,22 +189,13 @@ public sealed class SimulatedTranscription : IField
 
     private ChipFault FaultOf(string source, double hours) => source switch
     {
-        "ion-fet" when IsActive("ph-reference-loss", hours) => ChipFault.ReferenceLoss,
-        "ion-fet" when IsActive("ph-light", hours) => ChipFault.Light,
-        "ion-fet" when IsActive("ph-drift", hours) => ChipFault.Drift,
-        "magnesium" when IsActive("magnesium-reference-loss", hours) => ChipFault.ReferenceLoss,
-        "magnesium" when IsActive("magnesium-drift", hours) => ChipFault.Drift,
-        "raman" when IsActive("raman-saturated", hours) => ChipFault.Saturated,
-        "turbidity" when IsActive("turbidity-window", hours) => ChipFault.Fouled,
+        "ion-fet" when _faults.IsActive("ph-reference-loss", hours) => ChipFault.ReferenceLoss,
+        "ion-fet" when _faults.IsActive("ph-light", hours) => ChipFault.Light,
+        "ion-fet" when _faults.IsActive("ph-drift", hours) => ChipFault.Drift,
+        "magnesium" when _faults.IsActive("magnesium-reference-loss", hours) => ChipFault.ReferenceLoss,
+        "magnesium" when _faults.IsActive("magnesium-drift", hours) => ChipFault.Drift,
+        "raman" when _faults.IsActive("raman-saturated", hours) => ChipFault.Saturated,
+        "turbidity" when _faults.IsActive("turbidity-window", hours) => ChipFault.Fouled,
         _ => ChipFault.None,
     };
-
-    private bool IsActive(string name, double hours)
-    {
-        foreach (Fault fault in _faults)
-            if (fault.Name == name && fault.IsActive(hours)) return true;
-        return false;
-    }
-
-    private long Next(string source) => _sequence[source] = _sequence.TryGetValue(source, out long last) ? last + 1 : 0;
 }

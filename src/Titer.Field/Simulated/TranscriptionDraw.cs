@@ -7,7 +7,8 @@ namespace Titer.Field.Simulated;
 /// <summary>
 /// The transcription of one batch as its seed draws it: lots of enzyme, template, nucleotides and buffer, and kinetics that differ from those that
 /// the estimator and the controllers hold. Kinetic constants are log-normal: deviations of a tenth to a third, of the order to which the data of
-/// Akama et al. 2012 leave them (docs/mrna.md), kept within 2.5 of them; what is weighed and pipetted is uniform, +-2 % of strength, +-10 % of template, +-15 % of units.
+/// Akama et al. 2012 leave them (docs/mrna.md), kept within 2.5 of them; what is weighed and pipetted is uniform, +-2 % of strength, +-10 % of
+/// template, +-15 % of units.
 /// </summary>
 public sealed record TranscriptionDraw(double[] Parameters, double[] Start)
 {

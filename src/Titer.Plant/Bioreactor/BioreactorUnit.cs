@@ -52,7 +52,8 @@ public static class BioreactorUnit
         [
             stirrer,
             new PHInterlock(low: 6.6, high: 7.4),
-            new VolumeInterlock(recipe.Equipment.WorkingVolume?.High ?? double.PositiveInfinity, room: 1, new Closing(Actuators.Feed, Actuators.Base)),
+            new VolumeInterlock(recipe.Equipment.WorkingVolume?.High ?? double.PositiveInfinity, room: 1, new Closing(Actuators.Feed,
+                Actuators.Base)),
             new DoseInterlock("feed-dose", 1, Actuators.Feed),
             new DoseInterlock("base-dose", 1.5, Actuators.Base),
             new WatchdogInterlock(TimeSpan.FromMinutes(5), new Closing(Actuators.Feed, Actuators.Base, Actuators.Oxygen)),
@@ -61,7 +62,8 @@ public static class BioreactorUnit
         return new UnitStages(
             Sensors.ForBioreactor(raman),
             new EstimateStage(estimator, feedPump, basePump, situation),
-            new DecideStage(engine, new BioreactorReadings(situation), new HoldSupervisor(stirrer, autoConfirm, Calm), controllers, situation, strategy),
+            new DecideStage(engine, new BioreactorReadings(situation), new HoldSupervisor(stirrer, autoConfirm, Calm), controllers, situation,
+                strategy),
             new GuardStage(interlocks, situation),
             engine);
     }

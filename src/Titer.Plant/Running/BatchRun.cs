@@ -111,7 +111,8 @@ public sealed class BatchRun : IDisposable
     public RunSummary Finish()
     {
         if (LastEstimate is null) throw new InvalidOperationException("A run that never had an estimate cannot be finished.");
-        var summary = new RunSummary(Engine.State.State.ToString(), Hours, _figures.AtEnd(), [.. _specification.Fractions], _alarms, _ladder, _interlocks);
+        var summary = new RunSummary(Engine.State.State.ToString(), Hours, _figures.AtEnd(), [.. _specification.Fractions], _alarms, _ladder,
+            _interlocks);
         var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         data["state"] = summary.State;
         data["duration"] = string.Create(CultureInfo.InvariantCulture, $"{summary.Hours:F1} h");

@@ -91,7 +91,8 @@ public sealed record RunHeader(
         var header = new RunHeader(
             kind, started.Time, files.DrainToImmutable(),
             ulong.Parse(started.Data["seed"], CultureInfo.InvariantCulture),
-            [.. started.Data.GetValueOrDefault("faults", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => Fault.Parse(f, ((BatchKind)kind).Faults))],
+            [.. started.Data.GetValueOrDefault("faults", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(f => Fault.Parse(f,
+                ((BatchKind)kind).Faults))],
             started.Data["auto-confirm"] == "yes", raman)
         {
             Positions = [.. started.Data.GetValueOrDefault("positions", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],

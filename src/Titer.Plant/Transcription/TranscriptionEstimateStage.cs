@@ -9,10 +9,12 @@ using U = Titer.Processes.Transcription.IvtInput;
 namespace Titer.Plant.Transcription;
 
 /// <summary>
-/// Measurements to estimates of a transcription. The filter moves every tick, and its estimate is published every tick: minutes count. Inputs are what the pumps
+/// Measurements to estimates of a transcription. The filter moves every tick, and its estimate is published every tick: minutes count. Inputs are
+/// what the pumps
 /// were told, unless a balance says that a pump does something else.
 /// </summary>
-internal sealed class TranscriptionEstimateStage(IvtEstimator estimator, ImmutableArray<TranscriptionPump> pumps, Situation situation, double jacket) : IStage
+internal sealed class TranscriptionEstimateStage(IvtEstimator estimator, ImmutableArray<TranscriptionPump> pumps, Situation situation, double jacket)
+    : IStage
 {
     private readonly double[] _inputs = new double[U.Count];
 

@@ -9,7 +9,8 @@ using T = Titer.Control.TranscriptionTags;
 namespace Titer.Plant.Transcription;
 
 /// <summary>
-/// What a recipe may ask of a transcription: pH, temperature, free magnesium, the stirrer and the volumes of the skid as measured; feeds as they are told; what was dosed to a
+/// What a recipe may ask of a transcription: pH, temperature, free magnesium, the stirrer and the volumes of the skid as measured; feeds as they are
+/// told; what was dosed to a
 /// concentration by the balance of its stock; everything else as estimated.
 /// </summary>
 internal sealed class TranscriptionReadings(Situation situation, ImmutableArray<TranscriptionFeed> feeds, ImmutableArray<TranscriptionDose> doses)
@@ -28,7 +29,8 @@ internal sealed class TranscriptionReadings(Situation situation, ImmutableArray<
     private bool Fed(TranscriptionFeed feed, out Reading reading)
     {
         double flow = 0;
-        foreach ((TranscriptionPump pump, _) in feed.Measured) flow += Situation.InForce.TryGetValue(pump.Actuator, out Command? told) ? told.Value : 0;
+        foreach ((TranscriptionPump pump, _) in feed.Measured) flow += Situation.InForce.TryGetValue(pump.Actuator,
+            out Command? told) ? told.Value : 0;
         reading = new Reading(flow, Unit.LitrePerHour, 0, Quality.Good, Situation.Now);
         return true;
     }

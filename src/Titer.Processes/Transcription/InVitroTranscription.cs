@@ -35,7 +35,8 @@ public readonly struct InVitroTranscription : IProcessModel
     {
         T length = Length(p), transcripts = rates.Transcripts, made = transcripts * 1e-3;
         T temperature = x[X.Temperature];
-        T hydrolysis = p[P.RnaHydrolysis] * Warmth(temperature, p[P.ActivationHydrolysis]) * length * (1e-5 / species.Protons) * (species.Magnesium * 0.1);
+        T hydrolysis = p[P.RnaHydrolysis] * Warmth(temperature,
+            p[P.ActivationHydrolysis]) * length * (1e-5 / species.Protons) * (species.Magnesium * 0.1);
         T lumped = (rates.Truncated + rates.DoubleStranded) / length; // each nucleotide in the proportions of the template
         T used = made + lumped;
 

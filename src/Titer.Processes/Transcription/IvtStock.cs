@@ -4,7 +4,8 @@ namespace Titer.Processes.Transcription;
 public static class IvtStock
 {
     /// <summary>
-    /// Salt solutions by their concentration (CRC Handbook of Chemistry and Physics, concentrative properties of aqueous solutions: 0.4 mol/L of sodium
+    /// Salt solutions by their concentration (CRC Handbook of Chemistry and Physics, concentrative properties of aqueous solutions: 0.4 mol/L of
+    /// sodium
     /// salt 1.02 to 1.04, 1 mol/L of magnesium acetate 1.07, 0.5 mol/L NaOH 1.02); enzymes in 50 % glycerol 1.13.
     /// </summary>
     public static double Density(int input) => input switch

@@ -72,7 +72,8 @@ public static class Speciation
     private static double Guess(in IonTotals<Real> totals, in AssociationConstants<Real> k)
     {
         double ligand = totals.Nucleotides.Value + 1.5 * totals.Pyrophosphate.Value, weak = 1 / k.MN.Value;
-        double excess = totals.Magnesium.Value - totals.Edta.Value - ligand - weak, root = Math.Sqrt(excess * excess + 4 * totals.Magnesium.Value * weak);
+        double excess = totals.Magnesium.Value - totals.Edta.Value - ligand - weak,
+            root = Math.Sqrt(excess * excess + 4 * totals.Magnesium.Value * weak);
         return excess > 0 ? 0.5 * (excess + root) : 2 * totals.Magnesium.Value * weak / (root - excess);
     }
 }

@@ -15,7 +15,8 @@ namespace Titer.Records;
 public sealed record Checkpoint(
     long Number, long Entry, ReadOnlyMemory<byte> Hash, DateTimeOffset Time, long Key, ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>The bytes that are signed: a line that says what they are, then number, entry and ticks of the time (8 bytes each, little-endian) and the hash.</summary>
+    /// <summary>The bytes that are signed: a line that says what they are, then number, entry and ticks of the time (8 bytes each, little-endian)
+    /// and the hash.</summary>
     public byte[] Message() => [.. "titer checkpoint 1\n"u8, .. Eight(Number), .. Eight(Entry), .. Eight(Time.UtcTicks), .. Hash.Span];
 
     private static byte[] Eight(long value)

@@ -3,7 +3,8 @@ using Titer.Core;
 
 namespace Titer.Records;
 
-/// <summary>A public key that signs checkpoints of a record. The first one stands for itself; each later one is introduced by the one before it.</summary>
+/// <summary>A public key that signs checkpoints of a record. The first one stands for itself; each later one is introduced by the one before
+/// it.</summary>
 /// <param name="PublicKey">P-256, SubjectPublicKeyInfo in DER (RFC 5480).</param>
 /// <param name="Introduction">Signature of the key before over <see cref="Message"/>; empty for the first.</param>
 public sealed record RecordKey(ReadOnlyMemory<byte> PublicKey, ReadOnlyMemory<byte> Introduction)

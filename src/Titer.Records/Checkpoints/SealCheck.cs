@@ -1,6 +1,7 @@
 namespace Titer.Records;
 
-/// <summary>Checks the keys and checkpoints of a record while its entries pass by; the chain itself is the matter of <see cref="ChainCheck"/>.</summary>
+/// <summary>Checks the keys and checkpoints of a record while its entries pass by; the chain itself is the matter of <see
+/// cref="ChainCheck"/>.</summary>
 /// <param name="trusted">Fingerprint of a key that must have signed; null to take the record's own word for its keys.</param>
 internal sealed class SealCheck(Seals seals, string? trusted)
 {
@@ -35,9 +36,12 @@ internal sealed class SealCheck(Seals seals, string? trusted)
         while (_passed < seals.Checkpoints.Length && seals.Checkpoints[_passed] is { } next && (next.Entry <= entry || next.Number != _passed + 1))
         {
             if (next.Number != _passed + 1) return $"Checkpoint {_passed + 1} is missing; the next one in the record is {next.Number}.";
-            if (next.Entry <= Vouched || next.Entry < entry) return $"Checkpoint {next.Number} vouches for entry {next.Entry}, and stands after one that vouches for more.";
-            if (next.Key < 1 || next.Key > seals.Keys.Length) return $"Checkpoint {next.Number} is signed by key {next.Key}, which the record does not hold.";
-            if (!seals.Keys[(int)next.Key - 1].Verifies(next.Message(), next.Signature.Span)) return $"The signature of checkpoint {next.Number} is not that of its key.";
+            if (next.Entry <= Vouched
+                || next.Entry < entry) return $"Checkpoint {next.Number} vouches for entry {next.Entry}, and stands after one that vouches for more.";
+            if (next.Key < 1
+                || next.Key > seals.Keys.Length) return $"Checkpoint {next.Number} is signed by key {next.Key}, which the record does not hold.";
+            if (!seals.Keys[(int)next.Key - 1].Verifies(next.Message(),
+                next.Signature.Span)) return $"The signature of checkpoint {next.Number} is not that of its key.";
             if (!next.Hash.Span.SequenceEqual(hash)) return $"Entries {Vouched + 1} to {entry} are not those that checkpoint {next.Number} signed.";
             _passed++;
         }

@@ -23,7 +23,8 @@ public sealed class SigningKey
 
     /// <summary>Where the key is when nobody says: <c>titer/signing-key.pem</c> in the folder for the user's configuration.</summary>
     /// <exception cref="InputException">The user has no such folder.</exception>
-    public static string DefaultFile => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
+    public static string DefaultFile => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData,
+        Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
         ? Path.Combine(folder, "titer", "signing-key.pem")
         : throw new InputException("there is no folder for the configuration of this user to keep the signing key in; give a file with --key.");
 
@@ -76,7 +77,8 @@ public sealed class SigningKey
     private static SigningKey Read(string file)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0)
-            throw new InputException(file, "others may read or write this signing key; take their rights away (chmod 600), and rotate the key if they may have used it.");
+            throw new InputException(file,
+                "others may read or write this signing key; take their rights away (chmod 600), and rotate the key if they may have used it.");
         ReadOnlySpan<char> text = File.ReadAllText(file);
         byte[]? secret = null;
         byte[] introduction = [];

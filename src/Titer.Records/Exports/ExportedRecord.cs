@@ -61,7 +61,8 @@ public sealed class ExportedRecord : IRecord
             else if (line.Span.StartsWith("{\"entries\":"u8))
             {
                 (long entries, byte[] head) = Parse(number, () => Last(line.Span));
-                if (entries != last || !previous.Span.SequenceEqual(head)) throw Wrong(number, $"it says that the record has {entries} entries, and the last one is {last}");
+                if (entries != last || !previous.Span.SequenceEqual(head)) throw Wrong(number,
+                    $"it says that the record has {entries} entries, and the last one is {last}");
                 ended = true;
             }
         }
@@ -133,8 +134,10 @@ public sealed class ExportedRecord : IRecord
     {
         var from = new CanonicalScanner(line, _names);
         var checkpoint = new Checkpoint(
-            ExportForm.Integer(ref from, "{\"checkpoint\":"u8), ExportForm.Integer(ref from, ",\"entry\":"u8), ExportForm.Hex(ref from, ",\"hash\":"u8),
-            Time(ExportForm.Integer(ref from, ",\"time\":"u8)), ExportForm.Integer(ref from, ",\"signing-key\":"u8), ExportForm.Base64(ref from, ",\"signature\":"u8));
+            ExportForm.Integer(ref from, "{\"checkpoint\":"u8), ExportForm.Integer(ref from, ",\"entry\":"u8), ExportForm.Hex(ref from,
+                ",\"hash\":"u8),
+            Time(ExportForm.Integer(ref from, ",\"time\":"u8)), ExportForm.Integer(ref from, ",\"signing-key\":"u8), ExportForm.Base64(ref from,
+                ",\"signature\":"u8));
         from.Literal("}"u8);
         from.End();
         return checkpoint;

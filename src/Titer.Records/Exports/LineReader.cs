@@ -29,7 +29,8 @@ internal static class LineReader
             (begin, end) = (0, end - begin);
             if (end == bytes.Length)
             {
-                if (end >= Longest) throw new InputException($"{file}:{number + 1}", $"this line has more than {Longest} bytes, and no line of an export has.");
+                if (end >= Longest) throw new InputException($"{file}:{number + 1}",
+                    $"this line has more than {Longest} bytes, and no line of an export has.");
                 Array.Resize(ref bytes, end * 2);
             }
             int read = Fill(file, stream, bytes.AsSpan(end));

@@ -23,7 +23,8 @@ internal sealed class CopyRows
         Bytes(Signature);
     }
 
-    public void Row(int run, long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> hash)
+    public void Row(int run, long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous,
+        ReadOnlySpan<byte> hash)
     {
         Short(7);
         Int(4);

@@ -16,7 +16,8 @@ public sealed record PostgresAddress
     private readonly NpgsqlConnectionStringBuilder _connection;
     private readonly string _options;
 
-    private PostgresAddress(NpgsqlConnectionStringBuilder connection, string options, string? run) => (_connection, _options, Run) = (connection, options, run);
+    private PostgresAddress(NpgsqlConnectionStringBuilder connection, string options, string? run) => (_connection, _options, Run) = (connection,
+        options, run);
 
     /// <summary>Name of the run; null when the address names a database only.</summary>
     public string? Run { get; private init; }
@@ -37,7 +38,8 @@ public sealed record PostgresAddress
         // No pooling: a pooled session would keep its lock on the run. Keep-alives: a writer whose host is gone must not hold the run for hours.
         var connection = new NpgsqlConnectionStringBuilder
         {
-            Database = Decoded(path[0]), Pooling = false, Enlist = false, ApplicationName = "titer", Timeout = 10, CommandTimeout = 60, TcpKeepAlive = true,
+            Database = Decoded(path[0]), Pooling = false, Enlist = false, ApplicationName = "titer", Timeout = 10, CommandTimeout = 60,
+                TcpKeepAlive = true,
         };
         if (authority.LastIndexOf('@') is >= 0 and int at)
         {
@@ -49,7 +51,8 @@ public sealed record PostgresAddress
         int colon = authority.LastIndexOf(':');
         if (colon > authority.LastIndexOf(']'))
         {
-            connection.Port = int.TryParse(authority[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+            connection.Port = int.TryParse(authority[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+                && port is > 0 and < 65536
                 ? port
                 : throw Wrong("the port is no number from 1 to 65535");
             authority = authority[..colon];
@@ -66,7 +69,8 @@ public sealed record PostgresAddress
             else throw Wrong($"'{option[0]}={value}' is not known; known are host, sslmode and sslrootcert");
         }
         string run = path.Length > 1 ? Decoded(path[1]) : "";
-        if (run.Length > LongestRun || run.Any(char.IsControl)) throw Wrong($"a run has a name of at most {LongestRun} characters, none of them a control");
+        if (run.Length > LongestRun
+            || run.Any(char.IsControl)) throw Wrong($"a run has a name of at most {LongestRun} characters, none of them a control");
         return new PostgresAddress(connection, query.Length > 0 ? "?" + query : "", run.Length > 0 ? run : null);
 
         InputException Wrong(string why) => new($"This is no address of a record: {why}; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");

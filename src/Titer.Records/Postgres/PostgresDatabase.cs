@@ -53,7 +53,8 @@ public static class PostgresDatabase
         try
         {
             if (!Exists(connection))
-                throw new InputException($"{address}", "this database has no tables for records; its owner makes them with 'titer database ADDRESS --service ROLE'.");
+                throw new InputException($"{address}",
+                    "this database has no tables for records; its owner makes them with 'titer database ADDRESS --service ROLE'.");
             RequireVersion(connection, address);
             return connection;
         }
@@ -98,7 +99,8 @@ public static class PostgresDatabase
     internal static string Sentence(Exception e)
     {
         string text = e is PostgresException refusal ? refusal.MessageText : e.Message;
-        if (e.InnerException is { } inner && !text.Contains(inner.Message, StringComparison.Ordinal)) text = $"{text.TrimEnd('.')} ({inner.Message.TrimEnd('.')})";
+        if (e.InnerException is { } inner && !text.Contains(inner.Message,
+            StringComparison.Ordinal)) text = $"{text.TrimEnd('.')} ({inner.Message.TrimEnd('.')})";
         return text.ReplaceLineEndings(" ").TrimEnd('.');
     }
 
@@ -109,9 +111,11 @@ public static class PostgresDatabase
         using NpgsqlDataReader row = command.ExecuteReader();
         row.Read();
         // GRANT by somebody who may not give a right is a warning and no error.
-        if (!row.GetBoolean(0)) throw new InputException($"{address}", $"the role '{role}' was given no rights on the tables; only their owner can give rights.");
+        if (!row.GetBoolean(0)) throw new InputException($"{address}",
+            $"the role '{role}' was given no rights on the tables; only their owner can give rights.");
         if (row.GetBoolean(1))
-            throw new InputException($"{address}", $"the role '{role}' may do more than insert and select; take one that owns nothing and is no superuser.");
+            throw new InputException($"{address}",
+                $"the role '{role}' may do more than insert and select; take one that owns nothing and is no superuser.");
     }
 
     private static bool Exists(NpgsqlConnection connection)
@@ -125,6 +129,7 @@ public static class PostgresDatabase
         using var command = new NpgsqlCommand("SELECT max(version) FROM titer.format", connection);
         if (command.ExecuteScalar() is not int version) throw new InputException($"{address}", "this is not a database of records of Titer.");
         if (version != PostgresSchema.Version)
-            throw new InputException($"{address}", $"the records have the format version {version}; this program reads version {PostgresSchema.Version}.");
+            throw new InputException($"{address}",
+                $"the records have the format version {version}; this program reads version {PostgresSchema.Version}.");
     }
 }

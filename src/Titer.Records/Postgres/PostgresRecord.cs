@@ -37,7 +37,8 @@ public sealed class PostgresRecord : ChainedRecord
 
     /// <summary>Begins a new record under the address's name of a run.</summary>
     /// <exception cref="InputException">There is one already, or the server cannot be reached, or refuses it.</exception>
-    public static PostgresRecord Create(PostgresAddress address, CheckpointSigner? signer = null) => Attempt(address, writes: true, signer, connection =>
+    public static PostgresRecord Create(PostgresAddress address, CheckpointSigner? signer = null) => Attempt(address, writes: true, signer,
+        connection =>
     {
         using var insert = new NpgsqlCommand("INSERT INTO titer.run (name) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id", connection);
         insert.Parameters.AddWithValue(NameOf(address));
@@ -79,7 +80,8 @@ public sealed class PostgresRecord : ChainedRecord
         {
             while (row.Read())
                 checkpoints.Add(new Checkpoint(
-                    row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), Time(row.GetInt64(3)), row.GetInt64(4), row.GetFieldValue<byte[]>(5)));
+                    row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), Time(row.GetInt64(3)), row.GetInt64(4),
+                        row.GetFieldValue<byte[]>(5)));
         }
         return new Seals(keys.ToImmutable(), checkpoints.ToImmutable());
     });
@@ -198,7 +200,8 @@ public sealed class PostgresRecord : ChainedRecord
             """);
     }
 
-    /// <summary>Reads entries until the page is full, and says how many rows the next one may have, or what it will meet: what could be read comes first.</summary>
+    /// <summary>Reads entries until the page is full, and says how many rows the next one may have, or what it will meet: what could be read comes
+    /// first.</summary>
     private (int Rows, Exception? Fault) ReadPage(long from, int rows, List<Entry> page)
     {
         try
@@ -261,7 +264,8 @@ public sealed class PostgresRecord : ChainedRecord
         : throw new InvalidCastException($"{ticks} is not a time");
 
     private static string NameOf(PostgresAddress address) =>
-        address.Run ?? throw new InputException($"{address}", "the address names a database and no run; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
+        address.Run ?? throw new InputException($"{address}",
+            "the address names a database and no run; it looks like postgres://USER@HOST:PORT/DATABASE/RUN.");
 
     private static int Existing(PostgresAddress address, NpgsqlConnection connection)
     {

@@ -38,7 +38,8 @@ internal static class DecisionSection
             ]]);
         html.Markup("<table class=\"pairs\"><tbody><tr>").Element("th", "Content hash of model and parameters");
         if (figures.Models is [var only]) html.Element("td", only, "hash");
-        else html.Element("td", $"{figures.Models.Length} different ones, for parameters were estimated anew; each decision in the record names its own");
+        else html.Element("td",
+            $"{figures.Models.Length} different ones, for parameters were estimated anew; each decision in the record names its own");
         html.Markup("</tr></tbody></table>\n");
     }
 

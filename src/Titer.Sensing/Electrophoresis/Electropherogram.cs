@@ -59,7 +59,8 @@ internal sealed class Electropherogram
         return peaks;
     }
 
-    /// <summary>Place of a maximum by a parabola through the logarithms of three points of the smoothed signal, and its width at half height.</summary>
+    /// <summary>Place of a maximum by a parabola through the logarithms of three points of the smoothed signal, and its width at half
+    /// height.</summary>
     private ElectrophoresisPeak Peak(int top)
     {
         int step = Smoothing + 1, left = Math.Max(0, top - step), right = Math.Min(_smooth.Length - 1, top + step);

@@ -2,7 +2,8 @@ namespace Titer.Sensing.Electrophoresis;
 
 /// <summary>
 /// RNA in a sieving matrix. Migration time by the mobility of D. H. Van Winkle, A. Beheshti, R. L. Rill, Electrophoresis 23 (2002) 15-19:
-/// 1/mu = 1/mu_L - (1/mu_L - 1/mu_S) exp(-N/g), so that t = t_L - (t_L - t_S) exp(-N/g). The dye's light is that of a mass passing the detector, and a
+/// 1/mu = 1/mu_L - (1/mu_L - 1/mu_S) exp(-N/g), so that t = t_L - (t_L - t_S) exp(-N/g). The dye's light is that of a mass passing the detector, and
+/// a
 /// slow band passes it for longer: an area over its time is a mass. A strand broken anywhere by chance leaves the fragments of
 /// E. W. Montroll, R. Simha, J. Chem. Phys. 8 (1940) 721-727.
 /// </summary>

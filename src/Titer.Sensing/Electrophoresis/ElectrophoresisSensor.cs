@@ -48,7 +48,8 @@ public sealed class ElectrophoresisSensor(ElectrophoresisCalibration calibration
         double factor = dilution / 1000; // ng/uL in the lane to g/L in the sample
         double relative = Math.Sqrt(Square(calibration.LadderUncertainty) + Square(calibration.DilutionUncertainty)
             + 2 * Square(calibration.InjectionUncertainty));
-        double rna = lane.Concentration * factor, floor = Math.Sqrt(Square(calibration.BaselineUncertainty) + Square(lane.ConcentrationNoise)) * factor;
+        double rna = lane.Concentration * factor,
+            floor = Math.Sqrt(Square(calibration.BaselineUncertainty) + Square(lane.ConcentrationNoise)) * factor;
         if (lane.Concentration > calibration.MostLane) return "lane overloaded";
         reading.Write(RnaTag, rna, Unit.GramPerLitre, Math.Sqrt(Square(relative * rna) + Square(floor)), Quality.Good, ago);
         if (!(lane.Concentration > calibration.LeastLane))

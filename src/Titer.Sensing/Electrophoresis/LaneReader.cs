@@ -59,7 +59,8 @@ internal sealed class LaneReader(ElectrophoresisCalibration calibration)
         double time = calibration.TimeUncertainty * at * curve.Slope(at);
         return new LaneResult(null)
         {
-            HasPeak = has, Length = length, LengthUncertainty = length * Math.Sqrt(time * time + calibration.LengthUncertainty * calibration.LengthUncertainty),
+            HasPeak = has, Length = length,
+                LengthUncertainty = length * Math.Sqrt(time * time + calibration.LengthUncertainty * calibration.LengthUncertainty),
             Integrity = 100 * whole, TakenOff = 100 * Math.Abs(share - whole),
             Unseen = Unseen(whole, strand, seen),
             ShareNoise = Math.Abs(sample.MassNoise(left * stretch, right * stretch) / total),

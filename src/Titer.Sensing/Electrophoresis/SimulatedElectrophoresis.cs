@@ -8,13 +8,15 @@ namespace Titer.Sensing.Electrophoresis;
 
 /// <summary>
 /// An at-line electrophoresis chip: a sample is drawn, diluted, denatured and run beside a ladder, its lanes arrive 9 to 11 min later. Each
-/// run has its own matrix, voltage, injections and baselines; ladder stock and pipette stay. Channels as <see cref="ElectrophoresisSensor"/> reads them.
+/// run has its own matrix, voltage, injections and baselines; ladder stock and pipette stay. Channels as <see cref="ElectrophoresisSensor"/> reads
+/// them.
 /// </summary>
 public sealed class SimulatedElectrophoresis
 {
     public const double Dilution = 40;
     private const int Samples = 1400;
-    private const double Interval = 0.05, Shortest = 22, Longest = 60, Scale = 3000, Width = 0.3, MarkerArea = 20, AreaPerConcentration = 1, Noise = 0.3;
+    private const double Interval = 0.05, Shortest = 22, Longest = 60, Scale = 3000, Width = 0.3, MarkerArea = 20, AreaPerConcentration = 1,
+        Noise = 0.3;
     private const double ShortestDelay = 9.0 / 60, LongestDelay = 11.0 / 60;
 
     private readonly Gaussian _noise;
@@ -87,7 +89,8 @@ public sealed class SimulatedElectrophoresis
         for (int i = 0; i < Samples; i++)
         {
             double t = i * Interval;
-            trace[i] = Math.Min(_nominal.Ceiling, trace[i] + offset + slope * t + swing * Math.Sin(2 * Math.PI * t / 40 + phase) + Noise * _noise.Next());
+            trace[i] = Math.Min(_nominal.Ceiling,
+                trace[i] + offset + slope * t + swing * Math.Sin(2 * Math.PI * t / 40 + phase) + Noise * _noise.Next());
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(trace);
 

@@ -6,7 +6,8 @@ using static Titer.Sensing.Equipment.EquipmentPhysics;
 
 namespace Titer.Sensing.Equipment;
 
-/// <summary>The instruments of one transcription skid with their own zero points. Channels: <c>tacho</c>, <c>balance</c> (10), <c>loadcell</c>.</summary>
+/// <summary>The instruments of one transcription skid with their own zero points. Channels: <c>tacho</c>, <c>balance</c> (10),
+/// <c>loadcell</c>.</summary>
 public sealed class SimulatedTranscriptionSkid : ISimulatedChip
 {
     private readonly Gaussian _noise;

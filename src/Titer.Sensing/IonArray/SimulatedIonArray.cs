@@ -107,7 +107,8 @@ public sealed class SimulatedIonArray : ISimulatedChip
     {
         double millimolar = ion == IonSpecies.Sodium ? broth.Sodium : ion == IonSpecies.Potassium ? broth.Potassium
             : ion == IonSpecies.Ammonium ? broth.Ammonia : ion == IonSpecies.Calcium ? broth.Calcium
-            : ion == IonSpecies.Magnesium ? broth.FreeMagnesium : ion == IonSpecies.Chloride ? broth.Chloride : ion == IonSpecies.Hydrogen ? 1000 * Math.Pow(10, -broth.PH) : 0;
+            : ion == IonSpecies.Magnesium ? broth.FreeMagnesium : ion == IonSpecies.Chloride ? broth.Chloride : ion == IonSpecies.Hydrogen
+                ? 1000 * Math.Pow(10, -broth.PH) : 0;
         return Math.Max(1e-9, millimolar / 1000);
     }
 }

@@ -33,7 +33,8 @@ public sealed record MagnesiumCalibration
     public required double ReferenceTolerance { get; init; }
     /// <summary>Drift common to all sites, V per day.</summary>
     public required double DriftPerDay { get; init; }
-    /// <summary>A site further than this from the others, in decades of activity, is outvoted; one within half of it for so many frames returns.</summary>
+    /// <summary>A site further than this from the others, in decades of activity, is outvoted; one within half of it for so many frames
+    /// returns.</summary>
     public required double DepartureLimit { get; init; }
     public required int ReturnFrames { get; init; }
 

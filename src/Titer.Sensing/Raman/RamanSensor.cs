@@ -5,7 +5,8 @@ using static Titer.Sensing.Raman.RamanPreprocessing;
 namespace Titer.Sensing.Raman;
 
 /// <summary>
-/// The analytes of a calibration (of a culture glucose, lactate, glutamine and ammonia) from a Raman spectrum by PLS. The standard uncertainty of each prediction is that of
+/// The analytes of a calibration (of a culture glucose, lactate, glutamine and ammonia) from a Raman spectrum by PLS. The standard uncertainty of
+/// each prediction is that of
 /// the model, raised by the leverage of the spectrum (N. M. Faber, K. Faber, B. R. Kowalski 1995-2002 as summarised in
 /// IUPAC, Pure Appl. Chem. 78 (2006) 633-661), and the shot noise of its own counts through the coefficients.
 /// </summary>

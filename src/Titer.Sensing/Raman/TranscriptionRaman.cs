@@ -36,7 +36,8 @@ public static class TranscriptionRaman
     /// <summary>Crystals of magnesium pyrophosphate, counts per mmol/L.</summary>
     private static readonly Band[] Crystals = [new(1052, 9, 5), new(738, 10, 2.5)];
     /// <summary>Tris, acetate, dithiothreitol and the proteins, counts at nominal strength.</summary>
-    private static readonly Band[] Buffer = [new(1063, 12, 60), new(1468, 16, 70), new(930, 10, 90), new(1415, 14, 70), new(1003, 6, 20), new(680, 10, 25)];
+    private static readonly Band[] Buffer = [new(1063, 12, 60), new(1468, 16, 70), new(930, 10, 90), new(1415, 14, 70), new(1003, 6, 20), new(680, 10,
+        25)];
 
     /// <summary>Counts per g/L.</summary>
     private static readonly Band[] Rna =
@@ -72,7 +73,8 @@ public static class TranscriptionRaman
     private static Broth Mixture(Gaussian design) => new()
     {
         PH = 7.8, Temperature = 37, Volume = 1, IntactFraction = 1, TranscriptLength = 4000,
-        Atp = design.Uniform(0, 14), Utp = design.Uniform(0, 14), Ctp = design.Uniform(0, 14), Gtp = design.Uniform(0, 14), Cap = design.Uniform(0, 8),
+        Atp = design.Uniform(0, 14), Utp = design.Uniform(0, 14), Ctp = design.Uniform(0, 14), Gtp = design.Uniform(0, 14), Cap = design.Uniform(0,
+            8),
         Rna = design.Uniform(0, 14), Phosphate = design.Uniform(0, 60), Crystals = design.Uniform(0, 6),
         FreeMagnesium = Math.Pow(10, design.Uniform(-2, 1.5)),
     };

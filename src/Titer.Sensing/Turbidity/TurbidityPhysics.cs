@@ -3,7 +3,8 @@ namespace Titer.Sensing.Turbidity;
 /// <summary>
 /// Light through and beside a suspension in a flow cell. Transmitted by Beer and Lambert with the turbidity as extinction, T = T0 exp(-e c);
 /// scattered at 90 degrees, once scattered light that is attenuated on its own way, S = S0 + s c exp(-r e c) (ISO 7027-1:2016 for the geometry;
-/// H. C. van de Hulst, Light Scattering by Small Particles, 1957, 1.21). Crystals of magnesium pyrophosphate are what makes a reaction turbid (Y. Mori
+/// H. C. van de Hulst, Light Scattering by Small Particles, 1957, 1.21). Crystals of magnesium pyrophosphate are what makes a reaction turbid (Y.
+/// Mori
 /// et al., Biochem. Biophys. Res. Commun. 289 (2001) 150-154). e and s depend on the size of the crystals, so that they are calibrated and
 /// uncertain.
 /// </summary>

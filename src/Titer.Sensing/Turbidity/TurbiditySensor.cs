@@ -6,7 +6,8 @@ namespace Titer.Sensing.Turbidity;
 /// <summary>
 /// Crystals from transmitted and from scattered light, each over the lamp's monitor so that a drifting lamp cancels (ratio turbidimetry). The two
 /// are weighed by their uncertainties (JCGM 100) and held against each other: a film on a window or a resting bubble takes light and
-/// scatters none. Channels: <c>transmitted</c>, <c>scattered</c>, <c>lamp</c> (V, as many as there were flashes, two at least), <c>dark</c> (3 V, of the same in
+/// scatters none. Channels: <c>transmitted</c>, <c>scattered</c>, <c>lamp</c> (V, as many as there were flashes, two at least), <c>dark</c> (3 V, of
+/// the same in
 /// this order, without flash).
 /// </summary>
 public sealed class TurbiditySensor(TurbidityCalibration calibration) : ISensor

@@ -40,7 +40,8 @@ internal static class PerfectKnowledge
         M.SetObjective(settings, Oxygen, Gas, parameters);
         double[] input = [0, recipe.Parameter("temperature-growth").Value.Value, recipe.Parameter("pH-set-point").Value.Value];
         var planner = new Planner<M>(
-            ChoStrategyProblem.Of(settings, end) with { Tree = StageTree.Chain(stages), Steps = OptimalControlProblem.EqualSteps(stages, end / stages) },
+            ChoStrategyProblem.Of(settings, end) with { Tree = StageTree.Chain(stages), Steps = OptimalControlProblem.EqualSteps(stages,
+                end / stages) },
             ChoStrategyProblem.Options(settings, end: 0) with { RealTime = false, IterationLimit = 100, Tolerance = 1e-4, SafeDefect = 1e-3 });
         (double[] states, double[] inputs) = FirstCourse.Of(
             [.. Enumerable.Repeat(end / stages, stages)], end, x, input, x[X.Glucose], settings.Feed.High, parameters);

@@ -8,19 +8,22 @@ using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands.Sensing;
 
-/// <summary><c>titer sense electrophoresis FILE.csv --length 4000</c>: integrity, length and concentration of RNA from lanes beside a ladder.</summary>
+/// <summary><c>titer sense electrophoresis FILE.csv --length 4000</c>: integrity, length and concentration of RNA from lanes beside a
+/// ladder.</summary>
 internal static class SenseElectrophoresisCommand
 {
     public static Command Create()
     {
         ElectrophoresisCalibration nominal = ElectrophoresisCalibration.Nominal;
         var file = new Argument<string>("FILE") { Description = "CSV file: time (s), ladder, and a column of fluorescence per sample." };
-        var length = new Option<int>("--length") { Description = "Nucleotides of the whole transcript.", DefaultValueFactory = _ => nominal.Transcript };
+        var length = new Option<int>("--length") { Description = "Nucleotides of the whole transcript.", DefaultValueFactory = _ =>
+            nominal.Transcript };
         var ladder = new Option<string>("--ladder")
         {
             Description = "Nucleotides of the ladder's strands.", DefaultValueFactory = _ => string.Join(',', nominal.Ladder),
         };
-        var marker = new Option<int>("--marker") { Description = "Nucleotides of the marker in every lane.", DefaultValueFactory = _ => nominal.Marker };
+        var marker = new Option<int>("--marker") { Description = "Nucleotides of the marker in every lane.", DefaultValueFactory = _ =>
+            nominal.Marker };
         var concentration = new Option<double>("--ladder-concentration")
         {
             Description = "ng/uL of all strands of the ladder together.", DefaultValueFactory = _ => nominal.LadderConcentration,

@@ -10,7 +10,8 @@ using Palette = Titer.Records.Reports.Palette;
 
 namespace Titer.App.Commands.Sensing;
 
-/// <summary><c>titer sense turbidity FILE.csv --config CHIP.yaml</c>: crystals of magnesium pyrophosphate from transmitted and scattered light.</summary>
+/// <summary><c>titer sense turbidity FILE.csv --config CHIP.yaml</c>: crystals of magnesium pyrophosphate from transmitted and scattered
+/// light.</summary>
 internal static class SenseTurbidityCommand
 {
     private const int MostLines = 20;
@@ -56,7 +57,8 @@ internal static class SenseTurbidityCommand
                 if (measurements.Count > MostLines) text.WriteLine($"  and {measurements.Count - MostLines} more; --out writes them all.");
             },
             figures, measurements,
-            () => new Figure("Crystals from turbidity", [new FigurePanel("Mg2PPi, with 95 % intervals", "h", "mmol/L", plot => Draw(plot, measurements))]),
+            () => new Figure("Crystals from turbidity", [new FigurePanel("Mg2PPi, with 95 % intervals", "h", "mmol/L", plot => Draw(plot,
+                measurements))]),
             used.Length == 0 ? 1 : 0);
     }
 

@@ -16,7 +16,8 @@ public sealed class AlkaliController(ActuatorLimit alkali, PumpMonitor monitor) 
     private readonly Pid _pid = new(new PidTuning(Gain: 2, IntegralTime: 0.4, Low: alkali.Low, High: alkali.High));
     private readonly Ladder _ladder = new("pH",
     [
-        new Rung("pid", [new Need(Tags.PH, TimeSpan.FromMinutes(5))], _ => monitor.Fails ? $"the {alkali.Actuator} does not deliver what it is told" : null),
+        new Rung("pid", [new Need(Tags.PH, TimeSpan.FromMinutes(5))], _ => monitor.Fails ? $"the {alkali.Actuator} does not deliver what it is told"
+            : null),
         new Rung("hold", []),
     ]);
     private readonly RecentMean _recent = new(0.25);

@@ -15,7 +15,8 @@ namespace Titer.Control.Controllers.Transcription;
 /// <param name="density">Of the stock, kg/L.</param>
 public sealed class DoseController(Tag variable, ActuatorLimit pump, PumpMonitor monitor, Tag mass, double stock, double density) : IController
 {
-    /// <summary>Time in which a pump that fails is asked for what is missing, h; all at once it would be told hour by hour what never comes.</summary>
+    /// <summary>Time in which a pump that fails is asked for what is missing, h; all at once it would be told hour by hour what never
+    /// comes.</summary>
     private const double Patience = 1.0 / 6;
 
     private const double NegligibleLitres = 1e-6;

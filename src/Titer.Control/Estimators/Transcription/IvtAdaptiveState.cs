@@ -8,7 +8,8 @@ namespace Titer.Control.Estimators.Transcription;
 /// The state that the estimator of a transcription carries: those of <see cref="Processes.Transcription.InVitroTranscription"/>, then what differs
 /// from lot to lot. A factor is the logarithm of actual / nominal of one or more parameters (of the buffer's pK the difference). A sensor bias is
 /// reading - truth, or where errors grow with the reading (free magnesium, crystals, electrophoresis) the logarithm of reading / truth;
-/// free magnesium and crystals have one of each kind. Nuclei are carried as ln(x + floor): they appear within minutes and by orders of magnitude, and no sigma point
+/// free magnesium and crystals have one of each kind. Nuclei are carried as ln(x + floor): they appear within minutes and by orders of magnitude,
+/// and no sigma point
 /// may have less than none, which would give template back.
 /// </summary>
 public static class IvtAdaptiveState

@@ -5,7 +5,8 @@ using P = Titer.Processes.Transcription.IvtParameter;
 namespace Titer.Control.Strategy.Transcription;
 
 /// <summary>
-/// Parameters that decide what may not happen, moved to the unfavourable side. Double strands: their rate to its quantile. Crystals: when crystals show, the template is lost: what decides about them
+/// Parameters that decide what may not happen, moved to the unfavourable side. Double strands: their rate to its quantile. Crystals: when crystals
+/// show, the template is lost: what decides about them
 /// cannot be learnt in time, so the plan is made for the least favourable values that are as likely as the risk allows. They are those on the
 /// ellipsoid of the estimate at which the nucleation barrier B / ln(S)^2 is lowest (design point of first-order reliability; Hasofer and Lind 1974,
 /// J. Eng. Mech. Div. 100:111): relative to its logarithm, B counts once, solubility and pyrophosphatase as much as ln(S) changes with them.

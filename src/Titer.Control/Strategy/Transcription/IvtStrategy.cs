@@ -18,7 +18,8 @@ namespace Titer.Control.Strategy.Transcription;
 /// </summary>
 public sealed class IvtStrategy : PlannedStrategy<M>
 {
-    /// <summary>Largest relative standard uncertainty of nucleotides and of free magnesium from which is planned; below their floors absolute.</summary>
+    /// <summary>Largest relative standard uncertainty of nucleotides and of free magnesium from which is planned; below their floors
+    /// absolute.</summary>
     public const double MaximumRelativeUncertainty = 0.2;
 
     private const double NucleotideFloor = 5, MagnesiumFloor = 1; // mmol/L

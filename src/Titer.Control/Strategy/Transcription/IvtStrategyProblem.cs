@@ -7,7 +7,8 @@ namespace Titer.Control.Strategy.Transcription;
 /// <summary>The optimal control problem of a transcription's strategy and how its planner plans.</summary>
 public static class IvtStrategyProblem
 {
-    /// <summary>Stages of the horizon, h: of 5 min where the plan is followed before the next decision, of 20 min where it is only foreseen.</summary>
+    /// <summary>Stages of the horizon, h: of 5 min where the plan is followed before the next decision, of 20 min where it is only
+    /// foreseen.</summary>
     private static readonly double[] First = [1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 12.0, 1 / 6.0, 1 / 6.0, 1 / 3.0];
 
     private const double Usual = 1 / 3.0;

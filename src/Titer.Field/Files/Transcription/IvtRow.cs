@@ -20,7 +20,8 @@ internal sealed record IvtRow(string Condition, IvtConditions Mix, ImmutableArra
             IvtConditions mix = same.First().Mix;
             ImmutableArray<Observation> observations = [.. same.SelectMany(r => r.Observations).OrderBy(o => o.Time)];
             if (observations.IsEmpty) continue;
-            experiments.Add((new Experiment(same.Key, group, mix.Start(), [.. InVitroTranscription.Description.DefaultInputs()], mix.Own(), observations), mix));
+            experiments.Add((new Experiment(same.Key, group, mix.Start(), [.. InVitroTranscription.Description.DefaultInputs()], mix.Own(),
+                observations), mix));
         }
         return new(table.File, kind, [.. experiments.Select(e => e.Item1)], [.. experiments.Select(e => e.Item2)],
             responses.ToImmutableDictionary(r => r.State, r => r.Name), assumptions);
