@@ -72,6 +72,18 @@ public sealed class TranscriptionTests(TranscriptionRuns runs)
         Assert.InRange(last[TranscriptionTags.FreeMagnesium], 0, 0.05);
     }
 
+    [Theory]
+    [InlineData(203)]
+    [InlineData(207)]
+    [InlineData(218)]
+    public void No_good_sensor_is_isolated_through_quench_and_cooling(ulong seed)
+    {
+        using BatchRun run = BatchRun.Start(TranscriptionRuns.Header(predictive: false) with { Seed = seed }, new NoRecord());
+        var isolated = new List<Event>();
+        while (!run.HasEnded) isolated.AddRange(run.Step().Events.Where(e => e.Code == "alarm.raised" && e.Data.GetValueOrDefault("alarm", "").EndsWith(".fault", StringComparison.Ordinal)));
+        Assert.Equal([], isolated.Select(e => e.Message));
+    }
+
     [Fact]
     public void A_run_that_died_goes_on_as_if_it_had_not()
     {
