@@ -18,6 +18,12 @@ public enum EventKind
     Operator,
     /// <summary>Something found in the signals: end of lag phase, exhausted substrate.</summary>
     Detection,
+    /// <summary>An electronic signature (21 CFR 11.50): executed, reviewed, approved, rejected; or that one was made void.</summary>
+    Signature,
+    /// <summary>A log-in or its failure, a session, an account made, changed, locked or disabled.</summary>
+    Access,
+    /// <summary>A version of a recipe, model or calibration came in, or changed its state (draft, reviewed, effective, retired).</summary>
+    Document,
 }
 
 public enum Severity { Information, Low, Medium, High }
@@ -39,4 +45,7 @@ public sealed record Event(
         : this(time, kind, severity, source, code, message, ImmutableSortedDictionary<string, string>.Empty) { }
 
     public Event With(string key, string value) => this with { Data = Data.SetItem(key, value) };
+
+    /// <summary>The same, caused by a person.</summary>
+    public Event By(Person person) => With(Person.IdKey, person.Id).With(Person.NameKey, person.Name);
 }

@@ -1,0 +1,15 @@
+namespace Titer.Core;
+
+/// <summary>
+/// A person as a record knows them: an <paramref name="Id"/> that never changes and is never given again, and the <paramref name="Name"/> as it was
+/// printed at that time (21 CFR 11.50 and 11.100).
+/// </summary>
+public sealed record Person(string Id, string Name)
+{
+    /// <summary>Keys of the data of an event that a person caused.</summary>
+    public const string IdKey = "person-id", NameKey = "person";
+
+    /// <summary>The person who caused an event; null when no account did.</summary>
+    public static Person? Of(Event happened) =>
+        happened.Data.TryGetValue(IdKey, out string? id) ? new Person(id, happened.Data.GetValueOrDefault(NameKey, "")) : null;
+}

@@ -1,0 +1,39 @@
+using Titer.Core;
+
+namespace Titer.Records.Trail;
+
+/// <summary>
+/// What people did at a site apart from batches: log-ins, accounts, versions of recipes and calibrations, reviews. It is a record like that of a run, so
+/// that it has the same chain, checkpoints, rights and verification; its entries are events, each durable when <see cref="Add"/> returns.
+/// </summary>
+public sealed class AuditTrail(IRecord record, TimeProvider clock) : IDisposable
+{
+    private readonly EntryDecoder _decoder = new();
+
+    /// <summary>Time that the next event gets: that of the machine, but never before the last one, so that a clock that was put back cannot reorder
+    /// what happened.</summary>
+    public DateTimeOffset Now { get; private set; } = record.Count == 0 ? clock.GetUtcNow() : record.Read(record.Count).First().Time;
+
+    /// <summary>Adds an event and makes it durable.</summary>
+    /// <param name="make">Gives the event for the time that it gets.</param>
+    /// <returns>The number of its entry.</returns>
+    /// <exception cref="IOException">The storage refused it.</exception>
+    public long Add(Func<DateTimeOffset, Event> make)
+    {
+        DateTimeOffset clocked = clock.GetUtcNow();
+        Now = clocked > Now ? clocked : Now;
+        long number = record.Append(Now, make(Now));
+        record.Commit();
+        return number;
+    }
+
+    /// <summary>All events with their numbers, oldest first, unchecked.</summary>
+    /// <inheritdoc cref="IRecord.Read" path="/exception"/>
+    public IEnumerable<(long Number, Event Event)> Events()
+    {
+        foreach (Entry entry in record.Read())
+            if (entry.Kind == EntryKind.Event) yield return (entry.Number, _decoder.Event(entry));
+    }
+
+    public void Dispose() => record.Dispose();
+}
