@@ -1,4 +1,4 @@
-namespace Titer.Records.Tests;
+namespace Titer.Tests;
 
 /// <summary>A clock that stands until it is turned.</summary>
 internal sealed class TurnedClock : TimeProvider
