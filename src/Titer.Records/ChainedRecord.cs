@@ -27,6 +27,9 @@ public abstract class ChainedRecord : IRecord
 
     private protected string Place { get; }
 
+    /// <summary>The last entry is the end of the run.</summary>
+    private protected bool Completed => _completed;
+
     public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
 
     public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
@@ -43,6 +46,20 @@ public abstract class ChainedRecord : IRecord
     }
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
+    public void Take(Entry entry)
+    {
+        RequireWritable();
+        if (entry.Number != _count + 1 || !entry.PreviousHash.Span.SequenceEqual(_head))
+            throw new IOException($"{Place}: entry {entry.Number} does not continue this record, which has {_count}.");
+        Append(entry.Time, entry.Kind, entry.Payload.Span);
+        if (!entry.Hash.Span.SequenceEqual(_head))
+        {
+            Fail();
+            throw new IOException($"{Place}: entry {entry.Number} does not match its hash.");
+        }
+        _completed = entry.Kind == EntryKind.Event && new EntryDecoder().Event(entry).Code == ChainCheck.RunCompleted;
+    }
 
     public void Commit()
     {

@@ -125,7 +125,7 @@ public sealed class SpooledRecordTests : IDisposable
                 }
             });
             Assert.Contains("bound of 1 MiB", full.Message, StringComparison.Ordinal);
-            Assert.Equal(full.Message, Assert.Throws<IOException>(() => Tick(record)).Message);
+            Assert.Throws<IOException>(() => Tick(record));
             Assert.Equal([Spool.Away, Spool.Full], _told);
             Assert.InRange(most, 1 << 19, (1 << 20) + (1 << 18)); // up to the bound and one commit
             (kept, head) = (record.Count, Convert.ToHexString(record.Head.Span));
@@ -159,7 +159,7 @@ public sealed class SpooledRecordTests : IDisposable
             {
                 Tick(record);
                 Assert.Contains("somebody else", Assert.Throws<IOException>(record.Commit).Message, StringComparison.Ordinal);
-                Assert.Contains("somebody else", Assert.Throws<IOException>(() => Tick(record)).Message, StringComparison.Ordinal);
+                Assert.Throws<IOException>(() => Tick(record));
             }
         }
         InputException refused = Assert.Throws<InputException>(() => SpooledRecord.OpenForAppend(_server.Open, At));
