@@ -12,7 +12,7 @@ public sealed record RecordedTick(
     DateTimeOffset Time, IReadOnlyList<Entry> Entries, IReadOnlyList<Frame> Frames, IReadOnlyList<Decision> Decisions,
     IReadOnlyList<OperatorAction> Actions, bool EndOfData)
 {
-    /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end) belong to no tick.</summary>
+    /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end, signatures) belong to no tick.</summary>
     public static IEnumerable<RecordedTick> Of(IRecord record)
     {
         var decoder = new EntryDecoder();
@@ -24,7 +24,7 @@ public sealed record RecordedTick(
         foreach (Entry entry in record.Read())
         {
             Event? happened = entry.Kind == EntryKind.Event ? decoder.Event(entry) : null;
-            if (happened?.Kind == EventKind.Run) continue;
+            if (happened?.Kind is EventKind.Run or EventKind.Signature) continue;
             if (entries.Count > 0 && entries[0].Time != entry.Time)
             {
                 yield return new RecordedTick(entries[0].Time, entries, frames, decisions, actions, ended);
