@@ -35,9 +35,7 @@ public sealed record RecordedTick(
             if (entry.Kind == EntryKind.Decision) decisions.Add(decoder.Decision(entry));
             ended |= happened?.Code == ReadStage.DataEnded;
             // What the plant and the simulation answered by themselves they will answer again.
-            if (happened is not null && OperatorAction.FromEvent(happened) is { } action
-                && action.Person is not (OperatorAction.Plant or OperatorAction.AutoConfirm))
-                actions.Add(action);
+            if (happened is not null && OperatorAction.FromEvent(happened) is { IsOwn: false } action) actions.Add(action);
         }
         if (entries.Count > 0) yield return new RecordedTick(entries[0].Time, entries, frames, decisions, actions, ended);
     }
