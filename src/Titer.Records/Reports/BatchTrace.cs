@@ -52,7 +52,8 @@ internal sealed class BatchTrace
                 object? content = check.Accept(entry);
                 if (content is null) break;
                 if (entry.Number == 1) trace.Start = entry.Time;
-                trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
+                // Signatures come when the run is over, by the clock of those who sign.
+                if (content is not Event { Kind: EventKind.Signature }) trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
                 trace.Take(content);
             }
             if (record.StorageFault() is { } fault) check.Break(fault);
