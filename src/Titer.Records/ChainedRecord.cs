@@ -10,12 +10,13 @@ namespace Titer.Records;
 public abstract class ChainedRecord : IRecord
 {
     private readonly CanonicalWriter _writer = new();
+    private readonly BlockWriter _blocks = new();
     private readonly ChainHash _chain = new();
     private readonly bool _writes;
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _seal, _disposed;
+    private bool _failed, _seal, _looked, _disposed;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -44,6 +45,13 @@ public abstract class ChainedRecord : IRecord
     }
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements)
+    {
+        RequireWritable();
+        if (!_looked) LookBack();
+        return Append(time, EntryKind.Measurements, _blocks.Write(_count + 1, measurements));
+    }
 
     public void Commit()
     {
@@ -141,6 +149,20 @@ public abstract class ChainedRecord : IRecord
         }
         (_head, _next) = (_next, _head);
         return _count = number;
+    }
+
+    /// <summary>The table of series that a writer had in force who ended here.</summary>
+    private void LookBack()
+    {
+        try
+        {
+            _blocks.Table = BlockReader.InForce(this, _count);
+            _looked = true;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(Place, $"the last block of measurements is broken; nothing is appended to a broken record. {e.Message}");
+        }
     }
 
     private void Sign(CheckpointSigner signer)
