@@ -82,6 +82,9 @@ public abstract class ChainedRecord : IRecord
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>An empty storage continues a record that is elsewhere.</summary>
+    private protected void BeginAfter(long number, byte[] head) => (_count, _head) = (number, [.. head]);
+
     /// <summary>Goes on after the last committed entry, which must be sound.</summary>
     /// <exception cref="InputException">It is not.</exception>
     private protected void GoOnAfterLast()
