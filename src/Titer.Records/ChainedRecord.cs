@@ -15,7 +15,7 @@ public abstract class ChainedRecord : IRecord
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _seal;
+    private bool _failed, _seal, _disposed;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -68,6 +68,8 @@ public abstract class ChainedRecord : IRecord
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         Dispose(true);
         GC.SuppressFinalize(this);
     }
