@@ -1,4 +1,5 @@
 using Titer.Core;
+using Titer.Records.Trail;
 
 namespace Titer.Records;
 
@@ -16,7 +17,7 @@ public sealed class ChainCheck
     private readonly EntryDecoder _decoder = new();
     private readonly byte[] _head = ChainHash.Genesis.ToArray(), _vouchedHead = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
     private long _entries;
-    private bool _completed;
+    private bool _completed, _trail;
     private long? _firstBroken;
     private string _reason = "";
 
@@ -50,6 +51,7 @@ public sealed class ChainCheck
         }
         _entries++;
         _completed = content is Event { Code: RunCompleted };
+        if (_entries == 1) _trail = content is Event { Code: AuditTrail.Began };
         entry.Hash.Span.CopyTo(_head);
         return content;
     }
@@ -71,7 +73,7 @@ public sealed class ChainCheck
             if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
             return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
             {
-                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key,
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, IsTrail = _trail,
             };
         }
     }
