@@ -29,8 +29,8 @@ public sealed class RecordPlace
         : ExportedRecord.IsOne(_file) ? ExportedRecord.Open(_file) : SqliteRecord.Open(_file);
 
     /// <inheritdoc cref="SqliteRecord.OpenForAppend"/>
-    public IRecord OpenForAppend(CheckpointSigner? signer = null) =>
-        _address is null ? SqliteRecord.OpenForAppend(_file, signer) : PostgresRecord.OpenForAppend(_address, signer);
+    public IRecord OpenForAppend(CheckpointSigner? signer = null, TimeSpan patience = default) =>
+        _address is null ? SqliteRecord.OpenForAppend(_file, signer, patience) : PostgresRecord.OpenForAppend(_address, signer);
 
     /// <summary>Checks the record. A file that is there and cannot be opened is broken; a server that cannot be reached says nothing about the
     /// record.</summary>

@@ -9,6 +9,9 @@ namespace Titer.Records.Trail;
 /// </summary>
 public sealed class AuditTrail(IRecord record, TimeProvider clock) : IDisposable
 {
+    /// <summary>Code of the event that is the first entry of a trail, and of no run.</summary>
+    public const string Began = "trail.began";
+
     private readonly EntryDecoder _decoder = new();
 
     /// <summary>Time that the next event gets: that of the machine, but never before the last one, so that a clock that was put back cannot reorder

@@ -1,5 +1,6 @@
 using Titer.Core;
 using Titer.Records.Signatures;
+using Titer.Records.Trail;
 using Titer.Records.Versions;
 
 namespace Titer.Records;
@@ -19,7 +20,7 @@ public sealed class ChainCheck
     private readonly EntryDecoder _decoder = new();
     private readonly byte[] _head = ChainHash.Genesis.ToArray(), _vouchedHead = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
     private long _entries;
-    private bool _completed;
+    private bool _completed, _trail;
     private long? _firstBroken;
     private string _reason = "";
 
@@ -70,6 +71,7 @@ public sealed class ChainCheck
             _completed = false;
         }
         _entries++;
+        if (_entries == 1) _trail = content is Event { Code: AuditTrail.Began };
         entry.Hash.Span.CopyTo(_head);
         return content;
     }
@@ -100,7 +102,7 @@ public sealed class ChainCheck
             if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
             return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
             {
-                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, People = _signatures.Summary,
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, IsTrail = _trail, People = _signatures.Summary,
             };
         }
     }

@@ -16,10 +16,13 @@ public static class DocumentRules
 
     public const int LongestName = 100;
 
-    private static readonly ImmutableArray<string> Engineers = [SignatureRules.Engineer, SignatureRules.Supervisor, SignatureRules.Quality];
-
     /// <summary>Roles that may bring a version into a state.</summary>
-    public static ImmutableArray<string> Roles(DocumentState state) => state is DocumentState.Draft or DocumentState.Reviewed ? Engineers : [SignatureRules.Quality];
+    public static ImmutableArray<string> Roles(DocumentState state) => state switch
+    {
+        DocumentState.Draft => [SignatureRules.Engineer],
+        DocumentState.Reviewed => [SignatureRules.Engineer, SignatureRules.Supervisor, SignatureRules.Quality],
+        _ => [SignatureRules.Quality],
+    };
 
     /// <summary>Why content may not come in as a new version, as the rest of a sentence; null when it may.</summary>
     /// <param name="same">Versions of the same document.</param>

@@ -75,7 +75,7 @@ public sealed class DocumentLibraryTests : IDisposable
     [Fact]
     public void The_author_judges_nothing_of_their_own_also_from_a_second_account()
     {
-        _desk.Add(DocumentKind.Recipe, "a", First, Quy.Person, Quy.Roles, "New");
+        _desk.Add(DocumentKind.Recipe, "a", First, Quy.Person, ["engineer", "quality"], "New");
         Refused(() => Bring(1, DocumentState.Reviewed, Quy), "Quy Tran is its author");
         Refused(() => Bring(1, DocumentState.Reviewed, (new Person("id-other", "QUY TRAN"), Quy.Roles)), "is its author");
         Bring(1, DocumentState.Reviewed, Rut);
