@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Titer.App.Commands;
 using Titer.App.Commands.Design;
+using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
 using Titer.Core;
 
@@ -16,6 +17,10 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ExportCommand.Create(),
     KeyCommand.Create(),
     DatabaseCommand.Create(),
+    SiteCommand.Create(),
+    PeopleCommand.Create(),
+    LoginCommand.Create(),
+    LoginCommand.CreateEnd(),
     CalibrateCommand.Create(),
     SenseCommand.Create(),
     FitCommand.Create(),

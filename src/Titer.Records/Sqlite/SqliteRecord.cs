@@ -85,11 +85,13 @@ public sealed class SqliteRecord : ChainedRecord
     /// <exception cref="InputException">
     /// The file is missing, unreadable, not a record, broken at its end, or being written by another process.
     /// </exception>
-    public static SqliteRecord OpenForAppend(string path, CheckpointSigner? signer = null)
+    /// <param name="patience">How long to wait for another process that is writing.</param>
+    public static SqliteRecord OpenForAppend(string path, CheckpointSigner? signer = null, TimeSpan patience = default)
     {
         string file = Existing(path);
         return Attempt(file, () => Connect(file, SqliteOpenMode.ReadWrite, connection =>
         {
+            raw.sqlite3_busy_timeout(connection.Handle!, (int)patience.TotalMilliseconds);
             RequireRecord(file, connection.Handle!);
             SqliteStatement.Execute(connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
             return new SqliteRecord(file, connection, writes: true, signer);
