@@ -16,6 +16,7 @@ public abstract class ChainedRecord : IRecord
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
     private bool _failed, _completed, _disposed;
+    private TrendWriter? _trends;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -29,11 +30,29 @@ public abstract class ChainedRecord : IRecord
 
     public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
 
-    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
+    public long Append(DateTimeOffset time, Measurement measurement)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Measurement, _writer.Write(measurement));
+        if (trends is not null) EntryValues.Send(number, measurement, trends);
+        return number;
+    }
 
-    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
+    public long Append(DateTimeOffset time, Estimate estimate)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Estimate, _writer.Write(estimate));
+        if (trends is not null) EntryValues.Send(number, estimate, trends);
+        return number;
+    }
 
-    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
+    public long Append(DateTimeOffset time, Command command)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Command, _writer.Write(command));
+        if (trends is not null) EntryValues.Send(number, command, trends);
+        return number;
+    }
 
     public long Append(DateTimeOffset time, Event happened)
     {
@@ -49,6 +68,7 @@ public abstract class ChainedRecord : IRecord
         RequireWritable();
         try
         {
+            if (_completed) Trends()?.Write(_count, all: true);
             if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
@@ -71,6 +91,44 @@ public abstract class ChainedRecord : IRecord
         _disposed = true;
         Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The tables of the trends; null when the storage has none.</summary>
+    internal abstract ITierStore? Tiers { get; }
+
+    /// <summary>Takes over what another record has committed, byte for byte with its checkpoints and keys, into this empty one, and makes it durable.</summary>
+    /// <returns>What the check of it found; when it is not sound, this record holds what came before.</returns>
+    /// <exception cref="IOException">This storage failed.</exception>
+    internal Verification TakeOver(IRecord source)
+    {
+        const long group = 20_000;
+        var check = new ChainCheck();
+        var decoder = new EntryDecoder();
+        try
+        {
+            // A run that goes on meanwhile: its checkpoints are read first, and its entries as far as there are any.
+            Seals seals = source.Seals();
+            check = new ChainCheck(seals);
+            foreach (RecordKey key in seals.Keys) Store(++_keys, key);
+            foreach (Checkpoint checkpoint in seals.Checkpoints) Store(checkpoint);
+            (_checkpoints, _vouched) = (seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
+            foreach (Entry entry in source.Read())
+            {
+                if (check.Accept(entry) is null) break;
+                TrendWriter? trends = Trends();
+                Append(entry.Time, entry.Kind, entry.Payload.Span);
+                if (trends is not null) EntryValues.Send(entry, decoder, trends);
+                if (entry.Number % group == 0) Commit();
+            }
+            if (source.StorageFault() is { } fault) check.Break(fault);
+        }
+        catch (InputException e)
+        {
+            check.Break(e.Message);
+        }
+        _completed = check.Result.Completed;
+        Commit();
+        return check.Result;
     }
 
     /// <summary>Goes on after the last committed entry, which must be sound.</summary>
@@ -140,6 +198,24 @@ public abstract class ChainedRecord : IRecord
         }
         (_head, _next) = (_next, _head);
         return _count = number;
+    }
+
+    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, is opened at once.</summary>
+    private TrendWriter? Trends()
+    {
+        RequireWritable();
+        if (Tiers is null) return null;
+        try
+        {
+            _trends ??= TrendWriter.Resume(Tiers, this);
+            if (_trends.IsFull) _trends.Write(_count);
+            return _trends;
+        }
+        catch (Exception e) when (e is IOException or InputException)
+        {
+            Fail();
+            throw e as IOException ?? new IOException(e.Message, e);
+        }
     }
 
     private void Sign(CheckpointSigner signer)
