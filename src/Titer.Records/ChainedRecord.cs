@@ -10,12 +10,13 @@ namespace Titer.Records;
 public abstract class ChainedRecord : IRecord
 {
     private readonly CanonicalWriter _writer = new();
+    private readonly BlockWriter _blocks = new();
     private readonly ChainHash _chain = new();
     private readonly bool _writes;
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _completed, _disposed;
+    private bool _failed, _seal, _ends, _looked, _disposed;
     private TrendWriter? _trends;
 
     /// <param name="place">What messages call this record.</param>
@@ -57,19 +58,32 @@ public abstract class ChainedRecord : IRecord
     public long Append(DateTimeOffset time, Event happened)
     {
         long number = Append(time, EntryKind.Event, _writer.Write(happened));
-        _completed = happened.Code == ChainCheck.RunCompleted;
+        _ends |= happened.Code == ChainCheck.RunCompleted;
+        // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
+        _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
         return number;
     }
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements)
+    {
+        RequireWritable();
+        if (!_looked) LookBack();
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Measurements, _blocks.Write(_count + 1, measurements));
+        if (trends is null) return number;
+        foreach (Measurement measurement in measurements) EntryValues.Send(number, measurement, trends);
+        return number;
+    }
 
     public void Commit()
     {
         RequireWritable();
         try
         {
-            if (_completed) Trends()?.Write(_count, all: true);
-            if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
+            if (_ends) Trends()?.Write(_count, all: true);
+            if (_signer is not null && _count > _vouched && (_seal || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
         catch (IOException)
@@ -97,16 +111,15 @@ public abstract class ChainedRecord : IRecord
     internal abstract ITierStore? Tiers { get; }
 
     /// <summary>Takes over what another record has committed, byte for byte with its checkpoints and keys, into this empty one, and makes it durable.</summary>
-    /// <returns>What the check of it found; when it is not sound, this record holds what came before.</returns>
+    /// <returns>What is wrong with it; null when all of it was taken over.</returns>
     /// <exception cref="IOException">This storage failed.</exception>
-    internal Verification TakeOver(IRecord source)
+    internal Verification? TakeOver(IRecord source)
     {
         const long group = 20_000;
         var check = new ChainCheck();
-        var decoder = new EntryDecoder();
         try
         {
-            // A run that goes on meanwhile: its checkpoints are read first, and its entries as far as there are any.
+            // A run that goes on meanwhile: its checkpoints are read first, and its entries as far as they vouch for what people signed.
             Seals seals = source.Seals();
             check = new ChainCheck(seals);
             foreach (RecordKey key in seals.Keys) Store(++_keys, key);
@@ -114,10 +127,10 @@ public abstract class ChainedRecord : IRecord
             (_checkpoints, _vouched) = (seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
             foreach (Entry entry in source.Read())
             {
-                if (check.Accept(entry) is null) break;
+                if (check.Accept(entry) is not { } content) break;
                 TrendWriter? trends = Trends();
                 Append(entry.Time, entry.Kind, entry.Payload.Span);
-                if (trends is not null) EntryValues.Send(entry, decoder, trends);
+                if (trends is not null) EntryValues.Send(entry.Number, content, trends);
                 if (entry.Number % group == 0) Commit();
             }
             if (source.StorageFault() is { } fault) check.Break(fault);
@@ -126,10 +139,13 @@ public abstract class ChainedRecord : IRecord
         {
             check.Break(e.Message);
         }
-        _completed = check.Result.Completed;
+        _ends = check.Result.Completed;
         Commit();
-        return check.Result;
+        return check.Result.Ok || check.Outruns ? null : check.Result;
     }
+
+    /// <summary>An empty storage continues a record that is elsewhere.</summary>
+    private protected void BeginAfter(long number, byte[] head) => (_count, _head) = (number, [.. head]);
 
     /// <summary>Goes on after the last committed entry, which must be sound.</summary>
     /// <exception cref="InputException">It is not.</exception>
@@ -218,13 +234,27 @@ public abstract class ChainedRecord : IRecord
         }
     }
 
+    /// <summary>The table of series that a writer had in force who ended here.</summary>
+    private void LookBack()
+    {
+        try
+        {
+            _blocks.Table = BlockReader.InForce(this, _count);
+            _looked = true;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(Place, $"the last block of measurements is broken; nothing is appended to a broken record. {e.Message}");
+        }
+    }
+
     private void Sign(CheckpointSigner signer)
     {
         // Keys are introduced when they first sign, so that a record that nobody writes to stays as it is.
         RecordKey? last = _keys == 0 ? null : Seals().Keys[^1];
         foreach (RecordKey key in signer.After(last)!) Store(++_keys, key);
         Store(signer.Sign(++_checkpoints, _count, _head.ToArray(), _keys));
-        (_vouched, _completed) = (_count, false);
+        (_vouched, _seal) = (_count, false);
     }
 
     private void RequireWritable()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Core;
 
 namespace Titer.Records;
@@ -14,18 +15,30 @@ internal static class EntryValues
     /// <summary>An entry that cannot be read has nothing that a trend could show; verification names it.</summary>
     public static void Send(Entry entry, EntryDecoder decoder, IValueSink to)
     {
+        if (entry.Kind is not (EntryKind.Measurement or EntryKind.Measurements or EntryKind.Estimate or EntryKind.Command)) return;
+        object content;
         try
         {
-            switch (entry.Kind)
-            {
-                case EntryKind.Measurement: Send(entry.Number, decoder.Measurement(entry), to); break;
-                case EntryKind.Estimate: Send(entry.Number, decoder.Estimate(entry), to); break;
-                case EntryKind.Command: Send(entry.Number, decoder.Command(entry), to); break;
-            }
+            content = decoder.Decode(entry);
         }
         catch (InvalidDataException)
         {
-            // Entries of other kinds, and of kinds that come after this program, are passed by in the same way.
+            return;
+        }
+        Send(entry.Number, content, to);
+    }
+
+    /// <param name="content">As <see cref="EntryDecoder.Decode"/> gives it.</param>
+    public static void Send(long entry, object content, IValueSink to)
+    {
+        switch (content)
+        {
+            case Measurement measurement: Send(entry, measurement, to); break;
+            case ImmutableArray<Measurement> block:
+                foreach (Measurement measurement in block) Send(entry, measurement, to);
+                break;
+            case Estimate estimate: Send(entry, estimate, to); break;
+            case Command command: Send(entry, command, to); break;
         }
     }
 

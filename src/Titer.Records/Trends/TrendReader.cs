@@ -102,7 +102,7 @@ public sealed class TrendReader
     /// <summary>From the entries: the values of a range where they are few, else the buckets of a grid over it.</summary>
     private Trend[] Values(ImmutableArray<TrendSeries> series, long from, long to, Grid grid, int points)
     {
-        var sink = new ValuesBetween(series, from, to, grid, points);
+        var sink = new ValuesBetween(_record!, series, from, to, grid, points);
         foreach ((long first, long last) in EntryRuns(Rows(series, Tier.Minute, grid.Begin, grid.End)
             .Where(r => r.Row.Begin <= grid.End && r.Row.End >= grid.Begin)))
         {

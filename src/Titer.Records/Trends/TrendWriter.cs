@@ -65,7 +65,7 @@ internal sealed class TrendWriter : IValueSink
 
     private long TakeAll(IRecord record, long after)
     {
-        var decoder = new EntryDecoder();
+        var decoder = new EntryDecoder(record);
         foreach (Entry entry in record.Read(after + 1))
         {
             if (IsFull) Write(after);

@@ -4,10 +4,11 @@ using Titer.Core;
 namespace Titer.Records;
 
 /// <summary>Takes the values of some series from entries: into the buckets of a grid, and as long as they are few also one by one.</summary>
+/// <param name="record">Where the entries are.</param>
 /// <param name="from">First tick of what may stand for itself; <paramref name="to"/> its last one.</param>
-internal sealed class ValuesBetween(ImmutableArray<TrendSeries> series, long from, long to, Grid grid, int points) : IValueSink
+internal sealed class ValuesBetween(IRecord record, ImmutableArray<TrendSeries> series, long from, long to, Grid grid, int points) : IValueSink
 {
-    private readonly EntryDecoder _decoder = new();
+    private readonly EntryDecoder _decoder = new(record);
     private readonly Dictionary<TrendSeries, int> _positions = series.Select((s, i) => (s, i)).ToDictionary(p => p.s, p => p.i);
     private readonly List<TrendBucket>?[] _few = [.. series.Select(_ => new List<TrendBucket>())];
 

@@ -3,7 +3,7 @@ using Titer.Core;
 namespace Titer.Records;
 
 /// <summary>Copies a record into a file that is a record itself: what is committed, also while it is being written.</summary>
-public static class RecordCopy
+public static class RecordBackup
 {
     /// <summary>Copies and verifies the copy. A file that is there is not overwritten; a copy that does not verify does not stay.</summary>
     /// <param name="from">The record; a file is copied with its pages, every other store entry by entry, with the same bytes and the same head.</param>
@@ -42,8 +42,7 @@ public static class RecordCopy
         else
         {
             using SqliteRecord copy = SqliteRecord.Create(file);
-            Verification taken = copy.TakeOver(record);
-            if (!taken.Ok) return taken;
+            if (copy.TakeOver(record) is { } broken) return broken;
         }
         return ChainVerifier.Verify(file);
     }
