@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Core;
 
 namespace Titer.Records;
@@ -11,6 +12,7 @@ internal static class RecordCopy
     {
         Frame frame => to.Append(time, frame),
         Measurement measurement => to.Append(time, measurement),
+        ImmutableArray<Measurement> block => to.Append(time, block.AsSpan()),
         Estimate estimate => to.Append(time, estimate),
         Command command => to.Append(time, command),
         Event happened => to.Append(time, happened),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Titer.Core;
 
@@ -80,6 +81,8 @@ public sealed class SpooledRecord : IRecord
     public long Append(DateTimeOffset time, Frame frame) => Append(time, (object)frame);
 
     public long Append(DateTimeOffset time, Measurement measurement) => Append(time, (object)measurement);
+
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => Append(time, (object)ImmutableArray.Create(measurements));
 
     public long Append(DateTimeOffset time, Estimate estimate) => Append(time, (object)estimate);
 
