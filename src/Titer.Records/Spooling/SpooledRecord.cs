@@ -16,6 +16,7 @@ public sealed class SpooledRecord : ChainedRecord
     private readonly Func<IRecord> _open;
     private readonly Spool _spool;
     private readonly List<Entry> _pending = [];
+    private readonly EntryDecoder _decoder = new();
 
     // The server answers: _server alone. It is away: _local alone. It is back and lacks something: both.
     private IRecord? _server;
@@ -68,6 +69,8 @@ public sealed class SpooledRecord : ChainedRecord
         : throw new IOException("The server of the record is away, and with it the checkpoints.");
 
     public override string? StorageFault() => (_local ?? _server!).StorageFault();
+
+    internal override ITierStore? Tiers => null;
 
     protected override void Dispose(bool disposing)
     {
@@ -222,6 +225,8 @@ public sealed class SpooledRecord : ChainedRecord
         foreach (Entry entry in _local.Read(_server.Count + 1))
         {
             _server.Take(entry);
+            // What people signed has a checkpoint of its own, and so a commit.
+            if (entry.Kind == EntryKind.Event && _decoder.Event(entry).Kind is EventKind.Signature or EventKind.Document) _server.Commit();
             bytes += entry.Payload.Length;
             if (entry.Number == until || bytes > Spool.PortionBytes) break;
         }

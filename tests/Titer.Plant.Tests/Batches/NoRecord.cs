@@ -24,6 +24,8 @@ internal sealed class NoRecord : IRecord
 
     public void Take(Entry entry) => ++Count;
 
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => ++Count;
+
     public void Commit() { }
 
     public IEnumerable<Entry> Read(long from = 1) => [];

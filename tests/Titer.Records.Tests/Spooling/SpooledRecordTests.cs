@@ -227,6 +227,9 @@ public sealed class SpooledRecordTests : IDisposable
     {
         record.Append(Start, new Measurement(new Tag("pH"), Start, 7, Unit.PH, 0.1, Quality.Good, "ion", _ticks));
         record.Append(Start, new Frame("raman", Start, _ticks++, [new Channel("counts", Unit.Count, [1, 2, 3])]));
+        // A block has its series from one before it, which may be on the server and not in the spool.
+        if (_ticks % 3 == 0)
+            record.Append(Start, [.. Enumerable.Range(0, 5).Select(i => new Measurement(new Tag("pH"), Start.AddSeconds(i), 7, Unit.PH, 0.1, Quality.Good, "ion", _ticks))]);
     }
 
     private static bool IsOwn(Entry entry) => entry.Kind == EntryKind.Event && Own.Contains(new EntryDecoder().Event(entry).Code);

@@ -45,6 +45,8 @@ internal sealed class UnreliableServer(string file)
 
         public long Append(DateTimeOffset time, Decision decision) => record.Append(time, decision);
 
+        public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => record.Append(time, measurements);
+
         public void Take(Entry entry)
         {
             if (server._next is Loss.AtEntry) Go();
