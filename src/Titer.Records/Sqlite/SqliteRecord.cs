@@ -26,11 +26,13 @@ public sealed class SqliteRecord : ChainedRecord
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
     private readonly SqliteStatement? _insert;
+    private readonly FrameFolder _frames;
 
     private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null, (long, byte[])? after = null)
         : base(path, writes, signer)
     {
         (_connection, _database) = (connection, connection.Handle!);
+        _frames = new FrameFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (after is var (number, head)) BeginAfter(number, head);
         if (!writes)
         {
@@ -142,6 +144,10 @@ public sealed class SqliteRecord : ChainedRecord
             yield return Reading(() => Row(select));
     }
 
+    public override byte[] FrameFile(string name, int bytes) => _frames.Read(name, bytes);
+
+    public override IEnumerable<string> FrameFiles() => _frames.Names();
+
     public override Seals Seals() => Reading(() =>
     {
         if (Version(_database) == RecordSchema.WithoutCheckpoints) return Records.Seals.None;
@@ -212,6 +218,8 @@ public sealed class SqliteRecord : ChainedRecord
             throw new IOException($"{Place}: entry {number} could not be written: {e.Message}.", e);
         }
     }
+
+    private protected override void Keep(string name, ReadOnlySpan<byte> content) => _frames.Keep(name, content);
 
     private protected override void Store(long number, RecordKey key) => Insert(RecordSchema.InsertKey, row =>
     {

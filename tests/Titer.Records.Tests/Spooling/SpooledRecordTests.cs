@@ -185,6 +185,27 @@ public sealed class SpooledRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_large_frame_arrives_with_the_entry_that_names_it()
+    {
+        var hologram = new Frame("hologram", Start, 1, [new Channel("counts", Unit.Count, [.. Enumerable.Range(0, 70_000).Select(i => i * 0.5)])]);
+        using SpooledRecord record = Begun();
+        record.Append(Start, hologram); // not acknowledged when the server is lost
+        _server.Lose(Loss.AtEntry, 1);
+        Tick(record);
+        record.Append(Start, hologram with { Sequence = 2, Channels = [hologram.Channels[0] with { Values = [.. hologram["counts"].Reverse()] }] });
+        record.Commit();
+        Assert.Equal(2, Directory.GetFiles(_folder["spool/frames"]).Length);
+        for (int i = 0; i < 3; i++)
+        {
+            _clock.Now += TimeSpan.FromMinutes(2);
+            record.Commit();
+        }
+        Assert.False(Directory.Exists(_folder["spool"]));
+        Assert.True(ChainVerifier.Verify(record) is { Ok: true, Unnamed: 0 });
+        Assert.Equal(2, record.FrameFiles().Count());
+    }
+
+    [Fact]
     public void A_batch_that_ends_while_the_server_is_away_has_its_end_as_the_last_entry()
     {
         using (SpooledRecord record = Begun())
