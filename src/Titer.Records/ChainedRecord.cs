@@ -16,7 +16,7 @@ public abstract class ChainedRecord : IRecord
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _completed, _looked;
+    private bool _failed, _seal, _looked, _disposed;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -39,7 +39,8 @@ public abstract class ChainedRecord : IRecord
     public long Append(DateTimeOffset time, Event happened)
     {
         long number = Append(time, EntryKind.Event, _writer.Write(happened));
-        _completed = happened.Code == ChainCheck.RunCompleted;
+        // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
+        _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
         return number;
     }
 
@@ -57,7 +58,7 @@ public abstract class ChainedRecord : IRecord
         RequireWritable();
         try
         {
-            if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
+            if (_signer is not null && _count > _vouched && (_seal || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
         catch (IOException)
@@ -75,9 +76,14 @@ public abstract class ChainedRecord : IRecord
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>An empty storage continues a record that is elsewhere.</summary>
+    private protected void BeginAfter(long number, byte[] head) => (_count, _head) = (number, [.. head]);
 
     /// <summary>Goes on after the last committed entry, which must be sound.</summary>
     /// <exception cref="InputException">It is not.</exception>
@@ -168,7 +174,7 @@ public abstract class ChainedRecord : IRecord
         RecordKey? last = _keys == 0 ? null : Seals().Keys[^1];
         foreach (RecordKey key in signer.After(last)!) Store(++_keys, key);
         Store(signer.Sign(++_checkpoints, _count, _head.ToArray(), _keys));
-        (_vouched, _completed) = (_count, false);
+        (_vouched, _seal) = (_count, false);
     }
 
     private void RequireWritable()

@@ -28,6 +28,9 @@ internal sealed partial class PostgresServer : IDisposable
     /// <summary>Whether PostgreSQL is on this machine.</summary>
     public static bool IsInstalled => Binaries() is not null;
 
+    /// <summary>The Unix socket that the server listens on.</summary>
+    public string Socket => Path.Combine(_folder, ".s.PGSQL.5432");
+
     /// <summary>The address of a database, or of a run in it.</summary>
     public string Address(string database, string? run = null, string user = "postgres") =>
         $"postgres://{user}@/{database}{(run is null ? "" : "/" + Uri.EscapeDataString(run))}?host={_folder}";

@@ -8,7 +8,7 @@ namespace Titer.Records.Reports;
 /// </summary>
 internal sealed class SpecificationTime(Tag tag)
 {
-    private double _low = double.NaN, _high = double.NaN, _value = double.NaN, _since, _excursion;
+    private double _low = double.NaN, _high = double.NaN, _value = double.NaN, _since, _excursion, _excursionStart;
 
     public Tag Tag { get; } = tag;
     public Unit Unit { get; private set; }
@@ -21,6 +21,10 @@ internal sealed class SpecificationTime(Tag tag)
     /// <summary>Time with limits in force but without a usable value, h.</summary>
     public double HoursUnknown { get; private set; }
     public double LongestExcursion { get; private set; }
+    /// <summary>When the longest excursion began, h; NaN when there was none.</summary>
+    public double LongestStart { get; private set; } = double.NaN;
+    /// <summary>Stretches of time outside the limits.</summary>
+    public int Excursions { get; private set; }
     public double Smallest { get; private set; } = double.PositiveInfinity;
     public double Largest { get; private set; } = double.NegativeInfinity;
     public bool HasValues { get; private set; }
@@ -65,8 +69,13 @@ internal sealed class SpecificationTime(Tag tag)
         else
         {
             HoursOutside += span;
+            if (_excursion == 0)
+            {
+                Excursions++;
+                _excursionStart = hours - span;
+            }
             _excursion += span;
-            LongestExcursion = Math.Max(LongestExcursion, _excursion);
+            if (_excursion > LongestExcursion) (LongestExcursion, LongestStart) = (_excursion, _excursionStart);
         }
     }
 }

@@ -27,10 +27,11 @@ public sealed class SqliteRecord : ChainedRecord
     private readonly sqlite3 _database;
     private readonly SqliteStatement? _insert;
 
-    private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null)
+    private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null, (long, byte[])? after = null)
         : base(path, writes, signer)
     {
         (_connection, _database) = (connection, connection.Handle!);
+        if (after is var (number, head)) BeginAfter(number, head);
         if (!writes) return;
         SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
         if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints)
@@ -44,7 +45,13 @@ public sealed class SqliteRecord : ChainedRecord
 
     /// <summary>Begins a new record in a run directory, or in a file of that name.</summary>
     /// <exception cref="InputException">There is one already, or the place cannot be written.</exception>
-    public static SqliteRecord Create(string path, CheckpointSigner? signer = null)
+    public static SqliteRecord Create(string path, CheckpointSigner? signer = null) => Create(path, signer, null);
+
+    /// <summary>Begins a file that continues a record elsewhere after its entry <paramref name="number"/>; by itself it is no whole record.</summary>
+    /// <inheritdoc cref="Create(string, CheckpointSigner)" path="/exception"/>
+    internal static SqliteRecord Continue(string path, long number, byte[] head) => Create(path, null, (number, head));
+
+    private static SqliteRecord Create(string path, CheckpointSigner? signer, (long, byte[])? after)
     {
         string file = FileOf(path);
         if (File.Exists(file)) throw new InputException(file, "there is already a record; a record is never overwritten.");
@@ -57,7 +64,7 @@ public sealed class SqliteRecord : ChainedRecord
                 SqliteStatement.Execute(connection.Handle!,
                     $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
-                return new SqliteRecord(file, connection, writes: true, signer);
+                return new SqliteRecord(file, connection, writes: true, signer, after);
             });
         });
     }

@@ -1,0 +1,1 @@
+namespace Titer.Records.Documents; public static class PdfForm;
