@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Titer.App.Commands;
 using Titer.App.Commands.Design;
+using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
 using Titer.Core;
 
@@ -13,9 +14,14 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     ReportCommand.Create(),
+    RecordCommand.Create(),
     ExportCommand.Create(),
     KeyCommand.Create(),
     DatabaseCommand.Create(),
+    SiteCommand.Create(),
+    PeopleCommand.Create(),
+    LoginCommand.Create(),
+    LoginCommand.CreateEnd(),
     CalibrateCommand.Create(),
     SenseCommand.Create(),
     FitCommand.Create(),

@@ -32,7 +32,9 @@ public sealed class RecordPlace
 
     /// <inheritdoc cref="SqliteRecord.OpenForAppend"/>
     /// <inheritdoc cref="Create" path="/param"/>
-    public IRecord OpenForAppend(CheckpointSigner? signer = null, Spool? spool = null) => _address is null ? SqliteRecord.OpenForAppend(_file, signer)
+    /// <param name="patience">How long to wait for another process that writes the file.</param>
+    public IRecord OpenForAppend(CheckpointSigner? signer = null, Spool? spool = null, TimeSpan patience = default) =>
+        _address is null ? SqliteRecord.OpenForAppend(_file, signer, patience)
         : spool is null ? PostgresRecord.OpenForAppend(_address, signer)
         : SpooledRecord.OpenForAppend(Again(_address, signer, spool), spool);
 

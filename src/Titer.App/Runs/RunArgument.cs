@@ -8,7 +8,7 @@ internal static class RunArgument
 {
     public static Argument<string> Create() => new("RUN")
     {
-        Description = "Folder of a run, its name under runs, the file of an exported record, or its address postgres://USER@HOST:PORT/DATABASE/RUN.",
+        Description = "Folder of a run or of a site (its audit trail), name of a run under runs, the file of an exported record, or its address postgres://USER@HOST:PORT/DATABASE/RUN.",
     };
 
     public static Option<string?> Key() => new("--key")

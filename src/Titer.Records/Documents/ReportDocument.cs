@@ -25,6 +25,9 @@ public sealed record ReportDocument(
     /// <summary>Stands at the foot of every page, e.g. the hash of the record.</summary>
     public string Foot { get; init; } = "";
 
+    /// <summary>Stands at the head of every page; kind and title when empty.</summary>
+    public string Running { get; init; } = "";
+
     /// <summary>Time that the content is of, for the properties of a file: never that of the clock.</summary>
     public DateTimeOffset Time { get; init; }
 

@@ -83,8 +83,8 @@ internal sealed class BatchTrace
         }
         foreach ((SpecificationTime estimated, SpecificationTime measured) in trace._specifications.Values)
         {
-            estimated.Upto(trace.EndHours);
-            measured.Upto(trace.EndHours);
+            estimated.End(trace.EndHours);
+            measured.End(trace.EndHours);
         }
         trace.Figures = new ReportFigures(check.Result, DecisionFigures.Of(trace.Decisions),
             [.. trace._consistency.OrderBy(c => c.Key.Source, StringComparer.Ordinal).ThenBy(c => c.Key.Tag)
@@ -190,8 +190,9 @@ internal sealed class BatchTrace
         steps.Steps.Add(step);
         if (!_specifications.TryGetValue(tag, out var specification))
             _specifications[tag] = specification = (new SpecificationTime(tag), new SpecificationTime(tag));
-        specification.Estimated.Target(step.Hours, unit, step);
-        specification.Measured.Target(step.Hours, unit, step);
+        string ramp = setPoint.Data.GetValueOrDefault("ramp", "");
+        specification.Estimated.Target(step.Hours, unit, step, ramp);
+        specification.Measured.Target(step.Hours, unit, step, ramp);
     }
 
     /// <summary>NaN for <c>off</c>, for an absent limit and for anything else that is no number.</summary>

@@ -1,4 +1,5 @@
 using Titer.Core;
+using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
 
 namespace Titer.Records.Reports;
@@ -49,25 +50,12 @@ internal static class EventSections
         List<Event> recipe = trace.Events.FindAll(e => e.Kind == EventKind.Recipe);
         if (recipe.Count == 0) return;
         document.Section("Recipe and phase history");
-        var phases = new List<object[]>();
-        for (int i = 0; i < recipe.Count; i++)
-        {
-            Event begun = recipe[i];
-            if (begun.Code != "phase.started") continue;
-            string phase = begun.Data.GetValueOrDefault("phase", ""), why = "";
-            Event? ended = null;
-            for (int k = i + 1; k < recipe.Count && ended is null && recipe[k].Code != "phase.started"; k++)
-            {
-                if (recipe[k].Code == "transition" && recipe[k].Data.GetValueOrDefault("from") == phase)
-                    why = recipe[k].Data.GetValueOrDefault("why", "");
-                if (recipe[k].Code == "phase.completed" && recipe[k].Data.GetValueOrDefault("phase") == phase) ended = recipe[k];
-            }
-            double from = trace.Hours(begun.Time);
-            phases.Add([begun.Data.GetValueOrDefault("operation", ""), phase, Printed.Clock(begun.Time), Printed.Hours(from),
-                ended is null ? "not completed" : Printed.Hours(trace.Hours(ended.Time)),
-                Printed.Hours((ended is null ? trace.EndHours : trace.Hours(ended.Time)) - from), why]);
-        }
-        document.Table(["Operation", "Phase", "Started (UTC)", "#Start / h", "#End / h", "#Duration / h", "Ended because"], phases);
+        document.Table(["Operation", "Phase", "Started (UTC)", "#Start / h", "#End / h", "#Duration / h", "Ended because"],
+            [.. PhaseRun.Of(trace).Select(p => (object[])
+            [
+                p.Operation, p.Phase, Printed.Clock(p.Started.Time), Printed.Hours(p.StartHours), p.IsCompleted ? Printed.Hours(p.EndHours) : "not completed",
+                Printed.Hours(p.Hours), p.Why,
+            ])]);
         List<Event> states = recipe.FindAll(e => e.Code == "state.changed");
         if (states.Count > 0)
         {
@@ -94,11 +82,11 @@ internal static class EventSections
         Plain(document, trace, events);
     }
 
-    private static void Plain(DocumentBuilder document, BatchTrace trace, List<Event> events) =>
+    public static void Plain(DocumentBuilder document, BatchTrace trace, List<Event> events) =>
         document.Table(["#Time / h", "UTC", "Source", "Event", "Message"], [.. events.Select(e => (object[])
             [Printed.Hours(trace.Hours(e.Time)), Printed.Clock(e.Time), e.Source, e.Code, e.Message])]);
 
-    private static Cell Of(Severity severity) => new(severity.ToString(), severity switch
+    public static Cell Of(Severity severity) => new(severity.ToString(), severity switch
     {
         Severity.High => Tone.Bad,
         Severity.Medium => Tone.Warn,

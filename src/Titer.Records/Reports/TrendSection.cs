@@ -12,7 +12,7 @@ internal static class TrendSection
     public static void Write(DocumentBuilder document, BatchTrace trace, ImmutableArray<ReportPanel> panels)
     {
         if (panels.IsEmpty) return;
-        document.Section("Trends").Add(new TrendLegend());
+        document.Section("Trends", newPage: true).Add(new TrendLegend());
         bool half = panels.Length >= Many;
         foreach (ReportPanel panel in panels)
             Figure(document, panel, $"Trend of {panel.Title}", new TrendDrawing(panel, trace, half), half);

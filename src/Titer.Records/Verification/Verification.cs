@@ -25,11 +25,14 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
     /// <summary>What people signed, in one sentence; empty when nobody did.</summary>
     public string People { get; init; } = "";
 
+    /// <summary>It is the audit trail of a site, which goes on as long as the site does and never completes.</summary>
+    public bool IsTrail { get; init; }
+
     /// <summary>What the checkpoints say, in one sentence.</summary>
     public string Signed => Checkpoints == 0 ? "No checkpoint is signed."
         : $"{Checkpoints} checkpoints are signed, the last one over {(Vouched == Entries ? "the last entry" : $"entry {Vouched}")} by the key {Key}.";
 
     public override string ToString() => !Ok ? $"BROKEN at entry {FirstBroken}: {Reason}"
-        : $"{Entries} entries verified, head {Head}, the run {(Completed ? "completed" : "did not complete")}. {Signed}"
+        : $"{Entries} entries verified, head {Head}, {(IsTrail ? "an audit trail" : Completed ? "the run completed" : "the run did not complete")}. {Signed}"
             + (People.Length > 0 ? $" {People}" : "");
 }

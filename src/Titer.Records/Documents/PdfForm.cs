@@ -1,1 +1,0 @@
-namespace Titer.Records.Documents; public static class PdfForm;
