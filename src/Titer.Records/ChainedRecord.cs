@@ -10,12 +10,13 @@ namespace Titer.Records;
 public abstract class ChainedRecord : IRecord
 {
     private readonly CanonicalWriter _writer = new();
+    private readonly BlockWriter _blocks = new();
     private readonly ChainHash _chain = new();
     private readonly bool _writes;
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _completed, _disposed;
+    private bool _failed, _seal, _looked, _disposed;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -38,18 +39,26 @@ public abstract class ChainedRecord : IRecord
     public long Append(DateTimeOffset time, Event happened)
     {
         long number = Append(time, EntryKind.Event, _writer.Write(happened));
-        _completed = happened.Code == ChainCheck.RunCompleted;
+        // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
+        _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
         return number;
     }
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements)
+    {
+        RequireWritable();
+        if (!_looked) LookBack();
+        return Append(time, EntryKind.Measurements, _blocks.Write(_count + 1, measurements));
+    }
 
     public void Commit()
     {
         RequireWritable();
         try
         {
-            if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
+            if (_signer is not null && _count > _vouched && (_seal || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
         catch (IOException)
@@ -142,13 +151,27 @@ public abstract class ChainedRecord : IRecord
         return _count = number;
     }
 
+    /// <summary>The table of series that a writer had in force who ended here.</summary>
+    private void LookBack()
+    {
+        try
+        {
+            _blocks.Table = BlockReader.InForce(this, _count);
+            _looked = true;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(Place, $"the last block of measurements is broken; nothing is appended to a broken record. {e.Message}");
+        }
+    }
+
     private void Sign(CheckpointSigner signer)
     {
         // Keys are introduced when they first sign, so that a record that nobody writes to stays as it is.
         RecordKey? last = _keys == 0 ? null : Seals().Keys[^1];
         foreach (RecordKey key in signer.After(last)!) Store(++_keys, key);
         Store(signer.Sign(++_checkpoints, _count, _head.ToArray(), _keys));
-        (_vouched, _completed) = (_count, false);
+        (_vouched, _seal) = (_count, false);
     }
 
     private void RequireWritable()

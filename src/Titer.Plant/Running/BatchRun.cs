@@ -156,7 +156,13 @@ public sealed class BatchRun : IDisposable
     private static bool IsCompleted(IRecord record)
     {
         var decoder = new EntryDecoder();
-        return record.Read(record.Count).Any(e => e.Kind == EntryKind.Event && decoder.Event(e).Code == RunHeader.Completed);
+        for (long number = record.Count; number > 0; number--)
+        {
+            Entry last = record.Read(number).First();
+            if (last.Kind != EntryKind.Event || decoder.Event(last) is not { } happened) return false;
+            if (happened.Kind != EventKind.Signature) return happened.Code == RunHeader.Completed;
+        }
+        return false;
     }
 
     // The start command is recorded like any other action; a resumed run gives it by itself.

@@ -102,9 +102,10 @@ internal static class RunSections
         Pair(html, "Sound entries", found.Entries.ToString());
         Pair(html, "Head hash (SHA-256)", found.Head);
         Pair(html, "End of the record", found.Completed
-            ? "The last entry is the completion of the run."
+            ? "The run completed, and nothing but signatures follows."
             : "The run did not complete, or the end of its record is missing.");
-        Pair(html, "Signatures", found.Signed);
+        Pair(html, "Checkpoints", found.Signed);
+        Pair(html, "Signatures", found.People.Length > 0 ? found.People : "Nobody has signed this record.");
         html.Markup("</tbody></table>\n");
         html.Element("p", "Another copy of this record is the same, entry by entry, if its verification gives the same head hash.", "note").End();
     }
