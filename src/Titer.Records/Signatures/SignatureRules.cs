@@ -17,8 +17,8 @@ public static class SignatureRules
     /// <summary>Roles that may sign with a meaning.</summary>
     public static ImmutableArray<string> Roles(SignatureMeaning meaning) => meaning switch
     {
-        SignatureMeaning.Executed => [Operator, Supervisor, Engineer],
-        SignatureMeaning.Reviewed => [Supervisor, Quality],
+        SignatureMeaning.Executed => [Operator, Supervisor],
+        SignatureMeaning.Reviewed or SignatureMeaning.Rejected => [Supervisor, Quality],
         _ => [Quality],
     };
 

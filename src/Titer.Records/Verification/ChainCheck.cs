@@ -1,6 +1,7 @@
 using Titer.Core;
 using Titer.Records.Signatures;
 using Titer.Records.Trail;
+using Titer.Records.Versions;
 
 namespace Titer.Records;
 
@@ -53,10 +54,10 @@ public sealed class ChainCheck
         }
         if (content is Event happened)
         {
-            bool unvouched = SignatureLedger.IsSigned(happened) && _seals.Vouched != entry.Number;
+            bool signed = SignatureLedger.IsSigned(happened) || DocumentLibrary.IsSigned(happened), unvouched = signed && _seals.Vouched != entry.Number;
             string unfit = unvouched
                 ? $"Entry {entry.Number} ({happened.Code}) has no checkpoint of its own: nobody who holds the signing key wrote it."
-                : _signatures.Accept(entry.Number, entry.PreviousHash.Span, happened);
+                : _signatures.Accept(entry.Number, entry.PreviousHash.Span, happened) + Documents.Accept(entry.Number, entry.PreviousHash.Span, happened);
             if (unfit.Length > 0)
             {
                 Outruns = unvouched && entry.Number > _seals.Last;
@@ -81,6 +82,9 @@ public sealed class ChainCheck
     /// <summary>What people signed in the accepted entries.</summary>
     public SignatureLedger Signatures => _signatures;
 
+    /// <summary>Versions of documents that the accepted entries brought, in the trail of a site.</summary>
+    public DocumentLibrary Documents { get; } = new();
+
     /// <summary>The record cannot be read beyond the last accepted entry.</summary>
     public void Break(string reason)
     {
@@ -98,7 +102,7 @@ public sealed class ChainCheck
             if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
             return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
             {
-                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, People = _signatures.Summary, IsTrail = _trail,
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, IsTrail = _trail, People = _signatures.Summary,
             };
         }
     }

@@ -22,11 +22,11 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
     /// <summary>Fingerprint of the key that signed the last sound checkpoint; empty when there is none.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>It is the audit trail of a site, which goes on as long as the site does and never completes.</summary>
-    public bool IsTrail { get; init; }
-
     /// <summary>What people signed, in one sentence; empty when nobody did.</summary>
     public string People { get; init; } = "";
+
+    /// <summary>It is the audit trail of a site, which goes on as long as the site does and never completes.</summary>
+    public bool IsTrail { get; init; }
 
     /// <summary>What the checkpoints say, in one sentence.</summary>
     public string Signed => Checkpoints == 0 ? "No checkpoint is signed."

@@ -29,7 +29,7 @@ public sealed class SignatureRulesTests
     {
         Ends();
         Refused(Quy, "supervisor", Executed, "did nothing in this run");
-        Refused(Ola, "quality", Executed, "operator or supervisor or engineer may sign");
+        Refused(Ola, "quality", Executed, "operator or supervisor may sign");
         Given(Ola, "operator", Executed);
         Refused(Ola, "operator", Executed, "already (signature 1)");
         Given(Eva, "supervisor", Executed);
