@@ -108,7 +108,7 @@ public sealed class ChainCheck
             if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
             return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
             {
-                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, IsTrail = _trail, People = _signatures.Summary,
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, SteppedBack = _seals.SteppedBack, IsTrail = _trail, People = _signatures.Summary,
             };
         }
     }

@@ -10,6 +10,8 @@ public sealed class SpooledRecordTests : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
     private static readonly string[] Own = [Spool.Away, Spool.Back, Spool.Full];
 
+    private static readonly int Trials = Environment.GetEnvironmentVariable("TITER_KILLS") is { } kills ? int.Parse(kills) : 12;
+
     private readonly TempFolder _folder = new();
     private readonly TurnedClock _clock = new();
     private readonly UnreliableServer _server;
@@ -26,7 +28,7 @@ public sealed class SpooledRecordTests : IDisposable
     public void Whatever_is_lost_and_when_the_server_ends_with_the_record_of_an_undisturbed_run_but_for_the_events_of_its_absence()
     {
         int trial = 0;
-        Gen.Select(Gen.Enum<Loss>(), Gen.Int[0, 4], Gen.Int[0, 12], Gen.Int[0, 2]).Array[1, 6].ForAll(25, losses =>
+        Gen.Select(Gen.Enum<Loss>(), Gen.Int[0, 4], Gen.Int[0, 12], Gen.Int[0, 2]).Array[1, 6].ForAll(Trials, losses =>
         {
             string name = $"t{trial++}";
             _ticks = 0;
@@ -167,6 +169,21 @@ public sealed class SpooledRecordTests : IDisposable
         Assert.True(File.Exists(_folder["spool/record.db"]));
         using SqliteRecord left = SqliteRecord.Open(_folder["server.db"]);
         Assert.Equal(other, Convert.ToHexString(left.Head.Span));
+    }
+
+    [Fact]
+    public void A_second_process_cannot_resume_a_run_that_goes_on_into_its_spool()
+    {
+        using SpooledRecord record = Begun();
+        _server.Lose(Loss.BeforeCommit, 0);
+        Tick(record);
+        record.Commit();
+        // The lock of the server is free while it is away; that of the spool is not.
+        Assert.Contains("another process is writing", Assert.Throws<InputException>(() => SpooledRecord.OpenForAppend(_server.Open, At)).Message, StringComparison.Ordinal);
+        _clock.Now += TimeSpan.FromMinutes(1);
+        record.Commit();
+        Assert.False(Directory.Exists(_folder["spool"]));
+        Assert.True(ChainVerifier.Verify(record).Ok);
     }
 
     [Fact]
