@@ -12,7 +12,8 @@ internal static class ExportCommand
     public static Command Create()
     {
         Argument<string> run = RunArgument.Create();
-        var file = new Argument<string>("FILE") { Description = "File to write, as lines or, when it ends with .zip, as an archive with the frame files; one that is there is not overwritten." };
+        var file = new Argument<string>("FILE") { Description = "File to write, as lines or, when it ends with .zip, as an archive with the frame files; "
+                + "one that is there is not overwritten." };
         var command = new Command("export", "Write the record of a run into one file that can be verified, replayed and reported anywhere.") { run,
             file };
         command.SetAction(parsed =>

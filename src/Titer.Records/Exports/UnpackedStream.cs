@@ -28,8 +28,10 @@ internal sealed class UnpackedStream(ZipArchive archive, Stream unpacking, long 
         int count = unpacking.Read(buffer);
         _sum.Append(buffer[..count]);
         _read += count;
-        if (_read > declared || (count == 0 && buffer.Length > 0 && _read < declared)) throw new InvalidDataException("a part of the archive has another length than it says");
-        if (_read == declared && _sum.GetCurrentHashAsUInt32() != check) throw new InvalidDataException("a part of the archive does not have the CRC-32 that it says");
+        if (_read > declared || (count == 0 && buffer.Length > 0 && _read < declared))
+            throw new InvalidDataException("a part of the archive has another length than it says");
+        if (_read == declared && _sum.GetCurrentHashAsUInt32() != check)
+            throw new InvalidDataException("a part of the archive does not have the CRC-32 that it says");
         return count;
     }
 

@@ -22,7 +22,8 @@ public static class PostgresDatabase
         bool isOld = isNew || Version(connection) < PostgresSchema.Version;
         if (isOld)
         {
-            Execute(connection, PostgresSchema.CreateTrends + PostgresSchema.GuardTrends + PostgresSchema.CreateFrames + PostgresSchema.GuardFrames);
+            Execute(connection, PostgresSchema.CreateTrends + PostgresSchema.GuardTrends);
+            Execute(connection, PostgresSchema.CreateFrames + PostgresSchema.GuardFrames);
             Execute(connection, $"INSERT INTO titer.format VALUES ({PostgresSchema.Version})");
         }
         Execute(connection, PostgresSchema.Grant(serviceRole));

@@ -39,7 +39,8 @@ public sealed partial class PostgresRecord
         {
             Flush();
             if (!HasFrames)
-                throw new IOException($"{Place}: this database has no table for large frames; its owner makes it with 'titer database ADDRESS --service ROLE'.");
+                throw new IOException(
+                    $"{Place}: this database has no table for large frames; its owner makes it with 'titer database ADDRESS --service ROLE'.");
             _transaction ??= _connection.BeginTransaction();
             using NpgsqlCommand insert = Command(PostgresSchema.InsertFrame);
             insert.Parameters.AddWithValue(Convert.FromHexString(name));
