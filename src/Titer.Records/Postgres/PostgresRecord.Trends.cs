@@ -38,8 +38,8 @@ public sealed partial class PostgresRecord : ITierStore
         using NpgsqlDataReader row = select.ExecuteReader();
         List<TierRow> rows = [];
         while (row.Read())
-            rows.Add(new TierRow(row.GetInt32(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
-                row.GetInt64(7), row.GetInt64(8), row.GetFieldValue<byte[]>(9)));
+            rows.Add(new TierRow(row.GetInt32(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetFieldValue<byte[]>(9)));
         return rows;
     });
 

@@ -42,7 +42,8 @@ internal static class TrendPlot
         if (bad.Length > 0)
         {
             double floor = good.Length > 0 ? good.Min(b => b.Minimum) : 0;
-            Markers crosses = plot.Add.Markers(bad.Select(At).ToArray(), bad.Select(_ => floor).ToArray(), MarkerShape.Eks, 6, Palette.Color(Palette.Bad));
+            double[] at = [.. bad.Select(At)];
+            Markers crosses = plot.Add.Markers(at, [.. at.Select(_ => floor)], MarkerShape.Eks, 6, Palette.Color(Palette.Bad));
             crosses.MarkerStyle.LineWidth = 1.4f;
         }
 
