@@ -41,7 +41,7 @@ public abstract partial class RecordConformance
             Assert.Equal(read.Count, TrendReader.Of(read).Extents([])[0].Count);
         }
         Assert.True(ChainVerifier.Verify(record).Ok);
-        Assert.Empty(Directory.GetFiles(folder.Path).Where(f => !f.EndsWith(".db", StringComparison.Ordinal) && !f.EndsWith(".pem", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFiles(folder.Path), f => Path.GetExtension(f) is not (".db" or ".pem"));
     }
 
     [Fact]

@@ -6,7 +6,9 @@ using Titer.Tests;
 
 namespace Titer.Bench.Records;
 
-/// <summary>How long a year of 100 tags at 1 Hz takes to be drawn at 2,000 points, from both stores; and whether trends of what was ingested are true.</summary>
+/// <summary>
+/// How long a year of 100 tags at 1 Hz takes to be drawn at 2,000 points, from both stores; and whether trends of what was ingested are true.
+/// </summary>
 internal sealed class TrendPart : IRecordsPart
 {
     private const int Points = 2000, Repeats = 7;
@@ -72,10 +74,10 @@ internal sealed class TrendPart : IRecordsPart
                 foreach (IRecord record in records) record.Commit();
             });
         }
-        Console.WriteLine(FormattableString.Invariant($"tiers of a year of {TrendYear.Tags} tags at 1 Hz: buckets of minutes drawn from simulated seconds (the ")
-            + FormattableString.Invariant($"3.15e9 values were not ingested), rows by the code of a record: {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s, ")
-            + FormattableString.Invariant($"{new FileInfo(file).Length / 1e6:N0} MB, {new FileInfo(file).Length / (3600.0 * TrendYear.Hours * TrendYear.Tags):F2} bytes a value"));
-        Console.WriteLine(FormattableString.Invariant($"{Points} points of the year      one tag cold   one tag warm   {TrendYear.Tags} tags cold   {TrendYear.Tags} tags warm   ms"));
+        Console.WriteLine($"The {TrendYear.Tags} tags of a year at 1 Hz, 3.15e9 values, were not ingested: buckets of minutes are drawn from simulated");
+        Console.WriteLine(FormattableString.Invariant(
+            $"seconds, and rows made of them by the code of a record: {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s, {new FileInfo(file).Length / 1e6:N0} MB."));
+        Console.WriteLine($"{Points} points of the year, ms    one tag cold       warm  {TrendYear.Tags} tags cold       warm");
         figures["trend_ms"] = Time("sqlite", () => SqliteRecord.Open(file), () => Forget(file), figures);
         Time("postgres", address is null ? null : () => PostgresRecord.Open(address), () =>
         {
@@ -105,7 +107,7 @@ internal sealed class TrendPart : IRecordsPart
         }
         (figures[$"trend_{store}_one_cold_ms"], figures[$"trend_{store}_one_ms"]) = (ms[0], ms[1]);
         (figures[$"trend_{store}_all_cold_ms"], figures[$"trend_{store}_all_ms"]) = (ms[2], ms[3]);
-        if (open is not null) Console.WriteLine(FormattableString.Invariant($"{store,-24} {ms[0],14:F0} {ms[1],14:F1} {ms[2],15:F0} {ms[3],15:F0}"));
+        if (open is not null) Console.WriteLine(FormattableString.Invariant($"{store,-28} {ms[0],14:F0} {ms[1],10:F1} {ms[2],14:F0} {ms[3],10:F0}"));
         return ms[3];
     }
 
@@ -114,12 +116,13 @@ internal sealed class TrendPart : IRecordsPart
     {
         long began = Stopwatch.GetTimestamp();
         using IRecord record = open();
-        ImmutableArray<TrendLine> lines = TrendReader.Of(record).Query(new TrendQuery(tags, TrendYear.Start, TrendYear.Start.AddHours(TrendYear.Hours), Points));
+        var query = new TrendQuery(tags, TrendYear.Start, TrendYear.Start.AddHours(TrendYear.Hours), Points);
+        ImmutableArray<TrendLine> lines = TrendReader.Of(record).Query(query);
         double ms = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         TrendLine first = lines.Single(l => l.Series.Tag == TrendYear.TagOf(1));
         TrendBucket peak = first.Buckets.MaxBy(b => b.Maximum);
-        if (lines.Length != (tags.IsEmpty ? TrendYear.Tags : 1) || first.Buckets.Length > Points || first.Buckets.Sum(b => b.Count) != 3600L * TrendYear.Hours + 1
-            || peak.Maximum != TrendYear.Spike || peak.Start > TrendYear.SpikeMinute || peak.Start + first.Width <= TrendYear.SpikeMinute)
+        if (lines.Length != (tags.IsEmpty ? TrendYear.Tags : 1) || first.Buckets.Length > Points
+            || first.Buckets.Sum(b => b.Count) != 3600L * TrendYear.Hours + 1 || peak.Maximum != TrendYear.Spike || peak.Start > TrendYear.SpikeMinute || peak.Start + first.Width <= TrendYear.SpikeMinute)
             throw new InvalidOperationException("The trend of the year is not that of its minutes.");
         return ms;
     }
@@ -127,7 +130,8 @@ internal sealed class TrendPart : IRecordsPart
     /// <summary>The pages of the file leave the memory of the operating system; that of the disk may still have them.</summary>
     private static void Forget(string file)
     {
-        using Process forget = Process.Start("/bin/sh", ["-c", $"sync {file}; dd of={file} oflag=nocache conv=notrunc,fdatasync count=0 2>/dev/null"]);
+        const string drop = "sync \"$0\"; dd of=\"$0\" oflag=nocache conv=notrunc,fdatasync count=0 2>/dev/null";
+        using Process forget = Process.Start("/bin/sh", ["-c", drop, file]);
         forget.WaitForExit();
     }
 }

@@ -5,21 +5,21 @@ using Titer.Records;
 namespace Titer.Bench.Records;
 
 /// <summary>
-/// The tiers of a year of 100 tags at 1 Hz, 3.15e9 values that nobody can ingest in a benchmark. The buckets of minutes are those of 60 simulated
-/// seconds each, drawn from a store of such minutes, moved and scaled; the rows, and the tier of hours over them, are made by the code that makes them
-/// for a record. Of one tag one second is a spike.
+/// The tiers of a year of 100 tags at 1 Hz, 3.15e9 values that nobody can ingest in a benchmark. The buckets of minutes are those of 60
+/// simulated seconds each, drawn from a store of such minutes, moved and scaled; the rows, and the tier of hours over them, are made by the
+/// code that makes them for a record. Only the rows of minutes of the last weeks are stored: no query of a year reads others. Of one tag one second is a spike.
 /// </summary>
 internal static class TrendYear
 {
     public const int Tags = 100, Hours = 365 * 24;
     public const double Spike = 999;
 
-    private const int Drawn = 4096, EntriesPerHour = 3600;
+    private const int Drawn = 4096, EntriesPerHour = 3600, HoursOfMinutes = 30 * 24;
 
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The minute of the spike, and the tag that has it.</summary>
-    public static readonly DateTimeOffset SpikeMinute = Start.AddHours(Hours * 0.618).AddMinutes(17);
+    public static readonly DateTimeOffset SpikeMinute = Start.AddHours(5413).AddMinutes(17);
 
     public static Tag TagOf(int series) => new($"line/T{series:000}");
 
@@ -41,8 +41,8 @@ internal static class TrendYear
                 {
                     TrendBucket drawn = minutes[at++ & (Drawn - 1)];
                     double level = 37 + Math.Sin(hour * 1e-3 * s), scale = 0.1 + 0.001 * (at % 97);
-                    buckets[m] = new TrendBucket(start + m * Tier.Ticks(Tier.Minute), 60, 0, level + scale * drawn.Minimum, level + scale * drawn.Maximum,
-                        60 * level + scale * drawn.Sum, double.NaN, double.NaN, scale, Ne107.Good);
+                    buckets[m] = new TrendBucket(start + m * Tier.Ticks(Tier.Minute), 60, 0, level + scale * drawn.Minimum, level + scale * drawn.Maximum, 60 * level + scale * drawn.Sum,
+                        double.NaN, double.NaN, scale, Ne107.Good);
                     if (s == 1 && buckets[m].Start == SpikeMinute) buckets[m].Add(Spike, scale, Ne107.Good);
                 }
                 byte[] packed = PackedBuckets.Write(start, Tier.Minute, buckets);
@@ -50,6 +50,7 @@ internal static class TrendYear
                     start + Tier.Ticks(Tier.Hour) - 1, 3600, packed));
                 hours.Merge(rows[^1]);
             }
+            if (hour < Hours - HoursOfMinutes) rows.Clear();
             if (hours.IsFull) rows.AddRange(hours.Drain(upto));
             foreach (ITierStore store in stores) store.Store(known, known == 0 ? series : [], rows);
             known = Tags;
