@@ -150,7 +150,7 @@ public abstract class ChainedRecord : IRecord
     /// <summary>The tables of the trends; null when the storage has none.</summary>
     internal abstract ITierStore? Tiers { get; }
 
-    /// <summary>Takes over what another record has committed, byte for byte with its checkpoints and keys, into this empty one, and makes it durable.</summary>
+    /// <summary>Takes over what another record has committed, byte for byte with its seals, into this empty one, and makes it durable.</summary>
     /// <returns>What is wrong with it; null when all of it was taken over.</returns>
     /// <exception cref="IOException">This storage failed.</exception>
     internal Verification? TakeOver(IRecord source)
@@ -285,7 +285,7 @@ public abstract class ChainedRecord : IRecord
         _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
     }
 
-    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, is opened at once.</summary>
+    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, opens at once.</summary>
     private TrendWriter? Trends()
     {
         RequireWritable();

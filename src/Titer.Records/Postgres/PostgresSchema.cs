@@ -149,9 +149,11 @@ internal static class PostgresSchema
     private const string TrendColumns = "SELECT width, upto, series, chunk, first, last, begin, \"end\", count, buckets FROM titer.trend "
         + "WHERE run = $1 AND width = $2 AND upto > $3 AND upto <= $4 AND chunk BETWEEN $5 AND $6";
 
-    public const string Trends = $"{TrendColumns} ORDER BY series, chunk, upto";
+    public const string Trends = $"{TrendColumns} ORDER BY upto";
 
-    public const string TrendsOfSeries = $"{TrendColumns} AND series = ANY ($7) ORDER BY series, chunk, upto";
+    // A series after the other, so that each is read by the primary key, in its order.
+    public const string TrendsOfSeries = "SELECT t.* FROM unnest($7) AS s (wanted) CROSS JOIN LATERAL "
+        + $"({TrendColumns} AND series = wanted ORDER BY chunk, upto) AS t";
 
     private static string Guarded(params string[] tables) => string.Concat(tables.Select(table => $"""
         CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON titer.{table} FOR EACH STATEMENT EXECUTE FUNCTION titer.refuse();

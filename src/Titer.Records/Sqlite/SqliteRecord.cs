@@ -73,7 +73,8 @@ public sealed class SqliteRecord : ChainedRecord
             {
                 // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
                 SqliteStatement.Execute(connection.Handle!,
-                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} {SqliteTiers.Create} "
+                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; "
+                    + $"{RecordSchema.Create} {RecordSchema.CreateCheckpoints} {SqliteTiers.Create} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
                 return new SqliteRecord(file, connection, writes: true, signer, after);
             });
