@@ -7,8 +7,9 @@ using Titer.Records.Reports;
 namespace Titer.Records.Exports;
 
 /// <summary>
-/// The batch record as BatchML: an element <c>BatchProductionRecord</c> of B2MML V0701 (MESA International; ANSI/ISA-88.00.04, batch production records).
-/// Trends are data sets, everything that happened are events, what ran are recipe elements. "The Business To Manufacturing Markup Language (B2MML) is used
+/// The batch record as BatchML: an element <c>BatchProductionRecord</c> of B2MML V0701 (MESA International; ANSI/ISA-88.00.04, batch production
+/// records). Trends are data sets, everything that happened are events, what ran are recipe elements. "The Business To Manufacturing Markup Language
+/// (B2MML) is used
 /// courtesy of MESA International."
 /// </summary>
 public static class BatchMlForm

@@ -12,11 +12,13 @@ internal readonly record struct TrendRow(
         switch (content)
         {
             case Measurement m:
-                yield return new TrendRow(m.Time, "measurement", m.Tag, m.Unit, m.Value, m.StandardUncertainty, m.Quality.Status.ToString(), m.Source, m.Sequence);
+                yield return new TrendRow(m.Time, "measurement", m.Tag, m.Unit, m.Value, m.StandardUncertainty, m.Quality.Status.ToString(),
+                    m.Source, m.Sequence);
                 break;
             case Estimate e:
                 for (int i = 0; i < e.Variables.Length; i++)
-                    yield return new TrendRow(e.Time, "estimate", e.Variables[i].Tag, e.Variables[i].Unit, e.Values[i], Math.Sqrt(e.Covariance[i * (i + 1) / 2 + i]), "", e.Source, null);
+                    yield return new TrendRow(e.Time, "estimate", e.Variables[i].Tag, e.Variables[i].Unit, e.Values[i],
+                        Math.Sqrt(e.Covariance[i * (i + 1) / 2 + i]), "", e.Source, null);
                 break;
             case Command c:
                 yield return new TrendRow(c.Time, "command", c.Actuator, c.Unit, c.Value, null, "", c.Controller, null);
