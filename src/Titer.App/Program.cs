@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Titer.App.Commands;
+using Titer.App.Commands.Archives;
 using Titer.App.Commands.Design;
+using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
+using Titer.App.Commands.Trail;
+using Titer.App.Commands.Trends;
 using Titer.Core;
 
 // Exit codes: 0 done, 1 the answer is no (a record that does not verify, a replay that differs), 2 wrong input.
@@ -15,8 +19,17 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ReportCommand.Create(),
     RecordCommand.Create(),
     ExportCommand.Create(),
+    TrendCommand.Create(),
+    BackupCommand.Create(),
+    ArchiveCommand.Create(),
+    RestoreCommand.Create(),
     KeyCommand.Create(),
     DatabaseCommand.Create(),
+    SiteCommand.Create(),
+    PeopleCommand.Create(),
+    TrailCommand.Create(),
+    LoginCommand.Create(),
+    LoginCommand.CreateEnd(),
     CalibrateCommand.Create(),
     SenseCommand.Create(),
     FitCommand.Create(),

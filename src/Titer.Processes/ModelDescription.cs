@@ -20,14 +20,17 @@ public sealed record ModelDescription(
     public double[] DefaultInputs() => [.. Inputs.Select(q => q.Default)];
     public double[] DefaultParameters() => [.. Parameters.Select(q => q.Default)];
 
-    /// <summary>SHA-256 of name, version and the given parameter values by name.</summary>
-    public string Hash(ReadOnlySpan<double> parameters)
+    /// <summary>SHA-256 of <see cref="Text"/>.</summary>
+    public string Hash(ReadOnlySpan<double> parameters) => ContentHash.Of(Text(parameters));
+
+    /// <summary>Name, version and the given parameter values by name, a line each: what the hash of a model in a record stands for.</summary>
+    public string Text(ReadOnlySpan<double> parameters)
     {
         if (parameters.Length != Parameters.Length)
             throw new ArgumentException($"{Name} has {Parameters.Length} parameters, not {parameters.Length}.", nameof(parameters));
         var text = new StringBuilder().Append(Name).Append('\n').Append(Version).Append('\n');
         for (int i = 0; i < parameters.Length; i++)
             text.Append(Parameters[i].Name).Append('=').Append(parameters[i].ToString("R")).Append('\n');
-        return ContentHash.Of(text.ToString());
+        return text.ToString();
     }
 }

@@ -10,12 +10,15 @@ namespace Titer.Records;
 public abstract class ChainedRecord : IRecord
 {
     private readonly CanonicalWriter _writer = new();
+    private readonly BlockWriter _blocks = new();
     private readonly ChainHash _chain = new();
     private readonly bool _writes;
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _completed;
+    private bool _failed, _seal, _ends, _looked, _disposed;
+    private TrendWriter? _trends;
+    private EntryDecoder? _taken;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -27,29 +30,85 @@ public abstract class ChainedRecord : IRecord
 
     private protected string Place { get; }
 
+    /// <summary>The run has ended.</summary>
+    private protected bool Completed => _ends;
+
     public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
 
-    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
+    public long Append(DateTimeOffset time, Measurement measurement)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Measurement, _writer.Write(measurement));
+        if (trends is not null) EntryValues.Send(number, measurement, trends);
+        return number;
+    }
 
-    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
+    public long Append(DateTimeOffset time, Estimate estimate)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Estimate, _writer.Write(estimate));
+        if (trends is not null) EntryValues.Send(number, estimate, trends);
+        return number;
+    }
 
-    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
+    public long Append(DateTimeOffset time, Command command)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Command, _writer.Write(command));
+        if (trends is not null) EntryValues.Send(number, command, trends);
+        return number;
+    }
 
     public long Append(DateTimeOffset time, Event happened)
     {
         long number = Append(time, EntryKind.Event, _writer.Write(happened));
-        _completed = happened.Code == ChainCheck.RunCompleted;
+        Mark(happened);
         return number;
     }
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
+
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements)
+    {
+        RequireWritable();
+        if (!_looked) LookBack();
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Measurements, _blocks.Write(_count + 1, measurements));
+        if (trends is null) return number;
+        foreach (Measurement measurement in measurements) EntryValues.Send(number, measurement, trends);
+        return number;
+    }
+
+    public void Take(Entry entry)
+    {
+        RequireWritable();
+        if (entry.Number != _count + 1 || !entry.PreviousHash.Span.SequenceEqual(_head))
+            throw new IOException($"{Place}: entry {entry.Number} does not continue this record, which has {_count}.");
+        TrendWriter? trends = Trends();
+        Append(entry.Time, entry.Kind, entry.Payload.Span);
+        try
+        {
+            if (!entry.Hash.Span.SequenceEqual(_head)) throw new InvalidDataException("it does not match its hash.");
+            object? content = trends is not null || entry.Kind == EntryKind.Event ? (_taken ??= new EntryDecoder(this)).Decode(entry) : null;
+            if (trends is not null) EntryValues.Send(entry.Number, content!, trends);
+            if (content is Event happened) Mark(happened);
+        }
+        catch (InvalidDataException e)
+        {
+            Fail();
+            throw new IOException($"{Place}: entry {entry.Number} cannot be taken: {e.Message}", e);
+        }
+        // The next block of measurements looks for its table again.
+        _looked = false;
+    }
 
     public void Commit()
     {
         RequireWritable();
         try
         {
-            if (_signer is not null && _count > _vouched && (_completed || _count - _vouched >= _signer.Every)) Sign(_signer);
+            if (_ends) Trends()?.Write(_count, all: true);
+            if (_signer is not null && _count > _vouched && (_seal || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
         catch (IOException)
@@ -67,9 +126,51 @@ public abstract class ChainedRecord : IRecord
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The tables of the trends; null when the storage has none.</summary>
+    internal abstract ITierStore? Tiers { get; }
+
+    /// <summary>Takes over what another record has committed, byte for byte with its checkpoints and keys, into this empty one, and makes it durable.</summary>
+    /// <returns>What is wrong with it; null when all of it was taken over.</returns>
+    /// <exception cref="IOException">This storage failed.</exception>
+    internal Verification? TakeOver(IRecord source)
+    {
+        const long group = 20_000;
+        var check = new ChainCheck();
+        try
+        {
+            // A run that goes on meanwhile: its checkpoints are read first, and its entries as far as they vouch for what people signed.
+            Seals seals = source.Seals();
+            check = new ChainCheck(seals);
+            foreach (RecordKey key in seals.Keys) Store(++_keys, key);
+            foreach (Checkpoint checkpoint in seals.Checkpoints) Store(checkpoint);
+            (_checkpoints, _vouched) = (seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
+            foreach (Entry entry in source.Read())
+            {
+                if (check.Accept(entry) is not { } content) break;
+                TrendWriter? trends = Trends();
+                Append(entry.Time, entry.Kind, entry.Payload.Span);
+                if (trends is not null) EntryValues.Send(entry.Number, content, trends);
+                if (entry.Number % group == 0) Commit();
+            }
+            if (source.StorageFault() is { } fault) check.Break(fault);
+        }
+        catch (InputException e)
+        {
+            check.Break(e.Message);
+        }
+        _ends = check.Result.Completed;
+        Commit();
+        return check.Result.Ok || check.Outruns ? null : check.Result;
+    }
+
+    /// <summary>An empty storage continues a record that is elsewhere.</summary>
+    private protected void BeginAfter(long number, byte[] head) => (_count, _head) = (number, [.. head]);
 
     /// <summary>Goes on after the last committed entry, which must be sound.</summary>
     /// <exception cref="InputException">It is not.</exception>
@@ -140,13 +241,52 @@ public abstract class ChainedRecord : IRecord
         return _count = number;
     }
 
+    private void Mark(Event happened)
+    {
+        _ends |= happened.Code == ChainCheck.RunCompleted;
+        // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
+        _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
+    }
+
+    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, is opened at once.</summary>
+    private TrendWriter? Trends()
+    {
+        RequireWritable();
+        if (Tiers is null) return null;
+        try
+        {
+            _trends ??= TrendWriter.Resume(Tiers, this);
+            if (_trends.IsFull) _trends.Write(_count);
+            return _trends;
+        }
+        catch (Exception e) when (e is IOException or InputException)
+        {
+            Fail();
+            throw e as IOException ?? new IOException(e.Message, e);
+        }
+    }
+
+    /// <summary>The table of series that a writer had in force who ended here.</summary>
+    private void LookBack()
+    {
+        try
+        {
+            _blocks.Table = BlockReader.InForce(this, _count);
+            _looked = true;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(Place, $"the last block of measurements is broken; nothing is appended to a broken record. {e.Message}");
+        }
+    }
+
     private void Sign(CheckpointSigner signer)
     {
         // Keys are introduced when they first sign, so that a record that nobody writes to stays as it is.
         RecordKey? last = _keys == 0 ? null : Seals().Keys[^1];
         foreach (RecordKey key in signer.After(last)!) Store(++_keys, key);
         Store(signer.Sign(++_checkpoints, _count, _head.ToArray(), _keys));
-        (_vouched, _completed) = (_count, false);
+        (_vouched, _seal) = (_count, false);
     }
 
     private void RequireWritable()

@@ -1,3 +1,4 @@
+using Titer.App.Sites;
 using Titer.Core;
 using Titer.Records;
 
@@ -8,6 +9,9 @@ namespace Titer.App.Runs;
 internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
 {
     public string Report => RunFolder.ReportOf(Folder);
+
+    /// <summary>Folder for what a server that is away has not taken; not there when it has everything.</summary>
+    public string Spool => Path.Combine(Folder, "spool");
 
     /// <summary>A place for a new run; its folder is made if it is not there.</summary>
     /// <param name="folder">As wanted with <c>--out</c>; null for the next free one under <c>runs</c>.</param>
@@ -29,7 +33,7 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
         return new RunPlace($"{address}", RecordPlace.Of(address), RunFolder.New(folder ?? RunFolder.Of(address)));
     }
 
-    /// <summary>The run of an address, a folder, a file, or a name under <c>runs</c>.</summary>
+    /// <summary>The run of an address, a folder, a file, or a name under <c>runs</c>; also the audit trail of a site, by the site's folder or its file.</summary>
     /// <exception cref="InputException">There is no such run; the sentence names the ones there are.</exception>
     public static RunPlace Find(string run)
     {
@@ -42,6 +46,9 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
         }
         if (File.Exists(run) && ExportedRecord.IsOne(run)) return new RunPlace(run, RecordPlace.Of(run),
             Path.GetDirectoryName(Path.GetFullPath(run))!);
+        if (Site.IsOne(run)) return new RunPlace(run, SiteSettings.Read(run).Trail, run);
+        if (Path.GetFileName(run) == SiteSettings.TrailFile && File.Exists(run))
+            return new RunPlace(run, RecordPlace.Of(run), Path.GetDirectoryName(Path.GetFullPath(run))!);
         string folder = RunFolder.Find(run);
         return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
     }

@@ -35,7 +35,7 @@ public sealed class DryRun
             [
                 .. from step in _recipe.Phases
                    from leaf in step.Phase.Until.Condition.Leaves().OfType<Confirmation>()
-                   select new PlannedConfirmation(step.Phase.Name, leaf.Question, step.Phase.Until.Place),
+                   select new PlannedConfirmation(step.Phase.Name, leaf.Question, leaf.Persons, step.Phase.Until.Place),
             ],
             [.. _findings]);
     }

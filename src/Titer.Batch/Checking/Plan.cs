@@ -12,7 +12,7 @@ public sealed record PlanRow(
     string Operation, string Phase, ImmutableArray<string> SetPoints, string EndsWhen, TimeSpan? LatestEnd, Place Place);
 
 /// <summary>A question that the recipe will ask.</summary>
-public sealed record PlannedConfirmation(string Phase, string Question, Place Place);
+public sealed record PlannedConfirmation(string Phase, string Question, int Persons, Place Place);
 
 /// <summary>What a dry run gives: the plan and everything that it found.</summary>
 public sealed record Plan(
@@ -40,7 +40,7 @@ public sealed record Plan(
 
         text.Append('\n');
         if (Recipe.Strategy is { } strategy) text.Append(Describe(strategy)).Append('\n');
-        foreach (PlannedConfirmation c in Confirmations) text.Append($"{c.Phase} asks to confirm: {c.Question}\n");
+        foreach (PlannedConfirmation c in Confirmations) text.Append($"{c.Phase} asks {(c.Persons == 2 ? "two persons " : "")}to confirm: {c.Question}\n");
         text.Append($"Worst-case duration: {Time(LatestEnd)}, without holds and the time that people take to answer\n");
         foreach (Finding finding in Findings) text.Append(finding).Append('\n');
         text.Append(Findings.IsEmpty ? "Nothing found.\n" : "");

@@ -77,9 +77,10 @@ public sealed record ClockComparison(Clock Clock, Comparison Comparison, TimeSpa
 }
 
 /// <summary>A person confirms. It is asked for when everything to the left of it in an <c>and</c> holds.</summary>
-public sealed record Confirmation(string Question) : Condition
+/// <param name="Persons">How many different persons have to confirm: 1 or 2.</param>
+public sealed record Confirmation(string Question, int Persons) : Condition
 {
-    public override string ToString() => $"confirm \"{Question}\"";
+    public override string ToString() => $"confirm \"{Question}\"{(Persons == 2 ? " by two" : "")}";
 }
 
 /// <summary>The recorded data that is monitored has come to its end.</summary>

@@ -6,7 +6,7 @@ namespace Titer.Batch;
 /// Recursive descent over the text of a transition:
 /// <code>
 /// condition = term { "or" term }          term = factor { "and" factor }
-/// factor    = "(" condition ")" | "confirm" '"' text '"' | "end-of-data"
+/// factor    = "(" condition ")" | "confirm" '"' text '"' [ "by" "two" ] | "end-of-data"
 ///           | ("elapsed" | "batch-elapsed" | reading) ("&lt;" | "&lt;=" | "&gt;" | "&gt;=") value
 ///           | reading "within" ("tolerance" | value "of set point")
 /// value     = number unit | parameter
@@ -65,7 +65,7 @@ internal ref struct ConditionParser
         string word = Word();
         switch (word)
         {
-            case "confirm": return new Confirmation(Quoted());
+            case "confirm": return new Confirmation(Quoted(), Persons());
             case "end-of-data": return new EndOfData();
             case "elapsed": return OnClock(Clock.Elapsed);
             case "batch-elapsed": return OnClock(Clock.BatchElapsed);
@@ -169,6 +169,12 @@ internal ref struct ConditionParser
         if (question.Length == 0) throw Error("the question after 'confirm' is empty");
         _at = close + 1;
         return question;
+    }
+
+    private int Persons()
+    {
+        if (!TryWord("by")) return 1;
+        return TryWord("two") ? 2 : throw Error("expected 'two' after 'by': a step is confirmed by one person, or 'by two'");
     }
 
     private string Word()

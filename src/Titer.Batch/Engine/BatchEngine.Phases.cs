@@ -37,6 +37,7 @@ public sealed partial class BatchEngine
             TimedOut = false,
             Asked = [],
             Confirmed = [],
+            FirstConfirmations = [],
         };
         if (newOperation)
         {
@@ -89,7 +90,7 @@ public sealed partial class BatchEngine
             // Each answer may lead the evaluation on to the next question, or end the phase.
             if (answers.RemoveAll(TryAnswer) > 0) continue;
             if (!autoConfirm || PendingConfirmation is not { } pending) break;
-            TryAnswer(OperatorAction.Confirm(pending, OperatorAction.AutoConfirm, _now));
+            TryAnswer(OperatorAction.Confirm(pending, FirstToConfirm(pending) is null ? OperatorAction.AutoConfirm : OperatorAction.SecondAutoConfirm, _now));
         }
         if (phase.Timeout is { } timeout && !State.TimedOut && State.Elapsed >= timeout.After) TimeOut(phase, timeout, readings);
     }
@@ -98,8 +99,10 @@ public sealed partial class BatchEngine
     {
         if (State.Asked.Contains(question)) return;
         State = State with { Asked = State.Asked.Add(question) };
-        Record(EventKind.Operator, Severity.Low, "confirm.requested", $"Phase {Phase!.Phase.Name} asks to confirm: {question}.",
-            ("operation", Phase.Operation.Name), ("phase", Phase.Phase.Name), ("question", question));
+        bool two = PersonsToConfirm(question) == 2;
+        Record(EventKind.Operator, Severity.Low, "confirm.requested",
+            $"Phase {Phase!.Phase.Name} asks {(two ? "two persons " : "")}to confirm: {question}.",
+            [("operation", Phase.Operation.Name), ("phase", Phase.Phase.Name), ("question", question), .. two ? [("persons", "2")] : ((string, string)[])[]]);
     }
 
     private void TimeOut(Phase phase, PhaseTimeout timeout, IReadings readings)
@@ -151,6 +154,6 @@ public sealed partial class BatchEngine
             Record(EventKind.Alarm, Severity.Information, "confirm.withdrawn", $"Phase {step.Phase.Name} no longer asks: {question}.",
                 ("operation", step.Operation.Name), ("phase", step.Phase.Name), ("question", question));
         }
-        State = State with { TimedOut = false, Asked = [], Confirmed = [] };
+        State = State with { TimedOut = false, Asked = [], Confirmed = [], FirstConfirmations = [] };
     }
 }

@@ -36,6 +36,13 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
     /// <summary>The first question that waits for a person, null when none does.</summary>
     public string? PendingConfirmation => PendingConfirmations.FirstOrDefault();
 
+    /// <summary>Who has confirmed a question that waits for a second person; null when it waits for its first.</summary>
+    public OperatorAction? FirstToConfirm(string question) => State.FirstConfirmations.FirstOrDefault(c => c.Question == question);
+
+    /// <summary>How many different persons have to confirm a question of the active phase.</summary>
+    public int PersonsToConfirm(string question) =>
+        Phase?.Phase.Until.Condition.Leaves().OfType<Confirmation>().Where(c => c.Question == question).Select(c => c.Persons).DefaultIfEmpty(1).Max() ?? 1;
+
     /// <summary>The batch has ended: complete, stopped or aborted.</summary>
     public bool HasEnded => State.State is ProcedureState.Complete or ProcedureState.Stopped or ProcedureState.Aborted;
 
@@ -79,12 +86,21 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
         EnterPhase(0, readings);
     }
 
-    /// <summary>Takes a confirmation when its question waits.</summary>
+    /// <summary>Takes a confirmation when its question waits; the second of two from another person than the first.</summary>
     private bool TryAnswer(OperatorAction action)
     {
-        if (!PendingConfirmations.Contains(action.Question)) return false;
-        State = State with { Confirmed = State.Confirmed.Add(action.Question!) };
-        Record(action.ToEvent(_now, null));
+        if (action.Question is not { } question || !PendingConfirmations.Contains(question)) return false;
+        bool two = PersonsToConfirm(question) == 2;
+        OperatorAction? first = FirstToConfirm(question);
+        if (first is not null && first.IsBySamePersonAs(action))
+        {
+            Record(action.ToEvent(_now, $"{first.Person} confirmed it already, and a second person has to"));
+            return true;
+        }
+        State = two && first is null
+            ? State with { FirstConfirmations = State.FirstConfirmations.Add(action) }
+            : State with { Confirmed = State.Confirmed.Add(question) };
+        Record(two ? action.ToEvent(_now, null, first is null ? "1 of 2" : "2 of 2") : action.ToEvent(_now, null));
         return true;
     }
 

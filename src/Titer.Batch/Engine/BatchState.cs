@@ -37,4 +37,7 @@ public sealed record BatchState
     /// <summary>Questions of the phase that were asked, in that order, and those of them that were confirmed.</summary>
     public ImmutableArray<string> Asked { get; init; } = [];
     public ImmutableArray<string> Confirmed { get; init; } = [];
+
+    /// <summary>Confirmations by a first person of questions that two have to confirm.</summary>
+    public ImmutableArray<OperatorAction> FirstConfirmations { get; init; } = [];
 }

@@ -19,8 +19,28 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
     /// <summary>Name under which the engine answers its own questions in simulation.</summary>
     public const string AutoConfirm = "auto-confirm";
 
+    /// <summary>Name under which it answers, as a second person, what two have to confirm.</summary>
+    public const string SecondAutoConfirm = "auto-confirm, second";
+
+    /// <summary>Immutable id of the account that gave it; null when it was given without one.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>The plant or the simulation gave it, and will give it again in a replay.</summary>
+    public bool IsOwn => PersonId is null && Person is Plant or AutoConfirm or SecondAutoConfirm;
+
+    /// <summary>Whether a record would show one person for both: see <see cref="Core.Person.IsSameAs"/>; without accounts by name alone.</summary>
+    public bool IsBySamePersonAs(OperatorAction other) => PersonId is { } id && other.PersonId is { } theirs
+        ? new Core.Person(id, Person).IsSameAs(new Core.Person(theirs, other.Person))
+        : string.Equals(Person.Trim(), other.Person.Trim(), StringComparison.OrdinalIgnoreCase);
+
     public static OperatorAction Give(ProcedureCommand command, string person, DateTimeOffset time, string reason = "") =>
         new(person, time, command, null, reason);
+
+    public static OperatorAction Give(ProcedureCommand command, Core.Person person, DateTimeOffset time, string reason = "") =>
+        Give(command, person.Name, time, reason) with { PersonId = person.Id };
+
+    public static OperatorAction Confirm(string question, Core.Person person, DateTimeOffset time) =>
+        Confirm(question, person.Name, time) with { PersonId = person.Id };
 
     public static OperatorAction Confirm(string question, string person, DateTimeOffset time) => new(person, time, null, question, "");
 
@@ -35,23 +55,29 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
             return null;
         bool isCommand = recorded.Code.StartsWith("command", StringComparison.Ordinal);
         ProcedureCommand command = default;
-        if (recorded.Data.TryGetValue("person", out string? person)
+        if (recorded.Data.TryGetValue(Core.Person.NameKey, out string? person)
             && recorded.Data.TryGetValue("at", out string? at)
             && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
             && recorded.Data.TryGetValue(isCommand ? "command" : "question", out string? what)
             && (!isCommand || (Enum.TryParse(what, out command) && Enum.IsDefined(command))))
         {
             string reason = recorded.Data.GetValueOrDefault("reason", "");
-            return new OperatorAction(person, time, isCommand ? command : null, isCommand ? null : what, reason);
+            return new OperatorAction(person, time, isCommand ? command : null, isCommand ? null : what, reason)
+            {
+                PersonId = recorded.Data.GetValueOrDefault(Core.Person.IdKey),
+            };
         }
         throw new InputException($"The event {recorded.Code} of {recorded.Time:O} is not a whole operator action.");
     }
 
     /// <param name="refused">Why it was refused; null when it was accepted.</param>
-    internal Event ToEvent(DateTimeOffset now, string? refused)
+    /// <param name="of">Which of two confirmations it is; empty where one is enough.</param>
+    internal Event ToEvent(DateTimeOffset now, string? refused, string of = "")
     {
         var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        data["person"] = Person;
+        data[Core.Person.NameKey] = Person;
+        if (PersonId is not null) data[Core.Person.IdKey] = PersonId;
+        if (of.Length > 0) data["confirmation"] = of;
         data["at"] = Time.ToString("O", CultureInfo.InvariantCulture);
         if (Command is { } command) data["command"] = command.ToString();
         if (Question is not null) data["question"] = Question;
@@ -59,6 +85,7 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
         if (refused is not null) data["refused"] = refused;
         string code = (Command is null ? "confirm" : "command") + (refused is null ? ".accepted" : ".refused");
         string did = Command is null ? $"{Person} confirmed \"{Question}\"" : $"{Person} gave the command {Command}";
+        if (of.Length > 0) did += $", {of}";
         string message = did + (Reason.Length > 0 ? $" ({Reason})" : "") + (refused is null ? "." : $", which was refused: {refused}.");
         Severity severity = refused is null ? Severity.Information : Severity.Low;
         return new Event(now, EventKind.Operator, severity, BatchEngine.Source, code, message, data.ToImmutable());

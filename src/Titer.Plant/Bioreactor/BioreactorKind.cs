@@ -6,6 +6,7 @@ using Titer.Core;
 using Titer.Field;
 using Titer.Field.Simulated;
 using Titer.Plant.Running;
+using Titer.Processes.CellCulture;
 using Titer.Records.Reports;
 using Titer.Sensing.Raman;
 
@@ -34,6 +35,14 @@ internal sealed class BioreactorKind : BatchKind
 
     public override UnitStages Create(RunHeader header, IDeadline deadline) =>
         BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline);
+
+    public override ImmutableArray<ModelText> Models(Recipe recipe)
+    {
+        double[] nominal = ChoFedBatch.Description.DefaultParameters();
+        var estimated = new ModelText(ChoFedBatch.Description.Name, ChoFedBatch.Description.Text(nominal));
+        return recipe.Strategy is null ? [estimated]
+            : [estimated, new ModelText(ChoSlowCulture.Description.Name, ChoSlowCulture.Description.Text(nominal))];
+    }
 
     public override IField Plant(RunHeader header) =>
         new SimulatedBioreactor(header.Seed, header.Start, BioreactorUnit.IntendedStart(header.Recipe()), header.Faults);

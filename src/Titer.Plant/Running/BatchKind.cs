@@ -26,6 +26,10 @@ public abstract class BatchKind : UnitKind
     /// <summary>The calibration that its chips need, made by a run of its own; null when they need none.</summary>
     public virtual RamanCalibration? Calibrate() => null;
 
+    /// <summary>The models by which the unit of a recipe is estimated and planned, each with the parameters that it starts from: its hash is in every
+    /// estimate.</summary>
+    public abstract ImmutableArray<ModelText> Models(Recipe recipe);
+
     /// <summary>The simulated plant of the header's seed; its truth is for judging the loop, never for the loop.</summary>
     public abstract IField Plant(RunHeader header);
 

@@ -75,8 +75,9 @@ public sealed class BatchRun : IDisposable
     /// again, every arrow compared with what was recorded.
     /// </summary>
     /// <inheritdoc cref="Start" path="/param[@name='clock']"/>
+    /// <param name="by">Who resumes it under an account; null when nobody does.</param>
     /// <exception cref="InputException">The record is complete already, or cannot be reproduced.</exception>
-    public static BatchRun Resume(IRecord record, string name, TimeProvider? clock = null)
+    public static BatchRun Resume(IRecord record, string name, TimeProvider? clock = null, Person? by = null)
     {
         RunHeader header = RunHeader.ReadFrom(record, name);
         if (header.Kind is not BatchKind kind) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
@@ -95,8 +96,9 @@ public sealed class BatchRun : IDisposable
         }
         run._journal.Current = new RecordJournal(record, TicksPerCommit);
         run._deadline.Tick = null;
-        record.Append(run.Now, new Event(run.Now, EventKind.Run, Severity.Medium, "titer", RunHeader.Resumed,
-            $"The run was resumed at {run.Hours:F2} h after its process had ended."));
+        var resumed = new Event(run.Now, EventKind.Run, Severity.Medium, "titer", RunHeader.Resumed,
+            $"The run was resumed at {run.Hours:F2} h after its process had ended.");
+        record.Append(run.Now, by is null ? resumed : resumed.By(by));
         record.Commit();
         return run;
     }
@@ -132,7 +134,7 @@ public sealed class BatchRun : IDisposable
 
     private LoopTick Turn(IEnumerable<OperatorAction> actions)
     {
-        if (!_started) actions = actions.Prepend(OperatorAction.Give(ProcedureCommand.Start, "titer run", Header.Start));
+        if (!_started) actions = actions.Prepend(OwnStart);
         _started = true;
         LoopTick tick = _loop.Tick(Now, actions);
         _figures.Watch(tick);
@@ -156,8 +158,18 @@ public sealed class BatchRun : IDisposable
     private static bool IsCompleted(IRecord record)
     {
         var decoder = new EntryDecoder();
-        return record.Read(record.Count).Any(e => e.Kind == EntryKind.Event && decoder.Event(e).Code == RunHeader.Completed);
+        for (long number = record.Count; number > 0; number--)
+        {
+            Entry last = record.Read(number).First();
+            if (last.Kind != EntryKind.Event || decoder.Event(last) is not { } happened) return false;
+            if (happened.Kind != EventKind.Signature) return happened.Code == RunHeader.Completed;
+        }
+        return false;
     }
+
+    private OperatorAction OwnStart => Header.StartedBy is { } person
+        ? OperatorAction.Give(ProcedureCommand.Start, person, Header.Start)
+        : OperatorAction.Give(ProcedureCommand.Start, "titer run", Header.Start);
 
     // The start command is recorded like any other action; a resumed run gives it by itself.
     private bool IsOwnStart(OperatorAction action) => action.Command == ProcedureCommand.Start && action.Time == Header.Start;

@@ -12,7 +12,7 @@ public sealed record RecordedTick(
     DateTimeOffset Time, IReadOnlyList<Entry> Entries, IReadOnlyList<Frame> Frames, IReadOnlyList<Decision> Decisions,
     IReadOnlyList<OperatorAction> Actions, bool EndOfData)
 {
-    /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end) belong to no tick.</summary>
+    /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end, signatures) belong to no tick.</summary>
     public static IEnumerable<RecordedTick> Of(IRecord record)
     {
         var decoder = new EntryDecoder();
@@ -24,7 +24,7 @@ public sealed record RecordedTick(
         foreach (Entry entry in record.Read())
         {
             Event? happened = entry.Kind == EntryKind.Event ? decoder.Event(entry) : null;
-            if (happened?.Kind == EventKind.Run) continue;
+            if (happened?.Kind is EventKind.Run or EventKind.Signature) continue;
             if (entries.Count > 0 && entries[0].Time != entry.Time)
             {
                 yield return new RecordedTick(entries[0].Time, entries, frames, decisions, actions, ended);
@@ -35,9 +35,7 @@ public sealed record RecordedTick(
             if (entry.Kind == EntryKind.Decision) decisions.Add(decoder.Decision(entry));
             ended |= happened?.Code == ReadStage.DataEnded;
             // What the plant and the simulation answered by themselves they will answer again.
-            if (happened is not null && OperatorAction.FromEvent(happened) is { } action
-                && action.Person is not (OperatorAction.Plant or OperatorAction.AutoConfirm))
-                actions.Add(action);
+            if (happened is not null && OperatorAction.FromEvent(happened) is { IsOwn: false } action) actions.Add(action);
         }
         if (entries.Count > 0) yield return new RecordedTick(entries[0].Time, entries, frames, decisions, actions, ended);
     }

@@ -31,10 +31,19 @@ public sealed record RunHeader(
     /// <summary>How long a decision may take by the clock; the run then depends on the machine's speed, and is still replayed bit for bit.</summary>
     public TimeSpan? DecisionTime { get; init; }
 
+    /// <summary>Who started the run under an account; null when nobody did.</summary>
+    public Person? StartedBy { get; init; }
+
+    /// <summary>The run is one of GMP mode, and this let it be started; null for every other run.</summary>
+    public GmpStart? Gmp { get; init; }
+
     /// <summary>Codes of the events about the run itself.</summary>
     public const string Started = "run.started", Artefact = "artefact", Resumed = "run.resumed", Completed = "run.completed";
 
-    private const string RamanName = "raman-calibration.json", Source = "titer", DecisionsWithin = "decisions-within";
+    /// <summary>What a record calls the calibration that takes part.</summary>
+    public const string RamanName = "raman-calibration.json";
+
+    private const string Source = "titer", DecisionsWithin = "decisions-within", GmpEntry = "gmp-trail-entry", GmpHead = "gmp-trail-head";
 
     public Recipe Recipe() => Batch.Recipe.FromFiles(Files[0], Files[1]);
 
@@ -64,8 +73,16 @@ public sealed record RunHeader(
         if (Frames.Length > 0) data["frames"] = Frames;
         data["software"] = $"titer {typeof(RunHeader).Assembly.GetName().Version}";
         data["runtime"] = $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
-        record.Append(Start, new Event(Start, EventKind.Run, Severity.Information, Source, Started,
-            $"Run of {recipe.Name} {recipe.Version} started.", data.ToImmutable()));
+        if (Gmp is not null)
+        {
+            data[GmpEntry] = Gmp.Trail.Entry.ToString(CultureInfo.InvariantCulture);
+            data[GmpHead] = Gmp.Trail.Head;
+        }
+        string how = Gmp is null ? "" : " in GMP mode", by = StartedBy is null ? "" : $" by {StartedBy.Name}";
+        var started = new Event(Start, EventKind.Run, Severity.Information, Source, Started, $"Run of {recipe.Name} {recipe.Version} started{how}{by}.",
+            data.ToImmutable());
+        record.Append(Start, StartedBy is null ? started : started.By(StartedBy));
+        foreach (VersionInForce version in Gmp?.Versions ?? []) record.Append(Start, version.ToEvent(Start));
         foreach (RecipeFile file in Files) WriteArtefact(record, file.Name, file.Content.AsSpan());
         if (Raman is not null) WriteArtefact(record, RamanName, Encoding.UTF8.GetBytes(Raman.ToJson()));
         record.Commit();
@@ -78,10 +95,12 @@ public sealed record RunHeader(
         Event? started = null;
         var files = ImmutableArray.CreateBuilder<RecipeFile>();
         RamanCalibration? raman = null;
+        var versions = ImmutableArray.CreateBuilder<VersionInForce>();
         foreach (Entry entry in record.Read())
         {
             if (entry.Kind != EntryKind.Event || decoder.Event(entry) is not { Kind: EventKind.Run } e) break;
             if (e.Code == Started) started = e;
+            if (e.Code == GmpStart.InForce) versions.Add(VersionInForce.Of(e));
             if (e.Code != Artefact) continue;
             if (e.Data["name"] == RamanName) raman = RamanCalibration.FromJson(e.Data["content"]);
             else files.Add(new RecipeFile(e.Data["name"], [.. Encoding.UTF8.GetBytes(e.Data["content"])]));
@@ -97,6 +116,10 @@ public sealed record RunHeader(
         {
             Positions = [.. started.Data.GetValueOrDefault("positions", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
             Frames = started.Data.GetValueOrDefault("frames", ""),
+            StartedBy = Person.Of(started),
+            Gmp = started.Data.TryGetValue(GmpEntry, out string? trailEntry)
+                ? new GmpStart((long.Parse(trailEntry, CultureInfo.InvariantCulture), started.Data[GmpHead]), versions.ToImmutable())
+                : null,
         };
         // A record from before there were decisions does not say what bounds them.
         return started.Data.GetValueOrDefault(DecisionsWithin, "").Split(' ') switch

@@ -8,6 +8,8 @@ using Titer.Field.Simulated;
 using Titer.Field.Simulated.Downstream;
 using Titer.Plant.Downstream;
 using Titer.Plant.Running;
+using Titer.Processes.Downstream;
+using Titer.Processes.Transcription;
 using Titer.Records.Reports;
 using Titer.Sensing.Raman;
 using D = Titer.Control.DownstreamTags;
@@ -40,6 +42,12 @@ internal sealed class TranscriptionKind : BatchKind
 
     public override UnitStages Create(RunHeader header, IDeadline deadline) =>
         TranscriptionUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline);
+
+    public override ImmutableArray<ModelText> Models(Recipe recipe) =>
+    [
+        new(InVitroTranscription.Description.Name, InVitroTranscription.Description.Text(TranscriptionMix.Of(recipe).Parameters)),
+        new(TangentialFlow.Description.Name, TangentialFlow.Description.Text(DownstreamFormula.Of(recipe).Filtration)),
+    ];
 
     public override IField Plant(RunHeader header)
     {

@@ -5,7 +5,7 @@ namespace Titer.Records;
 public sealed class CheckpointSigner(SigningKey key, TimeProvider clock)
 {
     /// <summary>
-    /// A checkpoint is signed with the first commit after so many entries, and at the end of the run. A signature takes 0.1 ms and 150 bytes, the
+    /// A checkpoint is signed with the first commit after so many entries, and at the end of the run. A signature takes 0.03 ms and 130 bytes, the
     /// entries between two some megabytes.
     /// </summary>
     public long Every { get; init; } = 10_000;

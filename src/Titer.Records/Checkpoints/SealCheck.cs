@@ -13,6 +13,9 @@ internal sealed class SealCheck(Seals seals, string? trusted)
     /// <summary>The last entry that a sound checkpoint vouches for; 0 when there is none.</summary>
     public long Vouched => _passed == 0 ? 0 : seals.Checkpoints[_passed - 1].Entry;
 
+    /// <summary>The entry of the last checkpoint, sound or not; 0 when there is none.</summary>
+    public long Last => seals.Checkpoints.IsEmpty ? 0 : seals.Checkpoints[^1].Entry;
+
     /// <summary>Fingerprint of the key of the last sound checkpoint; empty when there is none.</summary>
     public string Key => _passed == 0 ? "" : seals.Keys[(int)seals.Checkpoints[_passed - 1].Key - 1].Fingerprint;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Core;
 
@@ -69,7 +70,8 @@ internal sealed class BatchTrace
                 object? content = check.Accept(entry);
                 if (content is null) break;
                 if (entry.Number == 1) (trace.Start, trace.Origin) = (entry.Time, System.Convert.ToHexStringLower(entry.Hash.Span));
-                trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
+                // Signatures come when the run is over, by the clock of those who sign.
+                if (content is not Event { Kind: EventKind.Signature }) trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
                 trace.Take(content);
                 if (content is Event happened) trace.Numbers[happened] = entry.Number;
             }
@@ -106,6 +108,9 @@ internal sealed class BatchTrace
         switch (content)
         {
             case Measurement measurement: Take(measurement); break;
+            case ImmutableArray<Measurement> block:
+                foreach (Measurement one in block) Take(one);
+                break;
             case Estimate estimate: Take(estimate); break;
             case Decision decision: Decisions.Add(decision); break;
             case Frame frame:

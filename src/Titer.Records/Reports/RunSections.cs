@@ -78,9 +78,10 @@ internal static class RunSections
             ("Sound entries", found.Entries.ToString(CultureInfo.InvariantCulture)),
             ("Head hash (SHA-256)", found.Head),
             ("End of the record", found.Completed
-                ? "The last entry is the completion of the run."
+                ? "The run completed, and nothing but signatures follows."
                 : "The run did not complete, or the end of its record is missing."),
-            ("Signatures", found.Signed),
+            ("Checkpoints", found.Signed),
+            ("Signatures", found.People.Length > 0 ? found.People : "Nobody has signed this record."),
         ]);
         document.Note("Another copy of this record is the same, entry by entry, if its verification gives the same head hash.");
     }

@@ -1,4 +1,5 @@
 using Titer.Core;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Trail;
 
@@ -8,6 +9,9 @@ namespace Titer.Records.Trail;
 /// </summary>
 public sealed class AuditTrail(IRecord record, TimeProvider clock) : IDisposable
 {
+    /// <summary>Code of the event that is the first entry of a trail, and of no run.</summary>
+    public const string Began = "trail.began";
+
     private readonly EntryDecoder _decoder = new();
 
     /// <summary>Time that the next event gets: that of the machine, but never before the last one, so that a clock that was put back cannot reorder
@@ -34,6 +38,16 @@ public sealed class AuditTrail(IRecord record, TimeProvider clock) : IDisposable
         foreach (Entry entry in record.Read())
             if (entry.Kind == EntryKind.Event) yield return (entry.Number, _decoder.Event(entry));
     }
+
+    /// <summary>The event of an entry.</summary>
+    public Event At(long number) => _decoder.Event(record.Read(number).First());
+
+    /// <summary>Checks the whole trail, and gathers what people signed in it.</summary>
+    public ChainCheck Check() => ChainVerifier.Check(record);
+
+    /// <summary>The trail as it stands, for an event that signs a document.</summary>
+    /// <param name="document">SHA-256 of what is signed.</param>
+    public SignedContent Here(string document) => SignedContent.Of(record, document);
 
     public void Dispose() => record.Dispose();
 }

@@ -1,4 +1,7 @@
 using Titer.Core;
+using Titer.Records.Signatures;
+using Titer.Records.Trail;
+using Titer.Records.Versions;
 
 namespace Titer.Records;
 
@@ -8,15 +11,16 @@ namespace Titer.Records;
 /// </summary>
 public sealed class ChainCheck
 {
-    /// <summary>Code of the event that is the last entry of a completed run.</summary>
+    /// <summary>Code of the event that ends a completed run; after it come signatures only.</summary>
     public const string RunCompleted = "run.completed";
 
     private readonly SealCheck _seals;
+    private readonly SignatureLedger _signatures = new();
     private readonly ChainHash _chain = new();
     private readonly EntryDecoder _decoder = new();
     private readonly byte[] _head = ChainHash.Genesis.ToArray(), _vouchedHead = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
     private long _entries;
-    private bool _completed;
+    private bool _completed, _trail;
     private long? _firstBroken;
     private string _reason = "";
 
@@ -48,11 +52,38 @@ public sealed class ChainCheck
             Break(unsigned);
             return null;
         }
+        if (content is Event happened)
+        {
+            bool signed = SignatureLedger.IsSigned(happened) || DocumentLibrary.IsSigned(happened), unvouched = signed && _seals.Vouched != entry.Number;
+            string unfit = unvouched
+                ? $"Entry {entry.Number} ({happened.Code}) has no checkpoint of its own: nobody who holds the signing key wrote it."
+                : _signatures.Accept(entry.Number, entry.PreviousHash.Span, happened) + Documents.Accept(entry.Number, entry.PreviousHash.Span, happened);
+            if (unfit.Length > 0)
+            {
+                Outruns = unvouched && entry.Number > _seals.Last;
+                Break(unfit);
+                return null;
+            }
+            _completed = happened.Code == RunCompleted || (_completed && happened.Kind == EventKind.Signature);
+        }
+        else
+        {
+            _completed = false;
+        }
         _entries++;
-        _completed = content is Event { Code: RunCompleted };
+        if (_entries == 1) _trail = content is Event { Code: AuditTrail.Began };
         entry.Hash.Span.CopyTo(_head);
         return content;
     }
+
+    /// <summary>It broke at a signed event after the last checkpoint that was given: one that was written since the checkpoints were read.</summary>
+    internal bool Outruns { get; private set; }
+
+    /// <summary>What people signed in the accepted entries.</summary>
+    public SignatureLedger Signatures => _signatures;
+
+    /// <summary>Versions of documents that the accepted entries brought, in the trail of a site.</summary>
+    public DocumentLibrary Documents { get; } = new();
 
     /// <summary>The record cannot be read beyond the last accepted entry.</summary>
     public void Break(string reason)
@@ -71,7 +102,7 @@ public sealed class ChainCheck
             if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
             return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
             {
-                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key,
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, IsTrail = _trail, People = _signatures.Summary,
             };
         }
     }

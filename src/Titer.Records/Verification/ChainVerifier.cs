@@ -31,20 +31,31 @@ public static class ChainVerifier
     }
 
     /// <inheritdoc cref="Verify(string, string)"/>
-    public static Verification Verify(IRecord record, string? trusted = null)
+    public static Verification Verify(IRecord record, string? trusted = null) => Check(record, trusted).Result;
+
+    /// <summary>The check after the last entry, or after the first broken one, with what people signed up to there.</summary>
+    /// <inheritdoc cref="Verify(string, string)" path="/param"/>
+    public static ChainCheck Check(IRecord record, string? trusted = null)
+    {
+        // Somebody may sign while it is read: then it is read again, with the checkpoint that came with the signature.
+        ChainCheck check = Once(record, trusted);
+        return check.Outruns && record.Seals().Checkpoints.LastOrDefault()?.Entry > check.Result.Entries ? Once(record, trusted) : check;
+    }
+
+    private static ChainCheck Once(IRecord record, string? trusted)
     {
         var check = new ChainCheck();
         try
         {
             check = new ChainCheck(record.Seals(), trusted);
             foreach (Entry entry in record.Read())
-                if (check.Accept(entry) is null) return check.Result;
+                if (check.Accept(entry) is null) return check;
             if (record.StorageFault() is { } fault) check.Break(fault);
         }
         catch (InputException e)
         {
             check.Break(e.Message);
         }
-        return check.Result;
+        return check;
     }
 }

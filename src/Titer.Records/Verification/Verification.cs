@@ -4,7 +4,7 @@ namespace Titer.Records;
 /// <param name="Entries">Entries that are sound, from the first one on.</param>
 /// <param name="Head">Hash of the last sound entry, 64 lower-case hexadecimal digits.</param>
 /// <param name="Completed">
-/// The last entry is the event <c>run.completed</c>. The chain cannot show that entries were cut off at its end; a record
+/// The last entry is the event <c>run.completed</c>, or nothing but signatures follow it. The chain cannot show that entries were cut off at its end; a record
 /// that is sound and completed has its end.
 /// </param>
 /// <param name="FirstBroken">Number of the first broken or missing entry; null when every entry is sound.</param>
@@ -22,10 +22,17 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
     /// <summary>Fingerprint of the key that signed the last sound checkpoint; empty when there is none.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>What people signed, in one sentence; empty when nobody did.</summary>
+    public string People { get; init; } = "";
+
+    /// <summary>It is the audit trail of a site, which goes on as long as the site does and never completes.</summary>
+    public bool IsTrail { get; init; }
+
     /// <summary>What the checkpoints say, in one sentence.</summary>
     public string Signed => Checkpoints == 0 ? "No checkpoint is signed."
         : $"{Checkpoints} checkpoints are signed, the last one over {(Vouched == Entries ? "the last entry" : $"entry {Vouched}")} by the key {Key}.";
 
     public override string ToString() => !Ok ? $"BROKEN at entry {FirstBroken}: {Reason}"
-        : $"{Entries} entries verified, head {Head}, the run {(Completed ? "completed" : "did not complete")}. {Signed}";
+        : $"{Entries} entries verified, head {Head}, {(IsTrail ? "an audit trail" : Completed ? "the run completed" : "the run did not complete")}. {Signed}"
+            + (People.Length > 0 ? $" {People}" : "");
 }

@@ -17,7 +17,7 @@ public class ConditionLanguageTests
         Gen.Select(Gen.Int[0, Equipment.Controlled.Count - 1].Select(i => Equipment.Controlled.Values.ElementAt(i)), Numbers, Gen.Bool,
             (variable, distance, own) => (Condition)new WithinSetPoint(variable.Tag, own ? null : distance + 0.001, variable.Unit)),
         Gen.Select(Gen.Enum<Clock>(), Comparisons, Times, (clock, comparison, time) => (Condition)new ClockComparison(clock, comparison, time)),
-        Gen.String[Gen.Char["abc and or ()>=1"], 1, 12].Where(s => s.Trim().Length > 0).Select(s => (Condition)new Confirmation(s.Trim())),
+        Gen.Select(Gen.String[Gen.Char["abc and or ()>=1"], 1, 12].Where(s => s.Trim().Length > 0), Gen.Int[1, 2], (s, n) => (Condition)new Confirmation(s.Trim(), n)),
         Gen.Const((Condition)new EndOfData()));
 
     private static readonly Gen<Condition> Conditions = Gen.Recursive<Condition>((depth, inner) => depth >= 4
