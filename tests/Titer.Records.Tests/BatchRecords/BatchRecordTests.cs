@@ -4,11 +4,14 @@ using System.Text.Json;
 using Titer.Core;
 using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Tests;
 
 public sealed class BatchRecordTests : IDisposable
 {
+    private static readonly Person Quality = new("id-rut", "Rut Berg");
+
     private readonly TestBatch _batch = new();
 
     public void Dispose() => _batch.Dispose();
@@ -47,17 +50,15 @@ public sealed class BatchRecordTests : IDisposable
         _batch.Write();
         string signed = _batch.Record().Hash;
         long upto;
-        using (var record = SqliteRecord.OpenForAppend(_batch[""]))
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], RecordConformance.Signer()), "batch", RecordConformance.SignedRun.Clock))
         {
-            upto = record.Count;
-            record.Append(TestBatch.Start.AddHours(30), TestBatch.Of(180, EventKind.Signature, "signature.given", "Ada Lovelace reviewed this record.", ("role", "quality"),
-                ("meaning", "reviewed"), ("entry", $"{upto}"), ("document", signed), ("comment", "as planned")).By(TestBatch.Ada));
-            record.Commit();
+            upto = signing.Record.Count;
+            signing.Give(Quality, ["quality"], SignatureMeaning.Reviewed, "as planned", signed);
         }
         Assert.Equal(signed, _batch.Record(upto).Hash);
         BatchRecord now = _batch.Record();
         Assert.NotEqual(signed, now.Hash);
-        Assert.Contains($"Ada Lovelace (7d1f)\nquality\nreviewed\nas planned\n{upto}\n{signed}", Pages.Text(now.Document), StringComparison.Ordinal);
+        Assert.Contains($"Rut Berg (id-rut)\nquality\nreviewed\nas planned\n{upto}\n{signed}", Pages.Text(now.Document), StringComparison.Ordinal);
         Assert.Contains("5.4 g/L", Pages.Text(now.Document), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Titer.Core;
 using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Tests;
 
@@ -89,8 +90,6 @@ public sealed class ExceptionReviewTests : IDisposable
     [InlineData(EventKind.Operator, "setpoint.moved", "old", "20", "override")]
     [InlineData(EventKind.Recipe, "state.changed", "to", "Held", "state")]
     [InlineData(EventKind.Recipe, "model.assumptions", "inside", "no", "model")]
-    [InlineData(EventKind.Signature, "signature.voided", "reason", "wrong batch", "signature")]
-    [InlineData(EventKind.Signature, "signature.given", "meaning", "rejected", "signature")]
     public void What_is_not_as_planned_is_listed(EventKind kind, string code, string key, string value, string expected)
     {
         _batch.Write(more: (50, TestBatch.Of(0, kind, code, "Something happened.", (key, value))));
@@ -103,12 +102,26 @@ public sealed class ExceptionReviewTests : IDisposable
     [InlineData(EventKind.Ladder, "ladder.up", "to", "pid")]
     [InlineData(EventKind.Recipe, "state.changed", "to", "Complete")]
     [InlineData(EventKind.Recipe, "model.assumptions", "inside", "yes")]
-    [InlineData(EventKind.Signature, "signature.given", "meaning", "reviewed")]
     [InlineData(EventKind.Detection, "lag.ended", "culture", "1")]
     public void What_is_as_planned_is_not_listed(EventKind kind, string code, string key, string value)
     {
         _batch.Write(more: (50, TestBatch.Of(0, kind, code, "Something happened.", (key, value))));
         Assert.Empty(_batch.Record().Exceptions);
+    }
+
+    [Fact]
+    public void A_rejection_and_a_void_signature_are_listed_and_a_review_is_not()
+    {
+        _batch.Write();
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], RecordConformance.Signer()), "batch", RecordConformance.SignedRun.Clock))
+        {
+            var quality = new Person("id-rut", "Rut Berg");
+            signing.Give(quality, ["quality"], SignatureMeaning.Reviewed, "", ContentHash.Of("shown"));
+            Assert.Empty(_batch.Record().Exceptions);
+            signing.MakeVoid(quality, ["quality"], 1, "wrong batch", ContentHash.Of("shown"));
+            signing.Give(quality, ["quality"], SignatureMeaning.Rejected, "", ContentHash.Of("shown"));
+        }
+        Assert.Equal([Severity.High, Severity.Medium], _batch.Record().Exceptions.Where(e => e.Kind == "signature").Select(e => e.Severity));
     }
 
     [Fact]

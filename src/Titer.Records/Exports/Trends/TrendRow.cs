@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Core;
 
 namespace Titer.Records.Exports;
@@ -11,9 +12,11 @@ internal readonly record struct TrendRow(
     {
         switch (content)
         {
-            case Measurement m:
-                yield return new TrendRow(m.Time, "measurement", m.Tag, m.Unit, m.Value, m.StandardUncertainty, m.Quality.Status.ToString(),
-                    m.Source, m.Sequence);
+            case Measurement one:
+                yield return Of(one);
+                break;
+            case ImmutableArray<Measurement> block:
+                foreach (Measurement one in block) yield return Of(one);
                 break;
             case Estimate e:
                 for (int i = 0; i < e.Variables.Length; i++)
@@ -25,6 +28,9 @@ internal readonly record struct TrendRow(
                 break;
         }
     }
+
+    private static TrendRow Of(Measurement m) =>
+        new(m.Time, "measurement", m.Tag, m.Unit, m.Value, m.StandardUncertainty, m.Quality.Status.ToString(), m.Source, m.Sequence);
 }
 
 /// <summary>Rows by column, as Parquet wants them.</summary>
