@@ -25,10 +25,10 @@ public sealed class BatchExportTests : IDisposable
     {
         BatchRecord record = Full().Record();
         string text = Encoding.UTF8.GetString(JsonLdForm.Bytes(record));
-        JsonSchema schema = await JsonSchema.FromFileAsync(Repository.File("docs/schema/batch-record.schema.json"), TestContext.Current.CancellationToken);
+        JsonSchema schema = await JsonSchema.FromFileAsync(Path.Combine(Repository.Root, "docs/schema/batch-record.schema.json"), TestContext.Current.CancellationToken);
         Assert.Empty(schema.Validate(text));
         JsonElement root = JsonDocument.Parse(text).RootElement;
-        JsonElement published = JsonDocument.Parse(File.ReadAllText(Repository.File("docs/schema/batch-record.context.jsonld"))).RootElement.GetProperty("@context");
+        JsonElement published = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs/schema/batch-record.context.jsonld"))).RootElement.GetProperty("@context");
         Assert.True(JsonElement.DeepEquals(published, root.GetProperty("@context")));
         foreach (string name in Names(root).Where(n => !n.StartsWith('@'))) Assert.True(published.TryGetProperty(name, out _), $"'{name}' has no meaning");
         Assert.Equal(record.Hash, root.GetProperty("record").GetProperty("document").GetString());
@@ -52,10 +52,10 @@ public sealed class BatchExportTests : IDisposable
         var uncertainties = new double?[360];
         var times = new DateTime[360];
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
-        await group.ReadAsync<double>(fields[4], values);
-        await group.ReadAsync(fields[2], tags);
-        await group.ReadAsync<double>(fields[5], uncertainties);
-        await group.ReadAsync<DateTime>(fields[0], times);
+        await group.ReadAsync<double>(fields[4], values, cancellationToken: TestContext.Current.CancellationToken);
+        await group.ReadAsync(fields[2], tags, cancellationToken: TestContext.Current.CancellationToken);
+        await group.ReadAsync<double>(fields[5], uncertainties, cancellationToken: TestContext.Current.CancellationToken);
+        await group.ReadAsync<DateTime>(fields[0], times, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["glucose", "glucose", "feed-pump"], tags[..3]);
         Assert.Equal([26.0, 26.0, 60 % 7 * 0.1], values[180..183]);
         Assert.Equal([0.4, 0.2, null], uncertainties[180..183]);
@@ -65,7 +65,7 @@ public sealed class BatchExportTests : IDisposable
     }
 
     [Fact]
-    public void A_table_of_many_rows_is_written_in_groups()
+    public async Task A_table_of_many_rows_is_written_in_groups()
     {
         using (SqliteRecord record = SqliteRecord.Create(_batch["many.db"]))
         {
@@ -80,7 +80,7 @@ public sealed class BatchExportTests : IDisposable
         using IRecord written = SqliteRecord.Open(_batch["many.db"]);
         using var stream = new MemoryStream();
         TrendTable.Write(written, stream);
-        using ParquetReader reader = ParquetReader.CreateAsync(new MemoryStream(stream.ToArray())).GetAwaiter().GetResult();
+        await using ParquetReader reader = await ParquetReader.CreateAsync(new MemoryStream(stream.ToArray()), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([TrendTable.GroupRows, 80_000L - TrendTable.GroupRows], reader.RowGroups.Select(g => g.RowCount));
     }
 

@@ -50,7 +50,7 @@ public sealed class BatchRecordTests : IDisposable
         _batch.Write();
         string signed = _batch.Record().Hash;
         long upto;
-        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], RecordConformance.Signer()), "batch", RecordConformance.SignedRun.Clock))
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], _batch.Signer()), "batch", RecordConformance.SignedRun.Clock))
         {
             upto = signing.Record.Count;
             signing.Give(Quality, ["quality"], SignatureMeaning.Reviewed, "as planned", signed);

@@ -113,7 +113,7 @@ public sealed class ExceptionReviewTests : IDisposable
     public void A_rejection_and_a_void_signature_are_listed_and_a_review_is_not()
     {
         _batch.Write();
-        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], RecordConformance.Signer()), "batch", RecordConformance.SignedRun.Clock))
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], _batch.Signer()), "batch", RecordConformance.SignedRun.Clock))
         {
             var quality = new Person("id-rut", "Rut Berg");
             signing.Give(quality, ["quality"], SignatureMeaning.Reviewed, "", ContentHash.Of("shown"));

@@ -77,6 +77,8 @@ internal sealed class TestBatch : IDisposable
         return happened;
     }
 
+    public CheckpointSigner Signer() => new(SigningKey.OpenOrCreate(_folder["key.pem"]), RecordConformance.SignedRun.Clock);
+
     public IRecord Open() => SqliteRecord.Open(_folder.Path);
 
     public BatchRecord Record(long upto = long.MaxValue)
