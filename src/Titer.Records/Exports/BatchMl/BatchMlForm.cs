@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
@@ -19,7 +20,7 @@ public static class BatchMlForm
     public static byte[] Bytes(BatchRecord batch)
     {
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
+        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) }))
         {
             BatchTrace trace = batch.Trace;
             xml.WriteStartElement("BatchProductionRecord", Namespace);
