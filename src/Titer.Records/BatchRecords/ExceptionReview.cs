@@ -14,20 +14,45 @@ internal static class ExceptionReview
     /// <summary>Errors this much larger than the estimator expects: its 95 % intervals then cover less than 88 %.</summary>
     private const double UsualError = 1.25;
 
+    /// <summary>Findings of one kind and severity that are still told one by one.</summary>
+    private const int Many = 6;
+
     private static readonly string[] AsPlanned = ["Idle", "Running", "Complete"];
 
     /// <returns>Worst first; then the longest, then the first.</returns>
     public static List<ExceptionFinding> Of(BatchTrace trace, BatchPlan plan) =>
     [
         .. Record(trace),
-        .. ((IEnumerable<ExceptionFinding>)
+        .. Short(((IEnumerable<ExceptionFinding>)
             [
                 .. Excursions(trace), .. Alarms(trace), .. Phases(trace, plan), .. States(trace), .. People(trace), .. Ladder(trace),
                     .. Decisions(trace),
                 .. Readings(trace), .. Estimators(trace), .. Models(trace), .. Signatures(trace), .. Others(trace),
             ]).OrderByDescending(e => e.Severity).ThenByDescending(e => double.IsNaN(e.Hours) ? 0 : e.Hours).ThenBy(e => e.FirstHours)
-                .ThenBy(e => e.What, StringComparer.Ordinal),
+                .ThenBy(e => e.What, StringComparer.Ordinal)),
     ];
+
+    /// <summary>Of many findings of one kind and severity, as 48 cultures have them, the first two stay and the others are one line.</summary>
+    private static IEnumerable<ExceptionFinding> Short(IEnumerable<ExceptionFinding> sorted)
+    {
+        List<ExceptionFinding> all = [.. sorted];
+        ILookup<(Severity, string), ExceptionFinding> alike = all.ToLookup(e => (e.Severity, e.Kind));
+        var seen = new Dictionary<(Severity, string), int>();
+        foreach (ExceptionFinding finding in all)
+        {
+            (Severity, string) key = (finding.Severity, finding.Kind);
+            List<ExceptionFinding> group = [.. alike[key]];
+            int nth = seen[key] = seen.GetValueOrDefault(key) + 1;
+            if (group.Count <= Many || nth <= 2) yield return finding;
+            if (group.Count <= Many || nth != 3) continue;
+            List<ExceptionFinding> others = group[2..];
+            yield return finding with
+            {
+                What = $"{others.Count} more like these, each in its section; the next: {finding.What}", Count = others.Sum(e => e.Count),
+                Hours = others.Sum(e => double.IsNaN(e.Hours) ? 0 : e.Hours) is > 0 and double hours ? hours : double.NaN,
+            };
+        }
+    }
 
     private static IEnumerable<ExceptionFinding> Record(BatchTrace trace)
     {

@@ -66,6 +66,15 @@ public sealed class ExceptionReviewTests : IDisposable
     }
 
     [Fact]
+    public void Forty_alarms_of_different_sources_are_three_lines_and_none_is_lost_from_the_count()
+    {
+        _batch.Write(more: [.. Enumerable.Range(0, 40).Select(i => (i, TestBatch.Of(0, EventKind.Alarm, "alarm.raised", "Start-up.", ("alarm", $"culture-{i}"))))]);
+        IReadOnlyList<ExceptionFinding> found = _batch.Record().Exceptions;
+        Assert.Equal([1, 1, 38], found.Select(e => e.Count));
+        Assert.StartsWith("38 more like these", found[2].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_assessment_of_an_alarm_by_a_person_is_shown_with_it()
     {
         _batch.Write(more: [(10, TestBatch.Of(0, EventKind.Alarm, "alarm.raised", "pH is high.", ("alarm", "pH.high")) with { Severity = Severity.High })]);
