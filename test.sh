@@ -8,6 +8,8 @@ needed=()
 fc-list 2>/dev/null | grep -q . || needed+=(fontconfig fonts-dejavu-core)
 # A server for the tests of records: they start their own from its programs and touch no other.
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || needed+=(postgresql)
+# pdftotext: tests read the batch record in PDF as another program does.
+command -v pdftotext >/dev/null || needed+=(poppler-utils)
 if [ ${#needed[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null \

@@ -22,16 +22,21 @@ internal static class RecordCommand
         Argument<string> run = RunArgument.Create();
         Dictionary<string, Option<string?>> forms = Forms.ToDictionary(f => f, f => new Option<string?>($"--{f}")
         {
-            Description = $"Write this {f.ToUpperInvariant()} file; all three as record.html, record.pdf and record.json in the folder of the run when no file is named.",
+            Description = $"Write this {f.ToUpperInvariant()} file; when no file is named, record.html, record.pdf and record.json are written "
+                + "in the folder of the run.",
         });
         var jsonld = new Option<string?>("--jsonld") { Description = "Write the record as linked data, JSON-LD (docs/schema)." };
-        var batchml = new Option<string?>("--batchml") { Description = "Write the record as BatchML, a BatchProductionRecord of B2MML V0701 (ISA-88)." };
+        var batchml = new Option<string?>("--batchml") { Description = "Write it as BatchML, a BatchProductionRecord of B2MML V0701 (ISA-88)." };
         var parquet = new Option<string?>("--parquet") { Description = "Write every measurement, estimate and command as a table, Parquet." };
         (forms["jsonld"], forms["batchml"]) = (jsonld, batchml);
         var picture = new Option<string?>("--picture") { Description = "Also write one picture of the whole batch, PNG." };
         var upto = new Option<long?>("--upto") { Description = "The record as it was up to this entry: what somebody saw who signed it then." };
-        var figures = new Option<bool>("--figures") { Description = "Print what was written, the hashes and the exceptions as one line of JSON and nothing else." };
-        var command = new Command("record", "Write the batch record of a run: what quality reviews by exception and signs.") { run, picture, upto, figures, parquet };
+        var figures = new Option<bool>("--figures") 
+        {
+            Description = "Print what was written, the hashes and the exceptions as one line of JSON and nothing else.",
+        };
+        var command = new Command("record", "Write the batch record of a run: what quality reviews by exception and signs.") { run, picture, upto,
+            figures, parquet };
         foreach (Option<string?> form in forms.Values) command.Options.Add(form);
         command.SetAction(parsed =>
         {
@@ -42,7 +47,8 @@ internal static class RecordCommand
             RunHeader header = RunHeader.ReadFrom(record, place.Name);
             ReportLayout layout = header.Kind.Layout(header);
             BatchRecord made = BatchRecord.Of(record, layout, PlannedBatch.Of(header), parsed.GetValue(upto) ?? long.MaxValue);
-            Dictionary<string, string> files = Files(parsed, forms, place, parsed.GetValue(picture) is not null || parsed.GetValue(parquet) is not null);
+            Dictionary<string, string> files = Files(parsed, forms, place, parsed.GetValue(picture) is not null
+                || parsed.GetValue(parquet) is not null);
             foreach ((string form, string file) in files) OutputFile.Write(file, stream => stream.Write(Bytes(form, made)));
             if (parsed.GetValue(parquet) is { } table)
             {
@@ -58,7 +64,8 @@ internal static class RecordCommand
 
     private static Dictionary<string, string> Files(ParseResult parsed, Dictionary<string, Option<string?>> forms, RunPlace place, bool others)
     {
-        Dictionary<string, string> named = forms.Where(f => parsed.GetValue(f.Value) is not null).ToDictionary(f => f.Key, f => parsed.GetValue(f.Value)!);
+        Dictionary<string, string> named = forms.Where(f => parsed.GetValue(f.Value) is not null).ToDictionary(f => f.Key, f =>
+            parsed.GetValue(f.Value)!);
         if (named.Count > 0 || others) return named;
         // The run of a database has no folder on a machine that did not run it.
         Directory.CreateDirectory(place.Folder);
@@ -81,7 +88,8 @@ internal static class RecordCommand
         {
             Console.WriteLine(JsonSerializer.Serialize(new
             {
-                files, picture, document = made.Hash, entries = verification.Entries, head = verification.Head, verified = verification.Ok, completed = verification.Completed,
+                files, picture, document = made.Hash, entries = verification.Entries, head = verification.Head, verified = verification.Ok,
+                    completed = verification.Completed,
                 exceptions = made.Exceptions.Select(e => new
                 {
                     severity = e.Severity.ToString(), kind = e.Kind, what = e.What, times = e.Count,
@@ -93,7 +101,11 @@ internal static class RecordCommand
         foreach (string file in files.Values) Console.WriteLine($"Batch record: {file}");
         if (picture is not null) Console.WriteLine($"Picture: {picture}");
         Console.WriteLine(made.Exceptions.Count == 0 ? "Nothing was other than planned." : $"Not as planned: {made.Exceptions.Count}");
-        foreach (ExceptionFinding e in made.Exceptions) Console.WriteLine($"  {e.Severity,-11} {(e.Count > 1 ? $"{e.Count} times: " : "")}{Printed.Safe(e.What).ReplaceLineEndings(" ")}");
+        foreach (ExceptionFinding e in made.Exceptions)
+        {
+            string times = e.Count > 1 ? $"{e.Count} times: " : "";
+            Console.WriteLine($"  {e.Severity,-11} {times}{Printed.Safe(e.What).ReplaceLineEndings(" ")}");
+        }
         Console.WriteLine($"Document {made.Hash} (SHA-256 of its JSON)");
         Console.WriteLine(verification);
     }

@@ -17,7 +17,8 @@ public static class PlannedBatch
                 .. unit.Actuators.Values.Select(a => new EquipmentPart("actuator", a.Tag, a.Unit, a.Low, a.High)),
                 .. unit.Readings.Values.Select(r => new EquipmentPart("reading", r.Tag, r.Unit, r.Low, r.High)),
             ],
-            [.. recipe.Phases.Select(p => new PlannedPhase(p.UnitProcedure.Name, p.Operation.Name, p.Phase.Name, p.Phase.Until.Text, p.Phase.Timeout?.After,
+            [.. recipe.Phases.Select(p => new PlannedPhase(p.UnitProcedure.Name, p.Operation.Name, p.Phase.Name, p.Phase.Until.Text,
+                p.Phase.Timeout?.After,
                 p.Phase.Timeout?.Action.ToString() ?? ""))]);
     }
 }

@@ -5,7 +5,8 @@ using Titer.Records.Reports;
 namespace Titer.Records.BatchRecords;
 
 /// <summary>
-/// What people said about alarms: events <c>alarm.acknowledged</c> and <c>alarm.assessed</c>, which name the entry of the alarm by <c>of</c> and hold a
+/// What people said about alarms: events <c>alarm.acknowledged</c> and <c>alarm.assessed</c>, which name the entry of the alarm by <c>of</c> and
+/// hold a
 /// <c>comment</c>.
 /// </summary>
 internal sealed class AlarmAssessments(BatchTrace trace)

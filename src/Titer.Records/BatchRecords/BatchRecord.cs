@@ -6,8 +6,8 @@ using Titer.Records.Reports;
 namespace Titer.Records.BatchRecords;
 
 /// <summary>
-/// The batch record (21 CFR 211.188, EU GMP chapter 4.20): what quality reviews and signs, made from the record of a run and nothing else. Its first page
-/// is the review by exception. <see cref="Json"/> is the form that signatures bind to.
+/// The batch record (21 CFR 211.188, EU GMP chapter 4.20): what quality reviews and signs, made from the record of a run and nothing else. Its first
+/// page is the review by exception. <see cref="Json"/> is the form that signatures bind to.
 /// </summary>
 public sealed class BatchRecord
 {
@@ -75,7 +75,8 @@ public sealed class BatchRecord
         }, trace, plan, layout, exceptions);
     }
 
-    /// <summary>Names a batch: the day it began and the first digits of the hash of its first entry, unless its record has a name of its own.</summary>
+    /// <summary>Names a batch: the day it began and the first digits of the hash of its first entry, unless its record has a name of its
+    /// own.</summary>
     internal static string NumberOf(BatchTrace trace) => trace.First("run.started")?.Data.GetValueOrDefault("batch") is { Length: > 0 } named ? named
         : trace.Origin.Length == 0 ? "none"
         : trace.Start.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-" + trace.Origin[..8];

@@ -11,7 +11,8 @@ internal static class ChipSection
         document.Section("Chips and calibrations");
         if (trace.Chips.Count > 0)
             document.Table(["Chip", "#Read-outs", "#Missing", "First (UTC)", "Last (UTC)", "Raw values"], [.. trace.Chips.Select(c => (object[])
-                [c.Key, c.Value.Frames, c.Value.Lost, Printed.Clock(c.Value.First), Printed.Clock(c.Value.Last), string.Join(", ", c.Value.Channels.Take(12)) + (c.Value.Channels.Count > 12 ? " …" : "")])]);
+                [c.Key, c.Value.Frames, c.Value.Lost, Printed.Clock(c.Value.First), Printed.Clock(c.Value.Last),
+                    string.Join(", ", c.Value.Channels.Take(12)) + (c.Value.Channels.Count > 12 ? " …" : "")])]);
         if (RunSections.Artefacts(trace) is { Count: > 0 } artefacts)
         {
             document.Heading("Recipe, equipment and calibrations, by content hash (SHA-256)");

@@ -18,7 +18,8 @@ internal static class IdentitySection
             ("Batch", BatchRecord.NumberOf(trace)),
             ("Recipe", Of("recipe")), ("Recipe version", Of("recipe-version")), ("Recipe hash", Of("recipe-hash")),
             ("Equipment", plan.EquipmentClass.Length > 0 ? $"{Of("equipment")} ({plan.EquipmentClass})" : Of("equipment")),
-            ("Start", $"{Printed.Clock(trace.Start)} UTC"), ("End", $"{Printed.Clock(trace.End)} UTC"), ("Duration", $"{Printed.Hours(trace.EndHours)} h"),
+            ("Start", $"{Printed.Clock(trace.Start)} UTC"), ("End", $"{Printed.Clock(trace.End)} UTC"),
+                ("Duration", $"{Printed.Hours(trace.EndHours)} h"),
             ("Started by", started is null ? "–" : PeopleSection.Who(started) is { Length: > 0 } who ? who : Starter(trace)),
             .. started?.Data.Where(d => !Shown.Contains(d.Key)).Select(d => (Printed.Label(d.Key), d.Value)) ?? [],
         ]);
@@ -27,5 +28,6 @@ internal static class IdentitySection
     }
 
     private static string Starter(BatchTrace trace) =>
-        trace.Events.Find(e => e.Code == "command.accepted" && e.Data.GetValueOrDefault("command") == "Start") is { } start ? PeopleSection.Who(start) : "–";
+        trace.Events.Find(e => e.Code == "command.accepted" && e.Data.GetValueOrDefault("command") == "Start") is { } start
+            ? PeopleSection.Who(start) : "–";
 }

@@ -4,7 +4,8 @@ namespace Titer.Records.BatchRecords;
 internal static class Keys
 {
     public const string Critical = "critical-parameters", Deviations = "alarms-and-deviations", Execution = "execution", People = "people",
-        Ladder = "steps-of-the-quality-ladder", Decisions = "predictive-control", Measurements = "quality-of-the-measurements", Chips = "chips-and-calibrations",
+        Ladder = "steps-of-the-quality-ladder", Decisions = "predictive-control", Measurements = "quality-of-the-measurements",
+            Chips = "chips-and-calibrations",
         Consistency = "consistency-of-the-estimator", Models = "models-and-their-assumptions", Dose = "from-bulk-to-dose", Findings = "findings",
         Course = "course-of-the-run", Signatures = "signatures", Verification = "verification-of-the-record";
 }

@@ -14,7 +14,8 @@ internal static class PeopleSection
         if (acts.Count == 0) document.Paragraph("Nobody acted on this batch.");
         else
         {
-            document.Table(["Name as printed", "Id", "#Acts", "What", "#First / h", "#Last / h"], [.. acts.GroupBy(e => (Name: e.Data.GetValueOrDefault(Person.NameKey, ""), Id: Person.Of(e)?.Id ?? "no account"))
+            document.Table(["Name as printed", "Id", "#Acts", "What", "#First / h", "#Last / h"],
+                [.. acts.GroupBy(e => (Name: e.Data.GetValueOrDefault(Person.NameKey, ""), Id: Person.Of(e)?.Id ?? "no account"))
                 .OrderBy(g => g.Key.Name, StringComparer.Ordinal).ThenBy(g => g.Key.Id, StringComparer.Ordinal).Select(g => (object[])
                 [
                     g.Key.Name, g.Key.Id, g.Count(), string.Join(", ", g.Select(e => e.Code).Distinct().Order(StringComparer.Ordinal)),
@@ -27,13 +28,15 @@ internal static class PeopleSection
         document.Heading("Commands and changes");
         document.Table(["#Time / h", "UTC", "Who", "Event", "Old", "New", "Reason", "Message"], [.. commands.Select(e => (object[])
             [
-                Printed.Hours(trace.Hours(e.Time)), Printed.Clock(e.Time), Who(e), e.Code, e.Data.GetValueOrDefault("old", ""), e.Data.GetValueOrDefault("new", ""),
+                Printed.Hours(trace.Hours(e.Time)), Printed.Clock(e.Time), Who(e), e.Code, e.Data.GetValueOrDefault("old", ""),
+                    e.Data.GetValueOrDefault("new", ""),
                 e.Data.GetValueOrDefault("reason", ""), e.Message,
             ])]);
     }
 
     /// <summary>Name as printed, with the id of the account where there is one; empty for what no person did.</summary>
-    public static string Who(Event happened) => Person.Of(happened) is { } person ? $"{person.Name} ({person.Id})" : happened.Data.GetValueOrDefault(Person.NameKey, "");
+    public static string Who(Event happened) => Person.Of(happened) is { } person ? $"{person.Name} ({person.Id})"
+        : happened.Data.GetValueOrDefault(Person.NameKey, "");
 
     private static void Confirmations(DocumentBuilder document, BatchTrace trace)
     {
@@ -49,8 +52,10 @@ internal static class PeopleSection
             }
             Event? asked = open.GetValueOrDefault(question);
             rows.Add([
-                question, happened.Data.GetValueOrDefault("phase") ?? asked?.Data.GetValueOrDefault("phase") ?? "", asked is null ? "–" : Printed.Clock(asked.Time), Printed.Clock(happened.Time),
-                asked is null ? "–" : Printed.Hours((happened.Time - asked.Time).TotalHours), Who(happened), happened.Code["confirm.".Length..], happened.Message,
+                question, happened.Data.GetValueOrDefault("phase") ?? asked?.Data.GetValueOrDefault("phase") ?? "", asked is null ? "–"
+                    : Printed.Clock(asked.Time), Printed.Clock(happened.Time),
+                asked is null ? "–" : Printed.Hours((happened.Time - asked.Time).TotalHours), Who(happened), happened.Code["confirm.".Length..],
+                    happened.Message,
             ]);
         }
         if (rows.Count == 0) return;

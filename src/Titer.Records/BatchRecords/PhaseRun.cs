@@ -24,7 +24,8 @@ internal sealed record PhaseRun(string Operation, string Phase, Event Started, E
             int k = i + 1;
             for (; k < recipe.Count && ended is null && recipe[k].Code != "phase.started"; k++)
             {
-                if (recipe[k].Code == "transition" && recipe[k].Data.GetValueOrDefault("from") == phase) why = recipe[k].Data.GetValueOrDefault("why", "");
+                if (recipe[k].Code == "transition"
+                    && recipe[k].Data.GetValueOrDefault("from") == phase) why = recipe[k].Data.GetValueOrDefault("why", "");
                 if (recipe[k].Code == "phase.completed" && recipe[k].Data.GetValueOrDefault("phase") == phase) ended = recipe[k];
             }
             double end = ended is not null ? trace.Hours(ended.Time) : k < recipe.Count ? trace.Hours(recipe[k].Time) : trace.EndHours;

@@ -16,9 +16,11 @@ internal static class SignatureSection
             document.Paragraph("This record holds no signature.");
             return;
         }
-        document.Table(["#Entry", "UTC", "Who", "Role", "Meaning", "Comment or reason", "#Signed up to entry", "Document signed (SHA-256)"], [.. signatures.Select(e => (object[])
+        document.Table(["#Entry", "UTC", "Who", "Role", "Meaning", "Comment or reason", "#Signed up to entry", "Document signed (SHA-256)"],
+            [.. signatures.Select(e => (object[])
             [
-                trace.Numbers[e], Printed.Clock(e.Time), PeopleSection.Who(e), Of(e, "role"), e.Code == "signature.voided" ? new Cell($"void: {Of(e, "signature")}", Tone.Warn) : Of(e, "meaning"),
+                trace.Numbers[e], Printed.Clock(e.Time), PeopleSection.Who(e), Of(e, "role"), e.Code == "signature.voided"
+                    ? new Cell($"void: {Of(e, "signature")}", Tone.Warn) : Of(e, "meaning"),
                 Of(e, "comment").Length > 0 ? Of(e, "comment") : Of(e, "reason"), Of(e, "entry"), Of(e, "document"),
             ])]);
     }

@@ -29,7 +29,8 @@ public sealed record TrendLegend : Block;
 /// <summary>A drawing over the time of the batch.</summary>
 /// <param name="Names">Names of several lines, with their colours as <c>#rrggbb</c>; empty when the title says it.</param>
 /// <param name="IsHalf">Two stand side by side.</param>
-public sealed record Figure(string Title, string Description, ImmutableArray<(string Name, string Colour)> Names, FigureDrawing Drawing, bool IsHalf) : Block;
+public sealed record Figure(string Title, string Description, ImmutableArray<(string Name, string Colour)> Names, FigureDrawing Drawing,
+    bool IsHalf) : Block;
 
 /// <summary>What a figure shows, as a drawing and in numbers: both are made from the same points.</summary>
 public abstract class FigureDrawing
@@ -47,6 +48,8 @@ public abstract class FigureDrawing
 }
 
 /// <summary>One line, band or cloud of points of a figure.</summary>
-/// <param name="Kind"><c>estimate</c>, <c>interval</c>, <c>good</c>, <c>uncertain</c>, <c>bad</c>, <c>setpoint</c>, <c>tolerance</c>, <c>command</c> or <c>plan</c>.</param>
-/// <param name="Values">For a band its lower edge, and <paramref name="Upper"/> its upper one, else empty; empty for bad readings, of which only the time is shown.</param>
+/// <param name="Kind"><c>estimate</c>, <c>interval</c>, <c>good</c>, <c>uncertain</c>, <c>bad</c>, <c>setpoint</c>, <c>tolerance</c>, <c>command</c>
+/// or <c>plan</c>.</param>
+/// <param name="Values">For a band its lower edge, and <paramref name="Upper"/> its upper one, else empty; empty for bad readings, of which only the
+/// time is shown.</param>
 public sealed record FigureSeries(string Kind, string Tag, double[] Hours, double[] Values, double[] Upper);

@@ -25,7 +25,8 @@ public readonly record struct Cell
     public Tone Tone { get; }
     public bool IsBadge => Tone >= Tone.Plain;
 
-    /// <summary>Key of the section that the text points to; empty when it points nowhere. Renderers add its number, and its page where there are pages.</summary>
+    /// <summary>Key of the section that the text points to; empty when it points nowhere. Renderers add its number, and its page where there are
+    /// pages.</summary>
     public string Section { get; init; } = "";
 
     /// <summary>A pointer to a section.</summary>

@@ -37,7 +37,8 @@ public sealed class DocumentBuilder
     {
         var heads = ImmutableArray.CreateBuilder<Column>(columns.Length);
         foreach (string column in columns) heads.Add(new Column(column.TrimStart('#'), column.StartsWith('#')));
-        return Add(new Table(heads.MoveToImmutable(), [.. rows.Take(Rows).Select(r => r.Select(Of).ToImmutableArray())], Math.Max(rows.Count - Rows, 0)));
+        return Add(new Table(heads.MoveToImmutable(), [.. rows.Take(Rows).Select(r => r.Select(Of).ToImmutableArray())],
+            Math.Max(rows.Count - Rows, 0)));
 
         static Cell Of(object content) => content is Cell cell ? cell : new Cell(content.ToString() ?? "");
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Titer.Records.Documents;
 
 /// <summary>
-/// A document as one line of JSON (docs/batch-record.md): the same document gives the same bytes, on every machine. Its SHA-256 is what signatures bind to.
-/// Figures are there by their points, those that the drawing has.
+/// A document as one line of JSON (docs/batch-record.md): the same document gives the same bytes, on every machine. Its SHA-256 is what signatures
+/// bind to. Figures are there by their points, those that the drawing has.
 /// </summary>
 public static class JsonForm
 {

@@ -5,7 +5,8 @@ namespace Titer.Records.Documents;
 /// <summary>The marks of trends and what they mean, the same in every form.</summary>
 internal static class LegendMarks
 {
-    public const string Estimate = "estimate with 95 % interval", SetPoint = "set point with tolerance", Good = "measurement, good", Uncertain = "uncertain",
+    public const string Estimate = "estimate with 95 % interval", SetPoint = "set point with tolerance", Good = "measurement, good",
+        Uncertain = "uncertain",
         Bad = "bad: not used, its time at the lower edge", Sample = "sample with 95 % interval", Command = "command";
 
     public static readonly string[] All = [Estimate, SetPoint, Good, Uncertain, Bad, Sample, Command];

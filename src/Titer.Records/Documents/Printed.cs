@@ -52,7 +52,8 @@ public static class Printed
                 continue;
             }
             i += rune.Utf16SequenceLength;
-            bool shown = rune.Value == '\n' || rune.Value == 0x00A0 || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            bool shown = rune.Value == '\n' || rune.Value == 0x00A0
+                || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
             if (shown) safe.Append(rune.ToString());

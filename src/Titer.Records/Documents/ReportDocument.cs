@@ -8,8 +8,8 @@ namespace Titer.Records.Documents;
 public sealed record Section(string Key, string Title, ImmutableArray<Block> Blocks, bool NewPage);
 
 /// <summary>
-/// A document as it is, apart from how it is shown: <see cref="HtmlForm"/>, <see cref="PdfForm"/> and <see cref="JsonForm"/> give the same content. It holds
-/// nothing but what its maker put in: no time, no machine.
+/// A document as it is, apart from how it is shown: <see cref="HtmlForm"/>, <see cref="PdfForm"/> and <see cref="JsonForm"/> give the same content.
+/// It holds nothing but what its maker put in: no time, no machine.
 /// </summary>
 /// <param name="Kind">What it is: Batch report.</param>
 /// <param name="Lead">One sentence under the title.</param>

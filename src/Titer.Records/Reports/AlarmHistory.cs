@@ -1,4 +1,5 @@
 using Titer.Core;
+using Titer.Records.BatchRecords;
 
 namespace Titer.Records.Reports;
 
@@ -21,7 +22,8 @@ internal static class AlarmHistory
         foreach (Event happened in events)
         {
             if (happened.Kind is not (EventKind.Alarm or EventKind.Interlock)
-                || happened.Code.StartsWith("confirm.", StringComparison.Ordinal))
+                || happened.Code.StartsWith("confirm.", StringComparison.Ordinal)
+                || happened.Code is AlarmAssessments.Acknowledged or AlarmAssessments.Assessed)
                 continue;
             string name = happened.Data.GetValueOrDefault("alarm") ?? happened.Data.GetValueOrDefault("interlock") ?? "";
             if (happened.Code is "alarm.cleared" or "interlock.released")

@@ -53,7 +53,8 @@ internal static class EventSections
         document.Table(["Operation", "Phase", "Started (UTC)", "#Start / h", "#End / h", "#Duration / h", "Ended because"],
             [.. PhaseRun.Of(trace).Select(p => (object[])
             [
-                p.Operation, p.Phase, Printed.Clock(p.Started.Time), Printed.Hours(p.StartHours), p.IsCompleted ? Printed.Hours(p.EndHours) : "not completed",
+                p.Operation, p.Phase, Printed.Clock(p.Started.Time), Printed.Hours(p.StartHours), p.IsCompleted ? Printed.Hours(p.EndHours)
+                    : "not completed",
                 Printed.Hours(p.Hours), p.Why,
             ])]);
         List<Event> states = recipe.FindAll(e => e.Code == "state.changed");

@@ -8,7 +8,8 @@ internal static class ReportHead
     public static ReportDocument Of(string kind, ReportLayout layout, BatchTrace trace, DocumentBuilder document)
     {
         Verification found = trace.Verification;
-        return new ReportDocument(kind, Printed.Safe(layout.Title), Printed.Safe(trace.First("run.started")?.Message ?? "The record holds no start of a run."),
+        return new ReportDocument(kind, Printed.Safe(layout.Title),
+            Printed.Safe(trace.First("run.started")?.Message ?? "The record holds no start of a run."),
             [
                 new Cell(found.Ok ? "Record verified" : "Record broken", found.Ok ? Tone.Ok : Tone.Bad),
                 new Cell(found.Completed ? "Run completed" : "Run not completed", found.Completed ? Tone.Ok : Tone.Warn),

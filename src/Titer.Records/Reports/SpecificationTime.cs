@@ -36,7 +36,8 @@ internal sealed class SpecificationTime(Tag tag)
     public double HoursKnown => HoursWithin + HoursOutside;
 
     /// <summary>A set point comes into force.</summary>
-    /// <param name="ramp"><c>start</c>, <c>on</c> or <c>end</c> of a ramp, of which the record holds a mark every few minutes; empty without one.</param>
+    /// <param name="ramp"><c>start</c>, <c>on</c> or <c>end</c> of a ramp, of which the record holds a mark every few minutes; empty without
+    /// one.</param>
     public void Target(double hours, Unit unit, SetPointStep step, string ramp = "")
     {
         Upto(hours);

@@ -23,7 +23,8 @@ internal sealed class TrendDrawing(ReportPanel panel, BatchTrace trace, bool isH
         {
             double[] hours = [.. setPoint.Steps.Select(s => s.Hours)];
             yield return new FigureSeries("setpoint", set.Name, hours, [.. setPoint.Steps.Select(s => Own(s.Value))], []);
-            yield return new FigureSeries("tolerance", set.Name, hours, [.. setPoint.Steps.Select(s => Own(s.Low))], [.. setPoint.Steps.Select(s => Own(s.High))]);
+            yield return new FigureSeries("tolerance", set.Name, hours, [.. setPoint.Steps.Select(s => Own(s.Low))],
+                [.. setPoint.Steps.Select(s => Own(s.High))]);
 
             double Own(double value) => setPoint.Unit.TryConvert(value, panel.Unit, out double converted) ? converted : value;
         }

@@ -19,7 +19,8 @@ internal static class PdfBadge
     /// <param name="y">Baseline of the word.</param>
     public static void Draw(SKCanvas canvas, PdfFonts fonts, Cell badge, float x, float y, float size)
     {
-        using var frame = new SKPaint { Color = Colour(badge.Tone).WithAlpha(120), Style = SKPaintStyle.Stroke, StrokeWidth = 0.5f, IsAntialias = true };
+        using var frame = new SKPaint { Color = Colour(badge.Tone).WithAlpha(120), Style = SKPaintStyle.Stroke, StrokeWidth = 0.5f,
+            IsAntialias = true };
         canvas.DrawRoundRect(x, y - size, Width(fonts, badge, size), size * 1.35f, 1.5f, 1.5f, frame);
         fonts.Draw(canvas, badge.Text, x + size / 2, y, Face.Normal, size, Colour(badge.Tone));
     }

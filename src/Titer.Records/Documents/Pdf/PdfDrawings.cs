@@ -6,7 +6,7 @@ namespace Titer.Records.Documents;
 internal sealed class PdfDrawings : IDisposable
 {
     /// <summary>Points of a page per unit of a figure that is as wide as the page of a report, and how much taller than there it is drawn.</summary>
-    private const float Scale = PdfPages.TextWidth / 916f, Taller = 1.2f;
+    private const float Scale = PdfPages.TextWidth / 916f, Taller = 1.1f;
 
     /// <summary>Type and lines of a drawing: labels of 7 points, lines of one.</summary>
     private const float Size = 0.82f;

@@ -5,12 +5,14 @@ namespace Titer.Records.Documents;
 
 internal enum Face { Normal, Bold, Mono }
 
-/// <summary>Type of a PDF. Characters that its font lacks are taken from another font of the machine, and written out by their numbers where none has them.</summary>
+/// <summary>Type of a PDF. Characters that its font lacks are taken from another font of the machine, and written out by their numbers where none
+/// has them.</summary>
 internal sealed class PdfFonts : IDisposable
 {
     private readonly SKTypeface[] _faces =
     [
-        SKTypeface.FromFamilyName(PlotStyle.Font), SKTypeface.FromFamilyName(PlotStyle.Font, SKFontStyle.Bold), SKTypeface.FromFamilyName(PlotStyle.Font + " Mono"),
+        SKTypeface.FromFamilyName(PlotStyle.Font), SKTypeface.FromFamilyName(PlotStyle.Font, SKFontStyle.Bold),
+            SKTypeface.FromFamilyName(PlotStyle.Font + " Mono"),
     ];
 
     private readonly Dictionary<(Face, float), SKFont> _fonts = [];

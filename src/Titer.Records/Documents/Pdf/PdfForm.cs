@@ -3,8 +3,9 @@ using SkiaSharp;
 namespace Titer.Records.Documents;
 
 /// <summary>
-/// A document as PDF: A4 pages with title and foot, tables that go on over pages with their heads, figures as vectors, fonts embedded, text that can be
-/// searched. The pages are laid out twice, for the first page points to the pages of the others. The same document with the same fonts gives the same bytes.
+/// A document as PDF: A4 pages with title and foot, tables that go on over pages with their heads, figures as vectors, fonts embedded, text that can
+/// be searched. The pages are laid out twice, for the first page points to the pages of the others. The same document with the same fonts gives the
+/// same bytes.
 /// </summary>
 public static class PdfForm
 {

@@ -7,7 +7,8 @@ namespace Titer.Records.Documents;
 /// <summary>Puts the blocks of a document on pages.</summary>
 internal static class PdfLayout
 {
-    private static readonly SKColor Ink = SKColor.Parse(Palette.Ink), Faint = SKColor.Parse(Palette.Faint), Blue = SKColor.Parse(Palette.Estimate), Red = SKColor.Parse(Palette.Bad);
+    private static readonly SKColor Ink = SKColor.Parse(Palette.Ink), Faint = SKColor.Parse(Palette.Faint), Blue = SKColor.Parse(Palette.Estimate),
+        Red = SKColor.Parse(Palette.Bad);
 
     /// <param name="firstPages">Page of each section, as an earlier layout found it; empty in that one.</param>
     public static PdfPages Of(ReportDocument document, PdfFonts fonts, PdfDrawings drawings, Dictionary<string, int> firstPages)
@@ -22,7 +23,8 @@ internal static class PdfLayout
             else pages.Need(70);
             if (!pages.IsFresh) pages.Y += 14;
             pages.FirstPages[section.Key] = pages.Number;
-            Text(pages, fonts, document.IsNumbered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}  {section.Title}") : section.Title, Face.Bold, 12, Blue, 5);
+            Text(pages, fonts, document.IsNumbered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}  {section.Title}") : section.Title,
+                Face.Bold, 12, Blue, 5);
             float beside = 0;
             for (int b = 0; b < section.Blocks.Length; b++)
             {
@@ -62,7 +64,8 @@ internal static class PdfLayout
         Text(pages, fonts, document.Warning, Face.Bold, 9.5f, Red, 6);
     }
 
-    private static void Put(PdfPages pages, PdfFonts fonts, Block block, ReportDocument document, PdfDrawings drawings, Dictionary<string, int> firstPages)
+    private static void Put(PdfPages pages, PdfFonts fonts, Block block, ReportDocument document, PdfDrawings drawings, Dictionary<string,
+        int> firstPages)
     {
         switch (block)
         {
@@ -71,7 +74,8 @@ internal static class PdfLayout
                 pages.Y += 5;
                 Text(pages, fonts, heading.Text, Face.Bold, 9, Ink, 3);
                 break;
-            case Paragraph paragraph: Text(pages, fonts, paragraph.Text, Face.Normal, paragraph.IsNote ? 7.2f : 9, paragraph.IsNote ? Faint : Ink, 5); break;
+            case Paragraph paragraph: Text(pages, fonts, paragraph.Text, Face.Normal, paragraph.IsNote ? 7.2f : 9, paragraph.IsNote ? Faint : Ink,
+                5); break;
             case Pairs pairs: PdfTable.Pairs(pages, fonts, [.. pairs.Rows.Select(r => (r.Name, r.Value))]); break;
             case Tiles tiles: PdfTable.Pairs(pages, fonts, [.. tiles.Rows.Select(r => (r.Name, new Cell(r.Value)))]); break;
             case Table table:
@@ -99,7 +103,8 @@ internal static class PdfLayout
     {
         (_, float height) = PdfDrawings.SizeOf(figure);
         pages.Need(height + 20);
-        Caption(pages, fonts, figure, PdfPages.Left, PdfPages.TextWidth);
+        float x = fonts.Draw(pages.Canvas, figure.Title, PdfPages.Left, pages.Y + 10, Face.Bold, 8, Ink);
+        Names(pages, fonts, figure, x + 10, pages.Y + 10, PdfPages.Width - PdfPages.Right, 7.5f);
         pages.Y += 13;
         Draw(pages, figure, drawings, PdfPages.Left);
         pages.Y += height + 6;
@@ -110,21 +115,25 @@ internal static class PdfLayout
     private static float HalfFigure(PdfPages pages, PdfFonts fonts, Figure figure, PdfDrawings drawings, float beside)
     {
         (float width, float height) = PdfDrawings.SizeOf(figure);
-        if (beside == 0) pages.Need(height + 20);
+        if (beside == 0) pages.Need(height + 30);
         else pages.Y -= beside;
         float left = beside == 0 ? PdfPages.Left : PdfPages.Left + PdfPages.TextWidth - width;
-        Caption(pages, fonts, figure, left, width);
-        pages.Y += 13;
+        // Names of lines have a line of their own, for the title may need all of the width.
+        fonts.Draw(pages.Canvas, PdfText.Fit(figure.Title, width, Face.Bold, 8, fonts), left, pages.Y + 10, Face.Bold, 8, Ink);
+        Names(pages, fonts, figure, left, pages.Y + 18, left + width, 6.5f);
+        pages.Y += 21;
         Draw(pages, figure, drawings, left);
         pages.Y += height + 5;
-        return beside == 0 ? height + 18 : 0;
+        return beside == 0 ? height + 26 : 0;
     }
 
-    private static void Caption(PdfPages pages, PdfFonts fonts, Figure figure, float left, float width)
+    /// <summary>The names of several lines in their colours, smaller where they would not fit.</summary>
+    private static void Names(PdfPages pages, PdfFonts fonts, Figure figure, float left, float y, float right, float size)
     {
-        float x = fonts.Draw(pages.Canvas, PdfText.Fit(figure.Title, width, Face.Bold, 8, fonts), left, pages.Y + 10, Face.Bold, 8, Ink) + 10;
+        float wanted = figure.Names.Sum(n => fonts.Width(n.Name, Face.Normal, size) + 8);
+        if (wanted > right - left) size *= (right - left) / wanted;
         foreach ((string name, string colour) in figure.Names)
-            x = fonts.Draw(pages.Canvas, name, x, pages.Y + 10, Face.Normal, 7.5f, SKColor.Parse(colour)) + 8;
+            left = fonts.Draw(pages.Canvas, name, left, y, Face.Normal, size, SKColor.Parse(colour)) + 8 * size / 7.5f;
     }
 
     private static void Draw(PdfPages pages, Figure figure, PdfDrawings drawings, float left)

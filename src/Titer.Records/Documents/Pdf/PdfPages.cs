@@ -61,7 +61,8 @@ internal sealed class PdfPages(PdfFonts fonts) : IDisposable
             canvas.DrawLine(Left, 46, Width - Right, 46, rule);
             canvas.DrawLine(Left, Height - 44, Width - Right, Height - 44, rule);
             string pages = string.Create(CultureInfo.InvariantCulture, $"page {i + 1} of {_pages.Count}");
-            type.Draw(canvas, PdfText.Fit(document.Running.Length > 0 ? document.Running : $"{document.Kind}: {document.Title}", TextWidth - 90, Face.Normal, 7.5f, fonts), Left, 40, Face.Normal, 7.5f, faint);
+            type.Draw(canvas, PdfText.Fit(document.Running.Length > 0 ? document.Running : $"{document.Kind}: {document.Title}", TextWidth - 90,
+                Face.Normal, 7.5f, fonts), Left, 40, Face.Normal, 7.5f, faint);
             type.Draw(canvas, pages, Width - Right - type.Width(pages, Face.Normal, 7.5f), 40, Face.Normal, 7.5f, faint);
             float y = Height - 34;
             foreach (string line in PdfText.Wrap(document.Foot, TextWidth, Face.Mono, 6.2f, fonts))

@@ -20,7 +20,8 @@ internal static class PdfTable
     public static void Pairs(PdfPages pages, PdfFonts fonts, IReadOnlyList<(string Name, Cell Value)> rows)
     {
         var widths = new[] { PdfPages.TextWidth * 0.3f, PdfPages.TextWidth * 0.7f - Gap };
-        foreach ((string name, Cell value) in rows) Put(pages, fonts, Break([new Cell(name), value], widths, 8, Face.Normal, fonts), widths, [false, false], 8, null);
+        foreach ((string name, Cell value) in rows) Put(pages, fonts, Break([new Cell(name), value], widths, 8, Face.Normal, fonts), widths,
+            [false, false], 8, null);
         pages.Y += 4;
     }
 
@@ -34,7 +35,8 @@ internal static class PdfTable
         pages.Need((head.Height + 2) * Line(size) + 8);
         Head(pages, fonts, head, widths, numbers, size);
         foreach (Cell[] row in cells)
-            Put(pages, fonts, Break(row, widths, size, Face.Normal, fonts), widths, numbers, size, () => Head(pages, fonts, head, widths, numbers, size));
+            Put(pages, fonts, Break(row, widths, size, Face.Normal, fonts), widths, numbers, size, () =>
+                Head(pages, fonts, head, widths, numbers, size));
         pages.Y += 5;
     }
 
@@ -63,9 +65,11 @@ internal static class PdfTable
             wanted[c] = Math.Max(least[c], Math.Min(fonts.Width(table.Columns[c].Name, Face.Bold, size), 90));
             foreach (Cell[] row in cells)
             {
-                float width = row[c].IsBadge ? PdfBadge.Width(fonts, row[c], size) + 2 : fonts.Width(row[c].Text, FaceOf(row[c], Face.Normal), size) + 0.5f;
+                float width = row[c].IsBadge ? PdfBadge.Width(fonts, row[c], size) + 2
+                    : fonts.Width(row[c].Text, FaceOf(row[c], Face.Normal), size) + 0.5f;
                 wanted[c] = Math.Max(wanted[c], width);
-                least[c] = Math.Max(least[c], Math.Min(row[c].IsBadge || table.Columns[c].IsNumber ? width : PdfText.Longest(row[c].Text, FaceOf(row[c], Face.Normal), size, fonts) + 0.5f, 110));
+                least[c] = Math.Max(least[c], Math.Min(row[c].IsBadge || table.Columns[c].IsNumber ? width
+                    : PdfText.Longest(row[c].Text, FaceOf(row[c], Face.Normal), size, fonts) + 0.5f, 110));
             }
         }
         float used = wanted.Sum();
@@ -120,7 +124,8 @@ internal static class PdfTable
         Rule(pages, SKColor.Parse(Palette.Rule), 0.5f);
     }
 
-    private static void Lines(PdfPages pages, PdfFonts fonts, Row row, int from, int count, float[] widths, bool[] numbers, float size, Face face, SKColor colour)
+    private static void Lines(PdfPages pages, PdfFonts fonts, Row row, int from, int count, float[] widths, bool[] numbers, float size, Face face,
+        SKColor colour)
     {
         float x = PdfPages.Left;
         for (int c = 0; c < widths.Length; c++)
@@ -136,7 +141,8 @@ internal static class PdfTable
                     float width = PdfBadge.Width(fonts, cell, size);
                     PdfBadge.Draw(pages.Canvas, fonts, cell, numbers[c] ? x + widths[c] - width : x, y, size);
                 }
-                else fonts.Draw(pages.Canvas, text, numbers[c] ? x + widths[c] - fonts.Width(text, own, size) : x, y, own, size, cell.IsBadge ? PdfBadge.Colour(cell.Tone) : colour);
+                else fonts.Draw(pages.Canvas, text, numbers[c] ? x + widths[c] - fonts.Width(text, own, size) : x, y, own, size, cell.IsBadge
+                    ? PdfBadge.Colour(cell.Tone) : colour);
             }
             x += widths[c] + Gap;
         }

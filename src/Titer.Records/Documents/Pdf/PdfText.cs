@@ -3,7 +3,8 @@ namespace Titer.Records.Documents;
 /// <summary>Breaks text into lines that fit.</summary>
 internal static class PdfText
 {
-    /// <summary>Lines of at most a width: broken at spaces and after hyphens, slashes and commas, and inside of a word that is longer than a line.</summary>
+    /// <summary>Lines of at most a width: broken at spaces and after hyphens, slashes and commas, and inside of a word that is longer than a
+    /// line.</summary>
     public static List<string> Wrap(string text, float width, Face face, float size, PdfFonts fonts)
     {
         var lines = new List<string>();
@@ -62,7 +63,8 @@ internal static class PdfText
         int begin = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            bool breaks = text[i] == ' ' || (text[i] is '-' or '/' or ',' or '_' && i > begin + 2 && i + 1 < text.Length && char.IsLetter(text[i + 1]));
+            bool breaks = text[i] == ' ' || (text[i] is '-' or '/' or ',' or '_' && i > begin + 2 && i + 1 < text.Length
+                && char.IsLetter(text[i + 1]));
             if (!breaks) continue;
             yield return text[begin..(i + 1)];
             begin = i + 1;

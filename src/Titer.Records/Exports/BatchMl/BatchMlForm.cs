@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
@@ -7,8 +8,9 @@ using Titer.Records.Reports;
 namespace Titer.Records.Exports;
 
 /// <summary>
-/// The batch record as BatchML: an element <c>BatchProductionRecord</c> of B2MML V0701 (MESA International; ANSI/ISA-88.00.04, batch production records).
-/// Trends are data sets, everything that happened are events, what ran are recipe elements. "The Business To Manufacturing Markup Language (B2MML) is used
+/// The batch record as BatchML: an element <c>BatchProductionRecord</c> of B2MML V0701 (MESA International; ANSI/ISA-88.00.04, batch production
+/// records). Trends are data sets, everything that happened are events, what ran are recipe elements. "The Business To Manufacturing Markup Language
+/// (B2MML) is used
 /// courtesy of MESA International."
 /// </summary>
 public static class BatchMlForm
@@ -18,7 +20,7 @@ public static class BatchMlForm
     public static byte[] Bytes(BatchRecord batch)
     {
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
+        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) }))
         {
             BatchTrace trace = batch.Trace;
             xml.WriteStartElement("BatchProductionRecord", Namespace);

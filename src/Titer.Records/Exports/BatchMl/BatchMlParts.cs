@@ -33,7 +33,8 @@ internal static class BatchMlParts
     public static void DataSets(XmlWriter xml, BatchRecord batch)
     {
         List<(Figure Figure, FigureSeries Series, Unit Unit)> all = [.. batch.Document.Sections.SelectMany(s => s.Blocks).OfType<Figure>()
-            .Where(f => f.Drawing is TrendDrawing).SelectMany(f => f.Drawing.Series().Where(s => s.Values.Length > 0).Select(s => (f, s, ((TrendDrawing)f.Drawing).Unit)))];
+            .Where(f => f.Drawing is TrendDrawing).SelectMany(f => f.Drawing.Series().Where(s => s.Values.Length > 0)
+                .Select(s => (f, s, ((TrendDrawing)f.Drawing).Unit)))];
         if (all.Count == 0) return;
         Start(xml, "DataSets");
         for (int i = 0; i < all.Count; i++)
@@ -82,7 +83,8 @@ internal static class BatchMlParts
             {
                 Start(xml, "AlarmData");
                 BatchMlForm.Text(xml, "AlarmEvent", happened.Code);
-                BatchMlForm.Text(xml, "AlarmType", happened.Data.GetValueOrDefault("alarm") ?? happened.Data.GetValueOrDefault("interlock") ?? happened.Code);
+                BatchMlForm.Text(xml, "AlarmType",
+                    happened.Data.GetValueOrDefault("alarm") ?? happened.Data.GetValueOrDefault("interlock") ?? happened.Code);
                 BatchMlForm.Text(xml, "Priority", happened.Severity.ToString());
                 xml.WriteEndElement();
             }
@@ -138,7 +140,8 @@ internal static class BatchMlParts
         {
             Start(xml, "RecipeElementRecord");
             BatchMlForm.Entry(xml, EntryOf(batch.Trace, phase.Started), "Recipe Element", phase.Started.Time,
-                phase.Completed is { } ended ? $"{phase.Operation}: ended {BatchMlForm.Time(ended.Time)}, because {phase.Why}" : $"{phase.Operation}: not completed");
+                phase.Completed is { } ended ? $"{phase.Operation}: ended {BatchMlForm.Time(ended.Time)}, because {phase.Why}"
+                    : $"{phase.Operation}: not completed");
             Start(xml, "RecipeElementType");
             BatchMlForm.Text(xml, "ID", phase.Phase);
             BatchMlForm.Text(xml, "RecipeElementType", "Phase");

@@ -6,8 +6,9 @@ using Titer.Records.Reports;
 namespace Titer.Records.Exports;
 
 /// <summary>
-/// The batch record as linked data (JSON-LD 1.1, W3C 2020): provenance by PROV-O, observations by SOSA, values by schema.org with UCUM codes, what none of
-/// these has by terms of Titer. docs/schema holds the context and a JSON Schema; the context stands in the file too, so that it needs no other.
+/// The batch record as linked data (JSON-LD 1.1, W3C 2020): provenance by PROV-O, observations by SOSA, values by schema.org with UCUM codes, what
+/// none of these has by terms of Titer. docs/schema holds the context and a JSON Schema; the context stands in the file too, so that it needs no
+/// other.
 /// </summary>
 public static class JsonLdForm
 {
@@ -47,7 +48,8 @@ public static class JsonLdForm
         return bytes.ToArray();
     }
 
-    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
+        System.Globalization.CultureInfo.InvariantCulture);
 
     internal static void Text(Utf8JsonWriter json, string name, string text) => json.WriteString(name, Printed.Safe(text));
 

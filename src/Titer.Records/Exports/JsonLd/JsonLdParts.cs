@@ -110,10 +110,12 @@ internal static class JsonLdParts
         BatchTrace trace = batch.Trace;
         List<(string Kind, Tag Tag, Unit Unit, Series Series)> all =
         [
-            .. trace.Estimates.Select(e => ("estimate", e.Key.Item1, e.Key.Item2, e.Value)), .. trace.Measurements.Select(m => ("measurement", m.Key.Item1, m.Key.Item2, m.Value.Good)),
+            .. trace.Estimates.Select(e => ("estimate", e.Key.Item1, e.Key.Item2, e.Value)), .. trace.Measurements
+                .Select(m => ("measurement", m.Key.Item1, m.Key.Item2, m.Value.Good)),
             .. trace.Measurements.Select(m => ("uncertain measurement", m.Key.Item1, m.Key.Item2, m.Value.Uncertain)),
         ];
-        All(json, "trends", "Trend", all.Where(t => t.Series.Count > 0).OrderBy(t => t.Tag).ThenBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Unit.Code, StringComparer.Ordinal), trend =>
+        All(json, "trends", "Trend", all.Where(t => t.Series.Count > 0).OrderBy(t => t.Tag).ThenBy(t => t.Kind, StringComparer.Ordinal)
+            .ThenBy(t => t.Unit.Code, StringComparer.Ordinal), trend =>
         {
             json.WriteString("property", trend.Tag.Name);
             json.WriteString("kind", trend.Kind);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Core;
 
 namespace Titer.Records.Exports;
@@ -11,18 +12,25 @@ internal readonly record struct TrendRow(
     {
         switch (content)
         {
-            case Measurement m:
-                yield return new TrendRow(m.Time, "measurement", m.Tag, m.Unit, m.Value, m.StandardUncertainty, m.Quality.Status.ToString(), m.Source, m.Sequence);
+            case Measurement one:
+                yield return Of(one);
+                break;
+            case ImmutableArray<Measurement> block:
+                foreach (Measurement one in block) yield return Of(one);
                 break;
             case Estimate e:
                 for (int i = 0; i < e.Variables.Length; i++)
-                    yield return new TrendRow(e.Time, "estimate", e.Variables[i].Tag, e.Variables[i].Unit, e.Values[i], Math.Sqrt(e.Covariance[i * (i + 1) / 2 + i]), "", e.Source, null);
+                    yield return new TrendRow(e.Time, "estimate", e.Variables[i].Tag, e.Variables[i].Unit, e.Values[i],
+                        Math.Sqrt(e.Covariance[i * (i + 1) / 2 + i]), "", e.Source, null);
                 break;
             case Command c:
                 yield return new TrendRow(c.Time, "command", c.Actuator, c.Unit, c.Value, null, "", c.Controller, null);
                 break;
         }
     }
+
+    private static TrendRow Of(Measurement m) =>
+        new(m.Time, "measurement", m.Tag, m.Unit, m.Value, m.StandardUncertainty, m.Quality.Status.ToString(), m.Source, m.Sequence);
 }
 
 /// <summary>Rows by column, as Parquet wants them.</summary>

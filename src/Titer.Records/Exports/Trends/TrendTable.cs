@@ -5,8 +5,9 @@ using Titer.Core;
 namespace Titer.Records.Exports;
 
 /// <summary>
-/// The values of a record as one Parquet file (Apache Parquet format, read by pandas, Polars, DuckDB and Arrow): a row for each measurement, estimated
-/// variable and command, in the order of the record. Written group of rows by group of rows, so that a record of any size needs the memory of one.
+/// The values of a record as one Parquet file (Apache Parquet format, read by pandas, Polars, DuckDB and Arrow): a row for each measurement,
+/// estimated variable and command, in the order of the record. Written group of rows by group of rows, so that a record of any size needs the memory
+/// of one.
 /// </summary>
 public static class TrendTable
 {
@@ -14,7 +15,8 @@ public static class TrendTable
     public const int GroupRows = 65_536;
 
     private static readonly DateTimeDataField Time = new("time", DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros);
-    private static readonly DataField Kind = new DataField<string>("kind"), TagName = new DataField<string>("tag"), UnitCode = new DataField<string>("unit"),
+    private static readonly DataField Kind = new DataField<string>("kind"), TagName = new DataField<string>("tag"),
+        UnitCode = new DataField<string>("unit"),
         Status = new DataField<string>("status"), Source = new DataField<string>("source");
     private static readonly DataField Value = new DataField<double>("value"), Uncertainty = new DataField<double?>("standard_uncertainty");
     private static readonly DataField Sequence = new DataField<long?>("sequence"), Number = new DataField<long>("entry");
@@ -26,7 +28,8 @@ public static class TrendTable
     {
         var rows = new TrendRows(GroupRows);
         var check = new ChainCheck(record.Seals());
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(Time, Kind, TagName, UnitCode, Value, Uncertainty, Status, Source, Sequence, Number), stream);
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(Time, Kind, TagName, UnitCode, Value, Uncertainty,
+            Status, Source, Sequence, Number), stream);
         foreach (Entry entry in record.Read())
         {
             if (check.Accept(entry) is not { } content) break;
