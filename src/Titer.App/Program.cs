@@ -5,6 +5,7 @@ using Titer.App.Commands.Design;
 using Titer.App.Commands.Importing;
 using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
+using Titer.App.Commands.Trail;
 using Titer.App.Commands.Trends;
 using Titer.Core;
 
@@ -28,6 +29,7 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     DatabaseCommand.Create(),
     SiteCommand.Create(),
     PeopleCommand.Create(),
+    TrailCommand.Create(),
     LoginCommand.Create(),
     LoginCommand.CreateEnd(),
     CalibrateCommand.Create(),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Titer.Core;
 using Titer.Records;
 
 namespace Titer.App.Commands.Trends;
