@@ -9,7 +9,7 @@ namespace Titer.App.Commands.Importing;
 /// <param name="columns">For each column of <see cref="MeasurementCsv"/> where it stands in the file; -1 for one that is not there.</param>
 internal sealed class MeasurementRow(string path, string name, int[] columns, MeasurementRules rules)
 {
-    private const int LongestName = 256, LongestReason = 1024, MostKept = 20_000;
+    private const int LongestName = 256, LongestReason = 1024, MostKept = 20_000, Reason = 6, Source = 7, Sequence = 8;
 
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK"];
 
@@ -26,9 +26,9 @@ internal sealed class MeasurementRow(string path, string name, int[] columns, Me
         var measurement = new Measurement(
             TagOf(Cell(csv, 0, line), line), TimeOf(Cell(csv, 1, line), line), NumberOf(Cell(csv, 2, line), 2, line), UnitOf(Cell(csv, 3, line), line),
             NumberOf(Cell(csv, 4, line), 4, line),
-            new Quality(StatusOf(Cell(csv, 5, line), line), Text(Cell(csv, 6, line), 6, LongestReason, line)),
-            columns[7] < 0 ? name : Text(Cell(csv, 7, line), 7, LongestName, line),
-            columns[8] < 0 ? number : SequenceOf(Cell(csv, 8, line), line));
+            new Quality(StatusOf(Cell(csv, 5, line), line), Text(Cell(csv, Reason, line), Reason, LongestReason, line)),
+            columns[Source] < 0 ? name : Text(Cell(csv, Source, line), Source, LongestName, line),
+            columns[Sequence] < 0 ? number : SequenceOf(Cell(csv, Sequence, line), line));
         return rules.Wrong(measurement) is { } wrong ? throw Wrong(line, wrong) : measurement;
     }
 
@@ -38,7 +38,13 @@ internal sealed class MeasurementRow(string path, string name, int[] columns, Me
         ReadOnlySpan<char> cell = csv.GetFieldSpan(columns[column]);
         // Bytes that are not UTF-8 have become U+FFFD.
         if (cell.Contains('\uFFFD')) throw Wrong(line, $"column {MeasurementCsv.Columns[column]} holds bytes that are not UTF-8, or the character U+FFFD.");
-        return cell.Contains('\0') ? throw Wrong(line, $"column {MeasurementCsv.Columns[column]} holds a NUL; this is no text file.") : cell;
+        // A terminal would obey some of them, and a NUL is in no text. Lines and tabs are of use in a reason.
+        foreach (char c in cell)
+        {
+            if (char.IsControl(c) && !(column == Reason && c is ('\n' or '\r' or '\t')))
+                throw Wrong(line, $"column {MeasurementCsv.Columns[column]} holds the control character U+{(int)c:X4}.");
+        }
+        return cell;
     }
 
     private Tag TagOf(ReadOnlySpan<char> cell, long line)
