@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Titer.Core;
 
@@ -16,6 +17,7 @@ internal sealed class BoundedUnpacking(string file, FileStream packed) : Stream
 
     private readonly GZipStream _content = new(packed, CompressionMode.Decompress);
     private readonly long _most = Math.Max(AlwaysAllowed, packed.Length * MostTimes);
+    private readonly uint _length = LengthSaid(packed);
     private long _read;
 
     public override bool CanRead => true;
@@ -32,8 +34,19 @@ internal sealed class BoundedUnpacking(string file, FileStream packed) : Stream
     {
         int read = _content.Read(buffer, offset, count);
         _read += read;
+        // A file that was cut off unpacks without a complaint as far as it goes; only its last four bytes say how long it was.
+        if (read == 0 && count > 0 && (uint)_read != _length) throw new InvalidDataException();
         return _read <= _most ? read : throw new InputException(file,
             $"the file unpacks to more than {MostTimes} times its own size, and no measurements do; it is not imported.");
+    }
+
+    private static uint LengthSaid(FileStream packed)
+    {
+        byte[] last = new byte[sizeof(uint)];
+        packed.Position = Math.Max(0, packed.Length - last.Length);
+        packed.ReadAtLeast(last, last.Length, throwOnEndOfStream: false);
+        packed.Position = 0;
+        return BinaryPrimitives.ReadUInt32LittleEndian(last);
     }
 
     public override void Flush() { }

@@ -99,7 +99,7 @@ internal sealed class MeasurementFile(string path)
         }
         catch (InvalidDataException)
         {
-            throw new InputException(place, "the file is packed with gzip and damaged here, or cut off.");
+            throw new InputException(place, "the file is packed with gzip, and damaged here, cut off, or of several parts.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
