@@ -53,8 +53,6 @@ internal sealed class UnreliableServer(string file)
             record.Take(entry);
         }
 
-        public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => record.Append(time, measurements);
-
         public void Commit()
         {
             if (server._next is Loss.BeforeCommit) Go();
