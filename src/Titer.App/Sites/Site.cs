@@ -21,14 +21,9 @@ internal sealed class Site
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string _people;
-    private readonly CheckpointSigner _signer;
 
-    private Site(string folder, SiteSettings settings, TimeProvider clock)
-    {
+    private Site(string folder, SiteSettings settings, TimeProvider clock) =>
         (Folder, Settings, Clock, _people) = (folder, settings, clock, Path.Combine(folder, PeopleContext.FileName));
-        // Each event is vouched for at once: there are few, and the end of a trail must not be cut off.
-        _signer = new CheckpointSigner(SigningKey.OpenOrCreate(settings.Key ?? SigningKey.DefaultFile), clock) { Every = 1 };
-    }
 
     public string Folder { get; }
 
@@ -38,6 +33,9 @@ internal sealed class Site
     public SiteSettings Settings { get; }
 
     public TimeProvider Clock { get; }
+
+    // Each event is vouched for at once: there are few, and the end of a trail must not be cut off. Who only reads needs no key.
+    private CheckpointSigner Signer => new(SigningKey.OpenOrCreate(Settings.Key ?? SigningKey.DefaultFile), Clock) { Every = 1 };
 
     /// <summary>A site that is there.</summary>
     /// <param name="rules">Other rules than those of <c>site.yaml</c>.</param>
@@ -72,7 +70,7 @@ internal sealed class Site
         }
         RecordPlace place = trail is null ? RecordPlace.Of(Path.Combine(folder, SiteSettings.TrailFile)) : RecordPlace.Of(trail);
         var site = new Site(folder, new SiteSettings(place, key, rules ?? new PeopleRules()), clock);
-        using (IRecord record = place.Create(site._signer))
+        using (IRecord record = place.Create(site.Signer))
         using (var begun = new AuditTrail(record, clock))
             begun.Add(time => new Event(time, EventKind.Run, Severity.Information, Source, AuditTrail.Began,
                 "The trail of a site begins.").With("site", site.Name));
@@ -97,7 +95,7 @@ internal sealed class Site
         using PeopleContext people = PeopleContext.Open(_people);
         // BEGIN IMMEDIATE: one process at a time, and the others wait. It holds for the trail too, which has one writer as every record.
         using var transaction = people.Database.BeginTransaction();
-        using IRecord record = Settings.Trail.OpenForAppend(_signer, patience: Patience);
+        using IRecord record = Settings.Trail.OpenForAppend(Signer, patience: Patience);
         using var trail = new AuditTrail(record, Clock);
         TrailMark mark = people.Marks.Single();
         var writer = new SiteWriter(this, people, record, trail, mark);
