@@ -14,6 +14,7 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     VerifyCommand.Create(),
     ReplayCommand.Create(),
     ReportCommand.Create(),
+    RecordCommand.Create(),
     ExportCommand.Create(),
     KeyCommand.Create(),
     DatabaseCommand.Create(),

@@ -6,6 +6,9 @@ namespace Titer.Records.Reports;
 internal sealed record AlarmSpan(Event Raised)
 {
     public DateTimeOffset? Cleared { get; set; }
+
+    /// <summary>Which alarm or interlock of its source; empty for what has no end.</summary>
+    public string Name => Raised.Data.GetValueOrDefault("alarm") ?? Raised.Data.GetValueOrDefault("interlock") ?? "";
 }
 
 internal static class AlarmHistory
@@ -28,7 +31,9 @@ internal static class AlarmHistory
             }
             var come = new AlarmSpan(happened);
             all.Add(come);
-            standing[(happened.Source, name)] = come;
+            // Lost frames and the like have happened and do not stand.
+            if (name.Length == 0) come.Cleared = happened.Time;
+            else standing[(happened.Source, name)] = come;
         }
         return all;
     }

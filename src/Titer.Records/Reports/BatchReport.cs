@@ -1,5 +1,5 @@
-using System.Text;
 using Titer.Core;
+using Titer.Records.Documents;
 
 namespace Titer.Records.Reports;
 
@@ -15,31 +15,24 @@ public static class BatchReport
     public static ReportFigures Write(IRecord record, ReportLayout layout, string htmlPath)
     {
         BatchTrace trace = BatchTrace.Read(record, layout);
-        var html = new HtmlText();
-        html.Markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Element("title", layout.Title).Markup("<style>").Markup(PageStyle.Css).Markup("</style></head><body><main>\n");
-        RunSections.Header(html, trace, layout.Title);
-        RunSections.Identity(html, trace);
-        RunSections.Result(html, trace);
-        DoseSection.Steps(html, trace);
-        RunSections.Specification(html, trace);
-        TrendSection.Write(html, trace, layout.Panels);
-        DecisionSection.Write(html, trace, layout);
-        EventSections.Findings(html, trace);
-        EventSections.Recipe(html, trace);
-        EventSections.Alarms(html, trace);
-        EventSections.Ladder(html, trace);
-        EventSections.People(html, trace);
-        EventSections.Run(html, trace);
-        RunSections.Measurements(html, trace);
-        ConsistencySection.Write(html, trace);
-        DoseSection.Models(html, trace);
-        RunSections.Verification(html, trace);
-        html.Markup("<footer>")
-            .Text("Made by Titer from the record alone. All times are UTC or hours since the start of the record.")
-            .Markup("</footer>\n</main></body></html>\n");
-        Save(htmlPath, Encoding.UTF8.GetBytes(html.ToString()));
+        var document = new DocumentBuilder();
+        RunSections.Identity(document, trace);
+        RunSections.Result(document, trace);
+        DoseSection.Steps(document, trace);
+        RunSections.Specification(document, trace);
+        TrendSection.Write(document, trace, layout.Panels);
+        DecisionSection.Write(document, trace, layout);
+        EventSections.Findings(document, trace);
+        EventSections.Recipe(document, trace);
+        EventSections.Alarms(document, trace);
+        EventSections.Ladder(document, trace);
+        EventSections.People(document, trace);
+        EventSections.Run(document, trace);
+        RunSections.Measurements(document, trace);
+        ConsistencySection.Write(document, trace);
+        DoseSection.Models(document, trace);
+        RunSections.Verification(document, trace);
+        Save(htmlPath, HtmlForm.Bytes(ReportHead.Of("Batch report", layout, trace, document)));
         return trace.Figures;
     }
 

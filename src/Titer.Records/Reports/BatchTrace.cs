@@ -28,6 +28,7 @@ internal sealed class BatchTrace
     public List<Decision> Decisions { get; } = [];
     public DateTimeOffset Start { get; private set; }
     public double EndHours { get; private set; }
+    public DateTimeOffset End => Start.AddHours(EndHours);
     public ReportFigures Figures { get; private set; } = new(new(0, "", false, null, ""), [], []);
     public Verification Verification => Figures.Verification;
 
@@ -40,21 +41,38 @@ internal sealed class BatchTrace
         .Select(s => s.Estimated.HasValues || !s.Measured.HasValues ? (s.Estimated, "estimate") : (s.Measured, "measurement"))
         .Where(s => s.Item1.HoursKnown + s.Item1.HoursUnknown > 0);
 
-    public static BatchTrace Read(IRecord record, ReportLayout layout)
+    /// <summary>Number of the entry that holds an event.</summary>
+    public Dictionary<Event, long> Numbers { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Chips and other sources of frames, by name.</summary>
+    public SortedDictionary<string, ChipUse> Chips { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Content hashes of the models that each estimator used.</summary>
+    public SortedDictionary<string, HashSet<string>> Models { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Hash of the first entry: the same for every reading of the same batch.</summary>
+    public string Origin { get; private set; } = "";
+
+    /// <param name="upto">The last entry that is looked at; what was written later is as if it were not there.</param>
+    public static BatchTrace Read(IRecord record, ReportLayout layout, long upto = long.MaxValue)
     {
         var trace = new BatchTrace(layout);
         var check = new ChainCheck();
         try
         {
-            check = new ChainCheck(record.Seals());
+            Seals seals = record.Seals();
+            if (upto < record.Count) seals = seals with { Checkpoints = [.. seals.Checkpoints.Where(c => c.Entry <= upto)] };
+            check = new ChainCheck(seals);
             foreach (Entry entry in record.Read())
             {
+                if (entry.Number > upto) break;
                 object? content = check.Accept(entry);
                 if (content is null) break;
-                if (entry.Number == 1) trace.Start = entry.Time;
+                if (entry.Number == 1) (trace.Start, trace.Origin) = (entry.Time, System.Convert.ToHexStringLower(entry.Hash.Span));
                 // Signatures come when the run is over, by the clock of those who sign.
                 if (content is not Event { Kind: EventKind.Signature }) trace.EndHours = Math.Max(trace.EndHours, trace.Hours(entry.Time));
                 trace.Take(content);
+                if (content is Event happened) trace.Numbers[happened] = entry.Number;
             }
             if (record.StorageFault() is { } fault) check.Break(fault);
         }
@@ -64,8 +82,8 @@ internal sealed class BatchTrace
         }
         foreach ((SpecificationTime estimated, SpecificationTime measured) in trace._specifications.Values)
         {
-            estimated.Upto(trace.EndHours);
-            measured.Upto(trace.EndHours);
+            estimated.End(trace.EndHours);
+            measured.End(trace.EndHours);
         }
         trace.Figures = new ReportFigures(check.Result, DecisionFigures.Of(trace.Decisions),
             [.. trace._consistency.OrderBy(c => c.Key.Source, StringComparer.Ordinal).ThenBy(c => c.Key.Tag)
@@ -91,6 +109,10 @@ internal sealed class BatchTrace
             case Measurement measurement: Take(measurement); break;
             case Estimate estimate: Take(estimate); break;
             case Decision decision: Decisions.Add(decision); break;
+            case Frame frame:
+                if (!Chips.TryGetValue(frame.Source, out ChipUse? chip)) Chips[frame.Source] = chip = new ChipUse(frame);
+                chip.Add(frame);
+                break;
             case Command command:
                 foreach (((Tag tag, Unit unit), Series series) in Commands)
                     if (tag == command.Actuator) series.AddStep(Hours(command.Time), Convert(command.Value, command.Unit, unit, tag));
@@ -128,6 +150,8 @@ internal sealed class BatchTrace
     private void Take(Estimate estimate)
     {
         double hours = Hours(estimate.Time);
+        if (!Models.TryGetValue(estimate.Source, out HashSet<string>? models)) Models[estimate.Source] = models = new(StringComparer.Ordinal);
+        models.Add(estimate.Model);
         foreach (((Tag tag, Unit unit), Series series) in Estimates)
         {
             int i = estimate.IndexOf(tag);
@@ -162,8 +186,9 @@ internal sealed class BatchTrace
         steps.Steps.Add(step);
         if (!_specifications.TryGetValue(tag, out var specification))
             _specifications[tag] = specification = (new SpecificationTime(tag), new SpecificationTime(tag));
-        specification.Estimated.Target(step.Hours, unit, step);
-        specification.Measured.Target(step.Hours, unit, step);
+        string ramp = setPoint.Data.GetValueOrDefault("ramp", "");
+        specification.Estimated.Target(step.Hours, unit, step, ramp);
+        specification.Measured.Target(step.Hours, unit, step, ramp);
     }
 
     /// <summary>NaN for <c>off</c>, for an absent limit and for anything else that is no number.</summary>

@@ -1,4 +1,6 @@
-namespace Titer.Records.Reports;
+using Titer.Records.Reports;
+
+namespace Titer.Records.Documents;
 
 /// <summary>The style sheet of the report: one column that prints on A4.</summary>
 internal static class PageStyle
