@@ -1,6 +1,6 @@
 namespace Titer.Core;
 
-public enum EntryKind : byte { Frame = 1, Measurement = 2, Estimate = 3, Command = 4, Event = 5, Decision = 6 }
+public enum EntryKind : byte { Frame = 1, Measurement = 2, Estimate = 3, Command = 4, Event = 5, Decision = 6, Measurements = 7 }
 
 /// <summary>
 /// One of the other records as written. <paramref name="Number"/> counts from 1 without gaps; <paramref name="Payload"/> is the

@@ -10,12 +10,14 @@ namespace Titer.Records;
 public abstract class ChainedRecord : IRecord
 {
     private readonly CanonicalWriter _writer = new();
+    private readonly BlockWriter _blocks = new();
     private readonly ChainHash _chain = new();
     private readonly bool _writes;
     private readonly CheckpointSigner? _signer;
     private byte[] _head = ChainHash.Genesis.ToArray(), _next = new byte[ChainHash.Size];
     private long _count, _keys, _checkpoints, _vouched;
-    private bool _failed, _seal, _disposed;
+    private bool _failed, _seal, _ends, _looked, _disposed;
+    private TrendWriter? _trends;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -29,15 +31,34 @@ public abstract class ChainedRecord : IRecord
 
     public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
 
-    public long Append(DateTimeOffset time, Measurement measurement) => Append(time, EntryKind.Measurement, _writer.Write(measurement));
+    public long Append(DateTimeOffset time, Measurement measurement)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Measurement, _writer.Write(measurement));
+        if (trends is not null) EntryValues.Send(number, measurement, trends);
+        return number;
+    }
 
-    public long Append(DateTimeOffset time, Estimate estimate) => Append(time, EntryKind.Estimate, _writer.Write(estimate));
+    public long Append(DateTimeOffset time, Estimate estimate)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Estimate, _writer.Write(estimate));
+        if (trends is not null) EntryValues.Send(number, estimate, trends);
+        return number;
+    }
 
-    public long Append(DateTimeOffset time, Command command) => Append(time, EntryKind.Command, _writer.Write(command));
+    public long Append(DateTimeOffset time, Command command)
+    {
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Command, _writer.Write(command));
+        if (trends is not null) EntryValues.Send(number, command, trends);
+        return number;
+    }
 
     public long Append(DateTimeOffset time, Event happened)
     {
         long number = Append(time, EntryKind.Event, _writer.Write(happened));
+        _ends |= happened.Code == ChainCheck.RunCompleted;
         // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
         _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
         return number;
@@ -45,11 +66,23 @@ public abstract class ChainedRecord : IRecord
 
     public long Append(DateTimeOffset time, Decision decision) => Append(time, EntryKind.Decision, _writer.Write(decision));
 
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements)
+    {
+        RequireWritable();
+        if (!_looked) LookBack();
+        TrendWriter? trends = Trends();
+        long number = Append(time, EntryKind.Measurements, _blocks.Write(_count + 1, measurements));
+        if (trends is null) return number;
+        foreach (Measurement measurement in measurements) EntryValues.Send(number, measurement, trends);
+        return number;
+    }
+
     public void Commit()
     {
         RequireWritable();
         try
         {
+            if (_ends) Trends()?.Write(_count, all: true);
             if (_signer is not null && _count > _vouched && (_seal || _count - _vouched >= _signer.Every)) Sign(_signer);
             CommitRows();
         }
@@ -73,6 +106,46 @@ public abstract class ChainedRecord : IRecord
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The tables of the trends; null when the storage has none.</summary>
+    internal abstract ITierStore? Tiers { get; }
+
+    /// <summary>Takes over what another record has committed, byte for byte with its checkpoints and keys, into this empty one, and makes it durable.</summary>
+    /// <returns>What is wrong with it; null when all of it was taken over.</returns>
+    /// <exception cref="IOException">This storage failed.</exception>
+    internal Verification? TakeOver(IRecord source)
+    {
+        const long group = 20_000;
+        var check = new ChainCheck();
+        try
+        {
+            // A run that goes on meanwhile: its checkpoints are read first, and its entries as far as they vouch for what people signed.
+            Seals seals = source.Seals();
+            check = new ChainCheck(seals);
+            foreach (RecordKey key in seals.Keys) Store(++_keys, key);
+            foreach (Checkpoint checkpoint in seals.Checkpoints) Store(checkpoint);
+            (_checkpoints, _vouched) = (seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
+            foreach (Entry entry in source.Read())
+            {
+                if (check.Accept(entry) is not { } content) break;
+                TrendWriter? trends = Trends();
+                Append(entry.Time, entry.Kind, entry.Payload.Span);
+                if (trends is not null) EntryValues.Send(entry.Number, content, trends);
+                if (entry.Number % group == 0) Commit();
+            }
+            if (source.StorageFault() is { } fault) check.Break(fault);
+        }
+        catch (InputException e)
+        {
+            check.Break(e.Message);
+        }
+        _ends = check.Result.Completed;
+        Commit();
+        return check.Result.Ok || check.Outruns ? null : check.Result;
+    }
+
+    /// <summary>An empty storage continues a record that is elsewhere.</summary>
+    private protected void BeginAfter(long number, byte[] head) => (_count, _head) = (number, [.. head]);
 
     /// <summary>Goes on after the last committed entry, which must be sound.</summary>
     /// <exception cref="InputException">It is not.</exception>
@@ -141,6 +214,38 @@ public abstract class ChainedRecord : IRecord
         }
         (_head, _next) = (_next, _head);
         return _count = number;
+    }
+
+    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, is opened at once.</summary>
+    private TrendWriter? Trends()
+    {
+        RequireWritable();
+        if (Tiers is null) return null;
+        try
+        {
+            _trends ??= TrendWriter.Resume(Tiers, this);
+            if (_trends.IsFull) _trends.Write(_count);
+            return _trends;
+        }
+        catch (Exception e) when (e is IOException or InputException)
+        {
+            Fail();
+            throw e as IOException ?? new IOException(e.Message, e);
+        }
+    }
+
+    /// <summary>The table of series that a writer had in force who ended here.</summary>
+    private void LookBack()
+    {
+        try
+        {
+            _blocks.Table = BlockReader.InForce(this, _count);
+            _looked = true;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException(Place, $"the last block of measurements is broken; nothing is appended to a broken record. {e.Message}");
+        }
     }
 
     private void Sign(CheckpointSigner signer)

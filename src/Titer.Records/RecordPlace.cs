@@ -20,17 +20,23 @@ public sealed class RecordPlace
 
     public static RecordPlace Of(PostgresAddress address) => new(address);
 
-    /// <inheritdoc cref="SqliteRecord.Create"/>
-    public IRecord Create(CheckpointSigner? signer = null) => _address is null ? SqliteRecord.Create(_file, signer) : PostgresRecord.Create(_address,
-        signer);
+    /// <inheritdoc cref="SqliteRecord.Create(string, CheckpointSigner)"/>
+    /// <param name="spool">Keeps what a server that is away cannot take; null to stop then. A file is never away.</param>
+    public IRecord Create(CheckpointSigner? signer = null, Spool? spool = null) => _address is null ? SqliteRecord.Create(_file, signer)
+        : spool is null ? PostgresRecord.Create(_address, signer)
+        : SpooledRecord.Create(() => PostgresRecord.Create(_address.Within(spool.PatienceSeconds), signer), Again(_address, signer, spool), spool);
 
     /// <inheritdoc cref="SqliteRecord.Open"/>
     public IRecord Open() => _address is not null ? PostgresRecord.Open(_address)
         : ExportedRecord.IsOne(_file) ? ExportedRecord.Open(_file) : SqliteRecord.Open(_file);
 
     /// <inheritdoc cref="SqliteRecord.OpenForAppend"/>
-    public IRecord OpenForAppend(CheckpointSigner? signer = null, TimeSpan patience = default) =>
-        _address is null ? SqliteRecord.OpenForAppend(_file, signer, patience) : PostgresRecord.OpenForAppend(_address, signer);
+    /// <inheritdoc cref="Create" path="/param"/>
+    /// <param name="patience">How long to wait for another process that writes the file.</param>
+    public IRecord OpenForAppend(CheckpointSigner? signer = null, Spool? spool = null, TimeSpan patience = default) =>
+        _address is null ? SqliteRecord.OpenForAppend(_file, signer, patience)
+        : spool is null ? PostgresRecord.OpenForAppend(_address, signer)
+        : SpooledRecord.OpenForAppend(Again(_address, signer, spool), spool);
 
     /// <summary>Checks the record. A file that is there and cannot be opened is broken; a server that cannot be reached says nothing about the
     /// record.</summary>
@@ -41,6 +47,9 @@ public sealed class RecordPlace
         using PostgresRecord record = PostgresRecord.Open(_address);
         return ChainVerifier.Verify(record, trusted);
     }
+
+    private static Func<IRecord> Again(PostgresAddress address, CheckpointSigner? signer, Spool spool) =>
+        () => PostgresRecord.OpenForAppend(address.Within(spool.PatienceSeconds), signer);
 
     /// <summary>The file, or the address without its password.</summary>
     public override string ToString() => _address?.ToString() ?? _file;

@@ -36,6 +36,9 @@ internal sealed class PostgresServer : IDisposable
 
     public string Data => Path.Combine(_folder, "data");
 
+    /// <summary>The Unix socket that the server listens on.</summary>
+    public string Socket => Path.Combine(_folder, ".s.PGSQL.5432");
+
     /// <summary>Skips the test when PostgreSQL is not on this machine.</summary>
     public static void Require()
     {

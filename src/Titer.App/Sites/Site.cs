@@ -91,7 +91,7 @@ internal sealed class Site
         using PeopleContext people = PeopleContext.Open(_people);
         // BEGIN IMMEDIATE: one process at a time, and the others wait. It holds for the trail too, which has one writer as every record.
         using var transaction = people.Database.BeginTransaction();
-        using IRecord record = Settings.Trail.OpenForAppend(_signer, Patience);
+        using IRecord record = Settings.Trail.OpenForAppend(_signer, patience: Patience);
         using var trail = new AuditTrail(record, Clock);
         TrailMark mark = people.Marks.Single();
         var writer = new SiteWriter(this, people, trail, mark);

@@ -88,11 +88,14 @@ internal sealed class CanonicalText
         _length += n + 2;
     }
 
-    private Span<byte> Room(int count)
+    /// <summary>Space for at least so many bytes, for a form that is not text; <see cref="Advance"/> says how many were used.</summary>
+    public Span<byte> Room(int count)
     {
         if (_bytes.Length - _length < count) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
         return _bytes.AsSpan(_length);
     }
+
+    public void Advance(int count) => _length += count;
 
     private static int Escape(string text, Span<byte> room)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Titer.Core;
 
 namespace Titer.Records;
 
@@ -12,6 +13,9 @@ internal static class ExportForm
 
     public static ReadOnlySpan<byte> Beginning => "{\"titer-record\":"u8;
 
+    /// <summary>Whether payloads of a kind are no JSON, and stand in base64 in its place.</summary>
+    public static bool IsBinary(EntryKind kind) => kind == EntryKind.Measurements;
+
     public static string First() => $"{{\"titer-record\":{Version}}}\n";
 
     public static string Line(long number, RecordKey key) =>
@@ -22,7 +26,7 @@ internal static class ExportForm
         + $"\"signing-key\":{c.Key},\"signature\":\"{Convert.ToBase64String(c.Signature.Span)}\"}}\n";
 
     /// <summary>A line of an entry up to its payload, after which comes a closing brace.</summary>
-    public static string Head(Core.Entry e) =>
+    public static string Head(Entry e) =>
         $"{{\"number\":{e.Number},\"time\":{e.Time.UtcTicks},\"kind\":{(byte)e.Kind},\"hash\":\"{Convert.ToHexStringLower(e.Hash.Span)}\",\"payload\":";
 
     public static string Last(long entries, string head) => $"{{\"entries\":{entries},\"head\":\"{head}\"}}\n";
@@ -33,7 +37,12 @@ internal static class ExportForm
         return line.Integer();
     }
 
-    public static byte[] Base64(ref CanonicalScanner line, ReadOnlySpan<byte> after) => Bytes(ref line, after, Convert.FromBase64String);
+    public static byte[] Base64(ref CanonicalScanner line, ReadOnlySpan<byte> after) => Bytes(ref line, after, text =>
+    {
+        byte[] bytes = Convert.FromBase64String(text);
+        // White space and set bits beyond the end would give the same bytes from another file.
+        return Convert.ToBase64String(bytes) == text ? bytes : throw new FormatException();
+    });
 
     public static byte[] Hex(ref CanonicalScanner line, ReadOnlySpan<byte> after) => Bytes(ref line, after, Convert.FromHexString);
 

@@ -97,6 +97,8 @@ public sealed class ExportedRecord : IRecord
 
     public long Append(DateTimeOffset time, Decision decision) => throw ReadOnly();
 
+    public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => throw ReadOnly();
+
     public void Commit() => throw ReadOnly();
 
     public void Dispose() { }
@@ -151,6 +153,13 @@ public sealed class ExportedRecord : IRecord
         long kind = ExportForm.Integer(ref from, ",\"kind\":"u8);
         if (kind is < 0 or > byte.MaxValue) throw new InvalidDataException($"{kind} is not a kind of entry.");
         byte[] hash = ExportForm.Hex(ref from, ",\"hash\":"u8);
+        if (ExportForm.IsBinary((EntryKind)kind))
+        {
+            byte[] bytes = ExportForm.Base64(ref from, ",\"payload\":"u8);
+            from.Literal("}"u8);
+            from.End();
+            return new Entry(number, time, (EntryKind)kind, bytes, previous, hash);
+        }
         from.Literal(",\"payload\":"u8);
         int at = line.Length - from.Left;
         if (from.Left < 2 || line.Span[^1] != '}') throw from.Wrong("a payload");

@@ -25,7 +25,8 @@ public static class RecordExport
             {
                 if (check.Accept(entry) is null) break;
                 Text(buffered, ExportForm.Head(entry));
-                buffered.Write(entry.Payload.Span);
+                if (ExportForm.IsBinary(entry.Kind)) Text(buffered, $"\"{Convert.ToBase64String(entry.Payload.Span)}\"");
+                else buffered.Write(entry.Payload.Span);
                 buffered.Write("}\n"u8);
             }
             if (record.StorageFault() is { } fault) check.Break(fault);

@@ -78,6 +78,11 @@ public sealed record PostgresAddress
 
     public PostgresAddress WithRun(string run) => this with { Run = run };
 
+    /// <summary>The same for whoever cannot wait: a server that does not answer within so many seconds counts as away.</summary>
+    internal PostgresAddress Within(int seconds) => new(
+        new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { Timeout = seconds, CommandTimeout = seconds, CancellationTimeout = 1000 },
+        _options, Run);
+
     /// <summary>The address without its password.</summary>
     public override string ToString()
     {

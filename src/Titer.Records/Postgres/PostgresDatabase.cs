@@ -6,27 +6,29 @@ namespace Titer.Records;
 /// <summary>A PostgreSQL database that holds records: prepared once by its owner, opened by everybody else.</summary>
 public static class PostgresDatabase
 {
-    /// <summary>Makes the tables where there are none, and gives a role the right to write and read records, and nothing else.</summary>
-    /// <returns>Whether the tables were made now.</returns>
+    /// <summary>
+    /// Makes the tables where there are none, adds those that a database of an older version lacks, and gives a role the right to write and read
+    /// records, and nothing else.
+    /// </summary>
+    /// <returns>Whether tables were made now.</returns>
     /// <exception cref="InputException">The server cannot be reached, or refuses it; nothing is changed then.</exception>
     public static bool Prepare(PostgresAddress address, string serviceRole) => Attempt(address, () =>
     {
         using NpgsqlConnection connection = address.Connect();
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         bool isNew = !Exists(connection);
-        if (isNew)
+        if (isNew) Execute(connection, PostgresSchema.Create + PostgresSchema.Guard);
+        else RequireVersion(connection, address);
+        bool isOld = isNew || Version(connection) < PostgresSchema.Version;
+        if (isOld)
         {
-            Execute(connection, PostgresSchema.Create);
+            Execute(connection, PostgresSchema.CreateTrends + PostgresSchema.GuardTrends);
             Execute(connection, $"INSERT INTO titer.format VALUES ({PostgresSchema.Version})");
-        }
-        else
-        {
-            RequireVersion(connection, address);
         }
         Execute(connection, PostgresSchema.Grant(serviceRole));
         RequireRights(connection, address, serviceRole);
         transaction.Commit();
-        return isNew;
+        return isOld;
     });
 
     /// <summary>The names of the runs that are there, in the order in which they began.</summary>
@@ -124,12 +126,18 @@ public static class PostgresDatabase
         return (bool)command.ExecuteScalar()!;
     }
 
-    private static void RequireVersion(NpgsqlConnection connection, PostgresAddress address)
+    /// <summary>The format that the tables have, as the newest row of <c>titer.format</c> says; null when it has none.</summary>
+    internal static int? Version(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand("SELECT max(version) FROM titer.format", connection);
-        if (command.ExecuteScalar() is not int version) throw new InputException($"{address}", "this is not a database of records of Titer.");
-        if (version != PostgresSchema.Version)
+        return command.ExecuteScalar() as int?;
+    }
+
+    private static void RequireVersion(NpgsqlConnection connection, PostgresAddress address)
+    {
+        if (Version(connection) is not { } version) throw new InputException($"{address}", "this is not a database of records of Titer.");
+        if (version is < PostgresSchema.WithoutTrends or > PostgresSchema.Version)
             throw new InputException($"{address}",
-                $"the records have the format version {version}; this program reads version {PostgresSchema.Version}.");
+                $"the records have the format version {version}; this program reads versions up to {PostgresSchema.Version}.");
     }
 }

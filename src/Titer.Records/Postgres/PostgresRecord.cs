@@ -12,7 +12,7 @@ namespace Titer.Records;
 /// session ends, for whatever reason, the server lets the lock go, and nothing of that session can be committed any more.
 /// </para>
 /// </summary>
-public sealed class PostgresRecord : ChainedRecord
+public sealed partial class PostgresRecord : ChainedRecord
 {
     /// <summary>Rows are read in pages of about this many bytes, so that a reader holds no more, and a writer may append between two pages.</summary>
     private const int PageBytes = 8 << 20;
@@ -30,6 +30,8 @@ public sealed class PostgresRecord : ChainedRecord
         (_connection, _run) = (connection, run);
         // In the order of the index, row by row: a sort would read a whole run before its first entry, and fail over a bad page before the good ones.
         PostgresDatabase.Execute(connection, "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off");
+        // A database of version 1 has no tables for trends, and goes on recording without them until its owner makes them.
+        if (PostgresDatabase.Version(connection) >= PostgresSchema.Version) Tiers = this;
         if (!writes) return;
         PrepareSession();
         GoOnAfterLast();

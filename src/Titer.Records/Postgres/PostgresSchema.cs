@@ -6,7 +6,8 @@ namespace Titer.Records;
 /// </summary>
 internal static class PostgresSchema
 {
-    public const int Version = 1;
+    /// <summary>Version 1 had no trends.</summary>
+    public const int Version = 2, WithoutTrends = 1;
 
     /// <summary>First key of the advisory locks, "TITE" in ASCII; the second is the number of the run.</summary>
     public const int LockClass = 0x54495445;
@@ -53,31 +54,50 @@ internal static class PostgresSchema
           BEGIN
             RAISE EXCEPTION 'rows of a record are never changed or removed (% on titer.%)', TG_OP, TG_TABLE_NAME;
           END $$;
-        DO $$
-          DECLARE t text;
-          BEGIN
-            FOREACH t IN ARRAY ARRAY['format', 'run', 'entry', 'signing_key', 'checkpoint'] LOOP
-              EXECUTE format('CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON titer.%I '
-                'FOR EACH STATEMENT EXECUTE FUNCTION titer.refuse()', t);
-              EXECUTE format('ALTER TABLE titer.%I ENABLE ALWAYS TRIGGER never_changed', t);
-            END LOOP;
-          END $$;
         REVOKE ALL ON SCHEMA titer FROM PUBLIC;
-        REVOKE ALL ON ALL TABLES IN SCHEMA titer FROM PUBLIC;
         """;
+
+    // Rows of trends are at most 4 kB and hardly compress: PLAIN keeps them in their page.
+    public const string CreateTrends = """
+        CREATE TABLE titer.series (
+          run integer NOT NULL,
+          number integer NOT NULL,
+          name bytea NOT NULL,
+          PRIMARY KEY (run, number)
+        );
+        CREATE TABLE titer.trend (
+          run integer NOT NULL,
+          width integer NOT NULL,
+          upto bigint NOT NULL,
+          series integer NOT NULL,
+          chunk bigint NOT NULL,
+          first bigint NOT NULL,
+          last bigint NOT NULL,
+          begin bigint NOT NULL,
+          "end" bigint NOT NULL,
+          count bigint NOT NULL,
+          buckets bytea NOT NULL,
+          PRIMARY KEY (run, width, series, chunk, upto)
+        );
+        ALTER TABLE titer.trend ALTER COLUMN buckets SET STORAGE PLAIN;
+        CREATE INDEX trend_upto ON titer.trend (run, width, upto);
+        """;
+
+    public static readonly string Guard = Guarded("format", "run", "entry", "signing_key", "checkpoint"), GuardTrends = Guarded("series", "trend");
 
     /// <summary>What the role that writes and reads records may do, and no more.</summary>
     public static string Grant(string role)
     {
         string quoted = '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
         return $"GRANT USAGE ON SCHEMA titer TO {quoted}; GRANT SELECT ON titer.format TO {quoted}; "
-            + $"GRANT SELECT, INSERT ON titer.run, titer.entry, titer.signing_key, titer.checkpoint TO {quoted}";
+            + $"GRANT SELECT, INSERT ON titer.run, titer.entry, titer.signing_key, titer.checkpoint, titer.series, titer.trend TO {quoted}";
     }
 
     /// <summary>Whether a role may append to records, and whether it could also change them.</summary>
     public const string Rights = """
-        SELECT has_table_privilege($1, 'titer.entry', 'INSERT') AND has_table_privilege($1, 'titer.entry', 'SELECT'),
-          has_table_privilege($1, 'titer.entry', 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+        SELECT bool_and(has_table_privilege($1, t, 'INSERT') AND has_table_privilege($1, t, 'SELECT')),
+          bool_or(has_table_privilege($1, t, 'UPDATE, DELETE, TRUNCATE, TRIGGER'))
+        FROM unnest(ARRAY['titer.run', 'titer.entry', 'titer.signing_key', 'titer.checkpoint', 'titer.series', 'titer.trend']) AS t
         """;
 
     public const string Copy =
@@ -98,4 +118,27 @@ internal static class PostgresSchema
     public const string Page = $"{Columns} AND number >= $2 ORDER BY number LIMIT $3";
 
     public const string Last = $"{Columns} ORDER BY number DESC LIMIT 1";
+
+    public const string SelectSeries = "SELECT name FROM titer.series WHERE run = $1 ORDER BY number";
+
+    public const string InsertSeries = "INSERT INTO titer.series (run, number, name) VALUES ($1, $2, $3)";
+
+    public const string TrendsUpto = "SELECT upto FROM titer.trend WHERE run = $1 AND width = $2 ORDER BY upto DESC LIMIT 1";
+
+    public const string CopyTrends =
+        "COPY titer.trend (run, width, upto, series, chunk, first, last, begin, \"end\", count, buckets) FROM STDIN (FORMAT BINARY)";
+
+    private const string TrendColumns = "SELECT width, upto, series, chunk, first, last, begin, \"end\", count, buckets FROM titer.trend "
+        + "WHERE run = $1 AND width = $2 AND upto > $3 AND upto <= $4 AND chunk BETWEEN $5 AND $6";
+
+    public const string Trends = $"{TrendColumns} ORDER BY series, chunk, upto";
+
+    public const string TrendsOfSeries = $"{TrendColumns} AND series = ANY ($7) ORDER BY series, chunk, upto";
+
+    private static string Guarded(params string[] tables) => string.Concat(tables.Select(table => $"""
+        CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON titer.{table} FOR EACH STATEMENT EXECUTE FUNCTION titer.refuse();
+        ALTER TABLE titer.{table} ENABLE ALWAYS TRIGGER never_changed;
+        REVOKE ALL ON titer.{table} FROM PUBLIC;
+
+        """));
 }

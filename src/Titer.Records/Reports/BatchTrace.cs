@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Core;
 
@@ -107,6 +108,9 @@ internal sealed class BatchTrace
         switch (content)
         {
             case Measurement measurement: Take(measurement); break;
+            case ImmutableArray<Measurement> block:
+                foreach (Measurement one in block) Take(one);
+                break;
             case Estimate estimate: Take(estimate); break;
             case Decision decision: Decisions.Add(decision); break;
             case Frame frame:

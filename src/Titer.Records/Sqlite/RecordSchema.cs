@@ -6,8 +6,9 @@ internal static class RecordSchema
     /// <summary>"TITE" in ASCII: what <c>PRAGMA application_id</c> says of a record.</summary>
     public const int ApplicationId = 0x54495445;
 
-    /// <summary>Version 1 had no checkpoints; it is read as it is, and gets their tables when it is written to again.</summary>
-    public const int Version = 2, WithoutCheckpoints = 1;
+    /// <summary>Version 1 had no checkpoints and version 2 no trends; both are read as they are, and get the tables when they are written to
+    /// again.</summary>
+    public const int Version = 3, WithoutTrends = 2, WithoutCheckpoints = 1;
 
     // The triggers stop mistakes; tampering is found by the chain. INSERT OR REPLACE slips past them (SQLite fires no delete
     // trigger for it). A trigger on insert would refuse it but doubles the time of writing (measured: 1.2 s -> 2.2 s for

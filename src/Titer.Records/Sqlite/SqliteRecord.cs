@@ -27,14 +27,23 @@ public sealed class SqliteRecord : ChainedRecord
     private readonly sqlite3 _database;
     private readonly SqliteStatement? _insert;
 
-    private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null)
+    private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null, (long, byte[])? after = null)
         : base(path, writes, signer)
     {
         (_connection, _database) = (connection, connection.Handle!);
-        if (!writes) return;
+        if (after is var (number, head)) BeginAfter(number, head);
+        if (!writes)
+        {
+            if (Version(_database) == RecordSchema.Version) Tiers = new SqliteTiers(_database, path);
+            return;
+        }
         SqliteStatement.Execute(_database, "BEGIN IMMEDIATE");
-        if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints)
-            SqliteStatement.Execute(_database, $"{RecordSchema.CreateCheckpoints} PRAGMA user_version={RecordSchema.Version}");
+        if (Version(_database) is < RecordSchema.Version and long version)
+        {
+            if (version == RecordSchema.WithoutCheckpoints) SqliteStatement.Execute(_database, RecordSchema.CreateCheckpoints);
+            SqliteStatement.Execute(_database, $"{SqliteTiers.Create} PRAGMA user_version={RecordSchema.Version}");
+        }
+        Tiers = new SqliteTiers(_database, path);
         GoOnAfterLast();
         _insert = new SqliteStatement(_database, RecordSchema.Insert);
     }
@@ -44,7 +53,13 @@ public sealed class SqliteRecord : ChainedRecord
 
     /// <summary>Begins a new record in a run directory, or in a file of that name.</summary>
     /// <exception cref="InputException">There is one already, or the place cannot be written.</exception>
-    public static SqliteRecord Create(string path, CheckpointSigner? signer = null)
+    public static SqliteRecord Create(string path, CheckpointSigner? signer = null) => Create(path, signer, null);
+
+    /// <summary>Begins a file that continues a record elsewhere after its entry <paramref name="number"/>; by itself it is no whole record.</summary>
+    /// <inheritdoc cref="Create(string, CheckpointSigner)" path="/exception"/>
+    internal static SqliteRecord Continue(string path, long number, byte[] head) => Create(path, null, (number, head));
+
+    private static SqliteRecord Create(string path, CheckpointSigner? signer, (long, byte[])? after)
     {
         string file = FileOf(path);
         if (File.Exists(file)) throw new InputException(file, "there is already a record; a record is never overwritten.");
@@ -55,9 +70,9 @@ public sealed class SqliteRecord : ChainedRecord
             {
                 // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
                 SqliteStatement.Execute(connection.Handle!,
-                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} "
+                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} {SqliteTiers.Create} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
-                return new SqliteRecord(file, connection, writes: true, signer);
+                return new SqliteRecord(file, connection, writes: true, signer, after);
             });
         });
     }
@@ -91,6 +106,33 @@ public sealed class SqliteRecord : ChainedRecord
         }));
     }
 
+    /// <summary>
+    /// Copies what is committed, page by page, into a new file, while another process may go on writing: a reader of the write-ahead log sees one
+    /// state for as long as it reads, and holds up nobody (SQLite, Online Backup API).
+    /// </summary>
+    /// <exception cref="InputException">The record cannot be read.</exception>
+    /// <exception cref="IOException">The copy cannot be written.</exception>
+    internal void CopyTo(string file)
+    {
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+        try
+        {
+            copy.Open();
+            sqlite3_backup backup = raw.sqlite3_backup_init(copy.Handle!, "main", _database, "main") ?? throw new SqliteFault(copy.Handle!);
+            // In one step: between two, a writer would make it begin again.
+            int code = raw.sqlite3_backup_step(backup, -1);
+            raw.sqlite3_backup_finish(backup);
+            if (code != raw.SQLITE_DONE) throw new SqliteFault(copy.Handle!);
+            // The copy is complete by itself, as a closed record is.
+            SqliteStatement.Execute(copy.Handle!, "PRAGMA journal_mode=DELETE");
+        }
+        catch (Exception e) when (e is SqliteFault or SqliteException)
+        {
+            throw new IOException($"{file}: the copy could not be written: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
     public override IEnumerable<Entry> Read(long from = 1)
     {
         using SqliteStatement select = Reading(() => new SqliteStatement(_database, RecordSchema.Select));
@@ -101,7 +143,7 @@ public sealed class SqliteRecord : ChainedRecord
 
     public override Seals Seals() => Reading(() =>
     {
-        if (SqliteStatement.Scalar(_database, "PRAGMA user_version") == RecordSchema.WithoutCheckpoints) return Records.Seals.None;
+        if (Version(_database) == RecordSchema.WithoutCheckpoints) return Records.Seals.None;
         var keys = ImmutableArray.CreateBuilder<RecordKey>();
         using (var rows = new SqliteStatement(_database, RecordSchema.SelectKeys))
             while (rows.Step()) keys.Add(new RecordKey(rows.Blob(0).ToArray(), rows.Blob(1).ToArray()));
@@ -129,6 +171,8 @@ public sealed class SqliteRecord : ChainedRecord
             return $"The database is malformed: {e.Message}.";
         }
     }
+
+    internal override ITierStore? Tiers { get; }
 
     protected override void Dispose(bool disposing)
     {
@@ -252,11 +296,13 @@ public sealed class SqliteRecord : ChainedRecord
     {
         if (SqliteStatement.Scalar(database, "PRAGMA application_id") != RecordSchema.ApplicationId)
             throw new InputException(file, "this is not a record of Titer.");
-        long version = SqliteStatement.Scalar(database, "PRAGMA user_version");
-        if (version is not (RecordSchema.Version or RecordSchema.WithoutCheckpoints))
+        long version = Version(database);
+        if (version is < RecordSchema.WithoutCheckpoints or > RecordSchema.Version)
             throw new InputException(file,
                 $"the record has the format version {version}; this program reads versions up to {RecordSchema.Version}.");
     }
+
+    private static long Version(sqlite3 database) => SqliteStatement.Scalar(database, "PRAGMA user_version");
 
     // No pooling: a pooled connection would keep the file and its locks after Dispose.
     private static SqliteRecord Connect(string file, SqliteOpenMode mode, Func<SqliteConnection, SqliteRecord> open)

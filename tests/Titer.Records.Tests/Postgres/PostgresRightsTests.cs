@@ -35,6 +35,12 @@ public sealed class PostgresRightsTests
         "UPDATE titer.signing_key SET public_key = introduction",
         "DELETE FROM titer.signing_key",
         "TRUNCATE titer.signing_key",
+        "UPDATE titer.series SET name = ''",
+        "DELETE FROM titer.series",
+        "TRUNCATE titer.series",
+        "UPDATE titer.trend SET count = 0",
+        "DELETE FROM titer.trend",
+        "TRUNCATE titer.trend",
         "UPDATE titer.format SET version = 7",
         "DELETE FROM titer.format",
         "TRUNCATE titer.format");

@@ -114,20 +114,6 @@ public sealed class SqliteRecordTests : RecordConformance, IDisposable
         Assert.Contains(reason, Assert.Throws<InputException>(() => Open("a")).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_record_of_the_format_before_checkpoints_is_read_as_it_is_and_signed_when_it_goes_on()
-    {
-        Three();
-        Execute("DROP TABLE checkpoint; DROP TABLE signing_key; PRAGMA user_version = 1");
-        Assert.True(ChainVerifier.Verify(_runs["a.db"]) is { Ok: true, Entries: 3, Checkpoints: 0 });
-        using (IRecord record = OpenForAppend("a", new CheckpointSigner(SigningKey.OpenOrCreate(_runs["key.pem"]), TimeProvider.System) { Every = 1 }))
-        {
-            Fill(record, 2);
-            record.Commit();
-        }
-        Assert.True(ChainVerifier.Verify(_runs["a.db"]) is { Ok: true, Entries: 5, Checkpoints: 1, Vouched: 5 });
-    }
-
     [Theory]
     [InlineData("UPDATE checkpoint SET entry = 1")]
     [InlineData("DELETE FROM checkpoint")]

@@ -1,0 +1,49 @@
+using Titer.Core;
+
+namespace Titer.Records;
+
+/// <summary>Copies a record into a file that is a record itself: what is committed, also while it is being written.</summary>
+public static class RecordBackup
+{
+    /// <summary>Copies and verifies the copy. A file that is there is not overwritten; a copy that does not verify does not stay.</summary>
+    /// <param name="from">The record; a file is copied with its pages, every other store entry by entry, with the same bytes and the same head.</param>
+    /// <returns>What the check of the copy found.</returns>
+    /// <exception cref="InputException">The file is there, or cannot be written, or the record cannot be opened.</exception>
+    /// <exception cref="IOException">A storage failed.</exception>
+    public static Verification Write(RecordPlace from, string file)
+    {
+        if (File.Exists(file) || Directory.Exists(file))
+            throw new InputException(file, "there is already something of this name; a record is never overwritten.");
+        string beside = file + ".part";
+        try
+        {
+            File.Delete(beside);
+            Verification found = Copy(from, beside);
+            if (found.Ok) File.Move(beside, file, overwrite: false);
+            return found;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw new InputException(file, $"the file cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");
+        }
+        finally
+        {
+            if (Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) File.Delete(beside);
+        }
+    }
+
+    private static Verification Copy(RecordPlace from, string file)
+    {
+        using IRecord record = from.Open();
+        if (record is SqliteRecord pages)
+        {
+            pages.CopyTo(file);
+        }
+        else
+        {
+            using SqliteRecord copy = SqliteRecord.Create(file);
+            if (copy.TakeOver(record) is { } broken) return broken;
+        }
+        return ChainVerifier.Verify(file);
+    }
+}
