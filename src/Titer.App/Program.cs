@@ -3,6 +3,7 @@ using Titer.App.Commands;
 using Titer.App.Commands.Design;
 using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
+using Titer.App.Commands.Trail;
 using Titer.Core;
 
 // Exit codes: 0 done, 1 the answer is no (a record that does not verify, a replay that differs), 2 wrong input.
@@ -20,6 +21,7 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     DatabaseCommand.Create(),
     SiteCommand.Create(),
     PeopleCommand.Create(),
+    TrailCommand.Create(),
     LoginCommand.Create(),
     LoginCommand.CreateEnd(),
     CalibrateCommand.Create(),

@@ -6,8 +6,8 @@ using Titer.Core;
 namespace Titer.App.People;
 
 /// <summary>
-/// Changes of accounts by an administrator, each an event: who, when, what, old, new, reason. Nobody changes their own roles or state, and one administrator who can log in is always left (21 CFR 11.10(d),
-/// 11.100(b), 11.300; Annex 11, 12.3).
+/// Changes of accounts by an administrator, each an event: who, when, what, old, new, reason (21 CFR 11.10(d), 11.100(b), 11.300; Annex 11, 12.3). Nobody changes their own roles or
+/// state. So one administrator is always left: the one who made the change.
 /// </summary>
 internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
 {
@@ -42,7 +42,6 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         if (old.SequenceEqual(roles.Distinct().Order())) throw new InputException($"'{name}' has the roles {Roles.Text(old)} already.");
         AccountManager.Require(writer.Accounts.RemoveFromRolesAsync(account, old.Except(roles).Select(r => r.Word())).Result);
         AccountManager.Require(writer.Accounts.AddToRolesAsync(account, roles.Except(old).Select(r => r.Word())).Result);
-        RequireAdministrator(writer);
         return (RolesSet, $"The roles of {account.PrintedName} were changed.", Roles.Text(old), Roles.Text(roles));
     });
 
@@ -52,7 +51,6 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         if (account.Disabled) throw new InputException($"'{name}' is disabled already.");
         account.Disabled = true;
         writer.Accounts.Save(account);
-        RequireAdministrator(writer);
         Sessions.EndAll(writer, account);
         return (Disabled, $"The account of {account.PrintedName} was disabled.", "enabled", "disabled");
     });
@@ -160,13 +158,6 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     {
         if (roles.Contains(Role.Administrator) && roles.Distinct().Count() > 1)
             throw new InputException("An administrator has no other role: whoever manages accounts makes and releases nothing.");
-    }
-
-    /// <summary>Somebody must be left who can let people in.</summary>
-    private static void RequireAdministrator(SiteWriter writer)
-    {
-        if (!writer.Accounts.GetUsersInRoleAsync(Role.Administrator.Word()).Result.Any(a => !a.Disabled))
-            throw new InputException("This is the last administrator, and one must be left.");
     }
 
     private static string Checked(string reason)

@@ -7,7 +7,8 @@ namespace Titer.App.People;
 internal sealed class PeopleDirectory(Site site)
 {
     /// <summary>Codes of events.</summary>
-    public const string LoggedIn = "login", CodeAsked = "login.code.asked", MustChange = "login.password.due", Locked = "login.locked", Denied = "access.denied";
+    public const string LoggedIn = "login", CodeAsked = "login.code.asked", MustChange = "login.password.due", Locked = "login.locked", Denied = "access.denied",
+        PasswordChanged = "account.password";
 
     private const string No = "This name, password or code is not right, or the account is locked or disabled.";
 
@@ -41,7 +42,7 @@ internal sealed class PeopleDirectory(Site site)
         (account.AccessFailedCount, account.Lockings, account.LockoutEnd) = (0, 0, null);
         writer.Accounts.Save(account);
         Sessions.EndAll(writer, account);
-        writer.Add("account.password", Severity.Low, $"{account.PrintedName} set another password.", Data(account, name, "password"));
+        writer.Add(PasswordChanged, Severity.Low, $"{account.PrintedName} set another password.", Data(account, name, "password"));
         return answer;
     });
 

@@ -53,8 +53,9 @@ internal sealed class Site
 
     /// <summary>Makes a site without accounts. The settings are written last, so that a site is whole or is none.</summary>
     /// <param name="trail">Address of a run in a database that is to hold the trail; null for a file in the folder.</param>
+    /// <param name="key">File of the key that signs the trail; null for the user's own.</param>
     /// <exception cref="InputException">There is something already, or it cannot be written.</exception>
-    public static Site Create(string folder, PostgresAddress? trail, TimeProvider clock, PeopleRules? rules = null)
+    public static Site Create(string folder, PostgresAddress? trail, string? key, TimeProvider clock, PeopleRules? rules = null)
     {
         if (File.Exists(folder)) throw new InputException(folder, "this is a file, and a site needs a folder of its own.");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
@@ -69,12 +70,13 @@ internal sealed class Site
             throw new InputException(folder, $"the folder of the site cannot be made: {e.Message.TrimEnd('.')}.");
         }
         RecordPlace place = trail is null ? RecordPlace.Of(Path.Combine(folder, SiteSettings.TrailFile)) : RecordPlace.Of(trail);
-        var site = new Site(folder, new SiteSettings(place, null, rules ?? new PeopleRules()), clock);
+        var site = new Site(folder, new SiteSettings(place, key, rules ?? new PeopleRules()), clock);
         using (IRecord record = place.Create(site._signer))
         using (var begun = new AuditTrail(record, clock))
             begun.Add(time => new Event(time, EventKind.Run, Severity.Information, Source, AuditTrail.Began, "The trail of a site begins.").With("site", site.Name));
         PeopleContext.Create(site._people);
-        string yaml = $"# The site: where its audit trail is, and rules for accounts other than the usual ones (docs/people.md).\ntrail: {trail?.ToString() ?? SiteSettings.TrailFile}\n";
+        string yaml = "# The site: where its audit trail is, and rules for accounts other than the usual ones (docs/people.md).\n"
+            + $"trail: {Quoted(trail?.ToString() ?? SiteSettings.TrailFile)}\n" + (key is null ? "" : $"signing-key: {Quoted(Path.GetFullPath(key))}\n");
         OutputFile.WriteText(Path.Combine(folder, SiteSettings.FileName), yaml);
         return site;
     }
@@ -94,7 +96,7 @@ internal sealed class Site
         using IRecord record = Settings.Trail.OpenForAppend(_signer, patience: Patience);
         using var trail = new AuditTrail(record, Clock);
         TrailMark mark = people.Marks.Single();
-        var writer = new SiteWriter(this, people, trail, mark);
+        var writer = new SiteWriter(this, people, record, trail, mark);
         bool noted = Settle(mark, record, writer) | FailedLogIns.Summarise(writer) | NoteRules(mark, writer);
         Mark(mark, record);
         people.SaveChanges();
@@ -155,6 +157,8 @@ internal sealed class Site
         writer.Add(RulesChanged, Severity.Medium, $"The rules of {SiteSettings.FileName} were changed.", ("what", "rules for accounts"), ("old", old), ("new", rules));
         return true;
     }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static void Mark(TrailMark mark, IRecord record) => (mark.Entry, mark.Hash) = (record.Count, Convert.ToHexStringLower(record.Head.Span));
 }

@@ -1,16 +1,20 @@
 using Titer.App.People;
 using Titer.Core;
+using Titer.Records;
 using Titer.Records.Trail;
 
 namespace Titer.App.Sites;
 
 /// <summary>What a change of a site works on. An operation changes the accounts first, all within the open transaction, and adds its event last: nothing can be refused
 /// after the trail has it.</summary>
-internal sealed class SiteWriter(Site site, PeopleContext people, AuditTrail trail, TrailMark mark)
+internal sealed class SiteWriter(Site site, PeopleContext people, IRecord record, AuditTrail trail, TrailMark mark)
 {
     public Site Site { get; } = site;
 
     public PeopleContext People { get; } = people;
+
+    /// <summary>The record below the trail, for reading.</summary>
+    public IRecord Record { get; } = record;
 
     public AuditTrail Trail { get; } = trail;
 

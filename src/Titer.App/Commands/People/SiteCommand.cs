@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Titer.App.People;
+using Titer.App.Runs;
 using Titer.App.Sites;
 using Titer.Core;
 using Titer.Records;
@@ -19,13 +20,14 @@ internal static class SiteCommand
         {
             Description = "Keep the audit trail in a PostgreSQL database, postgres://USER@HOST:PORT/DATABASE/NAME; a file in the folder when not given.",
         };
-        var made = new Command("new", "Make a site: its accounts, with a first administrator, and its audit trail.") { folder, user, printed, record };
+        Option<string?> key = RunArgument.Key();
+        var made = new Command("new", "Make a site: its accounts, with a first administrator, and its audit trail.") { folder, user, printed, record, key };
         made.SetAction(parsed =>
         {
             (string name, string person) = (parsed.GetValue(user)!, parsed.GetValue(printed)!);
             NameRules.RequireLogIn(name);
             NameRules.RequirePrinted(person);
-            Site site = Site.Create(SiteOption.FolderOf(parsed.GetValue(folder)), Address(parsed.GetValue(record)), TimeProvider.System);
+            Site site = Site.Create(SiteOption.FolderOf(parsed.GetValue(folder)), Address(parsed.GetValue(record)), parsed.GetValue(key), TimeProvider.System);
             string password = new PeopleAdministration(site, new PeopleDirectory(site)).AddFirst(name, person);
             Console.WriteLine($"The site {Visible.Of(site.Folder)} was made, with its audit trail {site.Settings.Trail}.");
             PeopleCommand.Show(name, password);
