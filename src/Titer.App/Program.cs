@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Titer.App.Commands;
 using Titer.App.Commands.Design;
+using Titer.App.Commands.Documents;
 using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
+using Titer.App.Commands.Signing;
 using Titer.App.Commands.Trail;
 using Titer.Core;
 
@@ -17,6 +19,9 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ReportCommand.Create(),
     RecordCommand.Create(),
     ExportCommand.Create(),
+    SignCommand.Create(),
+    SignaturesCommand.Create(),
+    DocumentsCommand.Create(),
     KeyCommand.Create(),
     DatabaseCommand.Create(),
     SiteCommand.Create(),
