@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Titer.App.Commands;
+using Titer.App.Commands.Archives;
 using Titer.App.Commands.Design;
 using Titer.App.Commands.Documents;
 using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
 using Titer.App.Commands.Signing;
 using Titer.App.Commands.Trail;
+using Titer.App.Commands.Trends;
 using Titer.Core;
 
 // Exit codes: 0 done, 1 the answer is no (a record that does not verify, a replay that differs), 2 wrong input.
@@ -22,6 +24,10 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     SignCommand.Create(),
     SignaturesCommand.Create(),
     DocumentsCommand.Create(),
+    TrendCommand.Create(),
+    BackupCommand.Create(),
+    ArchiveCommand.Create(),
+    RestoreCommand.Create(),
     KeyCommand.Create(),
     DatabaseCommand.Create(),
     SiteCommand.Create(),

@@ -81,13 +81,13 @@ public abstract partial class RecordConformance
         TrendReader trends = TrendReader.Of(read);
         foreach (int points in (int[])[1, 2, 7, 100, 2000])
         {
-            Trend trend = Assert.Single(trends.Query(new TrendQuery([Tags[0]], Points: points)));
+            TrendLine trend = Assert.Single(trends.Query(new TrendQuery([Tags[0]], Points: points)));
             Assert.InRange(trend.Buckets.Length, 1, points);
             TrendBucket peak = trend.Buckets.MaxBy(b => b.Maximum);
             Assert.Equal(9.5, peak.Maximum);
             Assert.InRange(Start.AddMinutes(spike).UtcTicks, peak.StartTicks, peak.StartTicks + trend.Width.Ticks - 1);
         }
-        Trend zoomed = Assert.Single(trends.Query(new TrendQuery([Tags[0]], Start.AddMinutes(spike - 3), Start.AddMinutes(spike + 3), 100)));
+        TrendLine zoomed = Assert.Single(trends.Query(new TrendQuery([Tags[0]], Start.AddMinutes(spike - 3), Start.AddMinutes(spike + 3), 100)));
         Assert.True(zoomed.IsRaw);
         Assert.Equal([7, 7, 7, 9.5, 7, 7], zoomed.Buckets.Select(b => b.Mean));
     }
@@ -177,7 +177,7 @@ public abstract partial class RecordConformance
         Assert.Equal(["feed-pump commanded, L/h", "glucose measured by raman, mM", "glucose estimated by ukf, mM", "pH estimated by ukf, pH"],
             trends.Extents([]).Select(e => e.Series.ToString()));
         Assert.All(trends.Extents([]), e => Assert.Equal((100, Start, Start.AddMinutes(99)), (e.Count, e.Begin, e.End)));
-        Trend[] glucose = [.. trends.Query(new TrendQuery([Tags[1]], Points: 10))];
+        TrendLine[] glucose = [.. trends.Query(new TrendQuery([Tags[1]], Points: 10))];
         Assert.Equal([0.5, 0.5], glucose.Select(t => t.Buckets.Max(b => b.Uncertainty)));
         Assert.Equal([0, 0.5], glucose.Select(t => t.Buckets[0].Minimum));
         Assert.Equal(0.1, trends.Query(new TrendQuery([Tags[0]], Points: 10))[0].Buckets[0].Uncertainty, 1e-12);
@@ -214,7 +214,7 @@ public abstract partial class RecordConformance
     /// <summary>Every trend against the values themselves.</summary>
     private static void Check(TrendReader reader, Measurement[] all, TrendQuery query)
     {
-        foreach (Trend trend in reader.Query(query))
+        foreach (TrendLine trend in reader.Query(query))
         {
             Measurement[] own = [.. all.Where(m => m.Tag == trend.Series.Tag)];
             Assert.InRange(trend.Buckets.Length, 0, query.Points);

@@ -46,7 +46,7 @@ internal static class MonitorTable
             ? "cannot be told *" : "not seen";
 
     // Without readings the filter goes back to knowing nothing; that is no value to print.
-    private static string Value(Trend trend, string format, double useless) => Math.Sqrt(trend.LevelVariance) > useless
+    private static string Value(Titer.Control.Monitoring.Trend trend, string format, double useless) => Math.Sqrt(trend.LevelVariance) > useless
         ? "no signal"
         : FormattableString.Invariant($"{trend.Level.ToString(format)} ± {(K95 * Math.Sqrt(trend.LevelVariance)).ToString(format)}");
 

@@ -35,6 +35,12 @@ internal static class RunFolder
             if (File.Exists(Path.Combine(folder, SqliteRecord.FileName))) return folder;
             if (File.Exists(folder) && Path.GetFileName(folder) == SqliteRecord.FileName) return Path.GetDirectoryName(Path.GetFullPath(folder))!;
         }
+        if (Archived(run) is { } archived)
+        {
+            using TrendArchive trends = TrendArchive.Open(Path.Combine(archived, TrendArchive.FileName));
+            throw new InputException(archived,
+                $"the record of this run is archived in {trends.Note.File}; 'titer restore' brings it back, and 'titer trend' works without it.");
+        }
         string[] known = Directory.Exists(Parent)
             ? [.. Directory.GetDirectories(Parent)
                 .Where(d => File.Exists(Path.Combine(d, SqliteRecord.FileName)))
@@ -45,6 +51,10 @@ internal static class RunFolder
             ? "there is no run of this name; give the folder that holds its record.db."
             : $"there is no run of this name; in {Parent} there are {string.Join(", ", known.TakeLast(5))}.");
     }
+
+    /// <summary>The folder of a run, by its path or its name under <c>runs</c>, whose record was archived and is no longer here; null when it is no such.</summary>
+    public static string? Archived(string run) => ((string[])[run, Path.Combine(Parent, run)])
+        .FirstOrDefault(folder => File.Exists(Path.Combine(folder, TrendArchive.FileName)) && !File.Exists(RecordOf(folder)));
 
     public static string RecordOf(string folder) => Path.Combine(folder, SqliteRecord.FileName);
 

@@ -106,6 +106,27 @@ public sealed class SqliteRecord : ChainedRecord
         }));
     }
 
+    /// <summary>Takes the file of a record away that is kept elsewhere.</summary>
+    /// <param name="head">Hash of the last entry of what is kept, hexadecimal: the record must end there, and nobody may be writing it.</param>
+    /// <exception cref="InputException">It does not, or somebody is, or the file cannot be removed.</exception>
+    public static void Remove(string path, string head)
+    {
+        string file = Existing(path);
+        using (SqliteRecord record = OpenForAppend(file))
+        {
+            if (Convert.ToHexStringLower(record.Head.Span) != head)
+                throw new InputException(file, "the record has gone on since it was archived, and stays where it is.");
+        }
+        try
+        {
+            foreach (string part in (string[])[file, file + "-wal", file + "-shm"]) File.Delete(part);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(file, $"the record cannot be removed: {e.Message.TrimEnd('.')}.");
+        }
+    }
+
     /// <summary>
     /// Copies what is committed, page by page, into a new file, while another process may go on writing: a reader of the write-ahead log sees one
     /// state for as long as it reads, and holds up nobody (SQLite, Online Backup API).

@@ -39,7 +39,11 @@ public sealed class TrendReader
         ? new TrendReader(record, Tier.Minute, tiers, MemoryTiers.Of(record, tiers.Upto(Tier.Minute)))
         : new TrendReader(record, Tier.Minute, MemoryTiers.Of(record));
 
+    /// <summary>The tags of the series that there are.</summary>
+    public ImmutableArray<Tag> Tags => [.. _series.Keys.Select(s => s.Tag).Distinct()];
+
     /// <summary>The series that there are, by tag.</summary>
+    /// <param name="tags">Those of these tags; empty for all.</param>
     /// <exception cref="InputException">The record cannot be read.</exception>
     public ImmutableArray<TrendExtent> Extents(IReadOnlyList<Tag> tags)
     {
@@ -56,7 +60,7 @@ public sealed class TrendReader
 
     /// <summary>Each series in at most so many points that no extreme is lost; as its values themselves where they are no more.</summary>
     /// <exception cref="InputException">The record cannot be read.</exception>
-    public ImmutableArray<Trend> Query(TrendQuery query)
+    public ImmutableArray<TrendLine> Query(TrendQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Points, 1);
         ImmutableArray<TrendSeries> series = Of(query.Tags);
@@ -67,7 +71,7 @@ public sealed class TrendReader
             ImmutableArray<TrendExtent> extents = Extents(query.Tags);
             (from, to) = (Math.Max(from, extents.Min(e => e.Begin.UtcTicks)), Math.Min(to, extents.Max(e => e.End.UtcTicks)));
         }
-        if (from > to) return [.. series.Select(s => new Trend(s, TimeSpan.Zero, []))];
+        if (from > to) return [.. series.Select(s => new TrendLine(s, TimeSpan.Zero, []))];
         long width = BucketWidth.Of(from, to, query.Points, _record is null ? Tier.Ticks(_finest) : 1);
         Grid grid = new(from, to, width, series.Length);
         if (width < Tier.Ticks(Tier.Minute)) return [.. Values(series, from, to, grid, query.Points)];
@@ -82,25 +86,25 @@ public sealed class TrendReader
     }
 
     /// <summary>The buckets; where they hold few values, these.</summary>
-    private ImmutableArray<Trend> Sparse(ImmutableArray<TrendSeries> series, Grid grid, long from, long to, int points)
+    private ImmutableArray<TrendLine> Sparse(ImmutableArray<TrendSeries> series, Grid grid, long from, long to, int points)
     {
-        var trends = new Trend[series.Length];
+        var trends = new TrendLine[series.Length];
         List<int> few = [];
         for (int i = 0; i < series.Length; i++)
         {
-            trends[i] = new Trend(series[i], TimeSpan.FromTicks(grid.Width), grid.Buckets(i));
+            trends[i] = new TrendLine(series[i], TimeSpan.FromTicks(grid.Width), grid.Buckets(i));
             if (_record is not null && trends[i].Buckets.Sum(b => b.Count) <= points) few.Add(i);
         }
         if (few.Count > 0)
         {
-            Trend[] values = Values([.. few.Select(i => series[i])], from, to, new Grid(from, to, grid.Width, few.Count), points);
+            TrendLine[] values = Values([.. few.Select(i => series[i])], from, to, new Grid(from, to, grid.Width, few.Count), points);
             for (int k = 0; k < few.Count; k++) trends[few[k]] = values[k];
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(trends);
     }
 
     /// <summary>From the entries: the values of a range where they are few, else the buckets of a grid over it.</summary>
-    private Trend[] Values(ImmutableArray<TrendSeries> series, long from, long to, Grid grid, int points)
+    private TrendLine[] Values(ImmutableArray<TrendSeries> series, long from, long to, Grid grid, int points)
     {
         var sink = new ValuesBetween(_record!, series, from, to, grid, points);
         foreach ((long first, long last) in EntryRuns(Rows(series, Tier.Minute, grid.Begin, grid.End)
@@ -113,8 +117,8 @@ public sealed class TrendReader
             }
         }
         return [.. series.Select((s, i) => sink.Few(i) is { } few
-            ? new Trend(s, TimeSpan.Zero, few)
-            : new Trend(s, TimeSpan.FromTicks(grid.Width), grid.Buckets(i)))];
+            ? new TrendLine(s, TimeSpan.Zero, few)
+            : new TrendLine(s, TimeSpan.FromTicks(grid.Width), grid.Buckets(i)))];
     }
 
     /// <summary>The entries that rows come from; what lies close together is read in one go.</summary>

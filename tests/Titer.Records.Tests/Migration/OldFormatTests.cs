@@ -23,7 +23,7 @@ public sealed class OldFormatTests : IDisposable
         {
             Assert.True(ChainVerifier.Verify(record) is { Ok: true, Entries: 300 } found && found.Checkpoints == (format == 1 ? 0 : 1));
             Assert.Equal(head, record.Head.ToArray());
-            Trend trend = Assert.Single(TrendReader.Of(record).Query(new TrendQuery([], Points: 10)));
+            TrendLine trend = Assert.Single(TrendReader.Of(record).Query(new TrendQuery([], Points: 10)));
             Assert.Equal((300, 0.0, 299.0), (trend.Buckets.Sum(b => b.Count), trend.Buckets.Min(b => b.Minimum), trend.Buckets.Max(b => b.Maximum)));
         }
         Assert.Equal(before, File.ReadAllBytes(file));
@@ -44,7 +44,7 @@ public sealed class OldFormatTests : IDisposable
         using SqliteRecord read = SqliteRecord.Open(file);
         Assert.True(ChainVerifier.Verify(read) is { Ok: true, Entries: 400, Vouched: 400 });
         Assert.True(read.Tiers!.Upto(Tier.Minute) >= 300);
-        Trend trend = Assert.Single(TrendReader.Of(read).Query(new TrendQuery([], Points: 10)));
+        TrendLine trend = Assert.Single(TrendReader.Of(read).Query(new TrendQuery([], Points: 10)));
         Assert.Equal((400, 0.0, 399.0), (trend.Buckets.Sum(b => b.Count), trend.Buckets.Min(b => b.Minimum), trend.Buckets.Max(b => b.Maximum)));
         using SqliteRecord whole = SqliteRecord.Create(_folder["whole.db"]);
         for (int i = 0; i < 400; i++) whole.Append(Start.AddMinutes(i), Reading(i));

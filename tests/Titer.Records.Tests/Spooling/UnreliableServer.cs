@@ -45,6 +45,8 @@ internal sealed class UnreliableServer(string file)
 
         public long Append(DateTimeOffset time, Decision decision) => At(() => record.Append(time, decision));
 
+        public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => record.Append(time, measurements);
+
         public void Commit()
         {
             if (server._next is Loss.BeforeCommit) Go();

@@ -8,7 +8,7 @@ namespace Titer.Records;
 /// values were few enough to stand for themselves, each in a bucket of its own at its own time.
 /// </param>
 /// <param name="Buckets">In the order of time; a stretch without values has none.</param>
-public sealed record Trend(TrendSeries Series, TimeSpan Width, ImmutableArray<TrendBucket> Buckets)
+public sealed record TrendLine(TrendSeries Series, TimeSpan Width, ImmutableArray<TrendBucket> Buckets)
 {
     public bool IsRaw => Width == TimeSpan.Zero;
 }
