@@ -2,12 +2,14 @@ using Titer.Bench;
 using Titer.Bench.Decide;
 using Titer.Bench.Loop;
 using Titer.Bench.Mrna;
+using Titer.Bench.Records;
 using Titer.Bench.Sensing;
 
 return args switch
 {
     ["loop", .. string[] rest] => SeedRange.TryRead(rest, out ulong first, out ulong last) ? LoopSuite.Run(first, last) : Usage(),
     ["sensing", .. string[] rest] => SensingSuite.Run(rest),
+    ["records", .. string[] rest] => RecordsSuite.Run(rest),
     ["mrna", .. string[] rest] => MrnaSuite.Run(rest),
     ["decide", "faults"] => DecideSuite.RunFaults(),
     ["decide", "faults", "--first-seed", var seed] when ulong.TryParse(seed, out ulong start) => DecideSuite.RunFaults(start),
@@ -18,6 +20,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/Titer.Bench -- "
-        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | mrna [PART ...] [--seeds FIRST-LAST] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
+        + "loop [--seeds FIRST-LAST] | sensing [PART ...] | records [PART ...] | mrna [PART ...] [--seeds FIRST-LAST] | decide [faults [--first-seed SEED] | --seeds FIRST-LAST]");
     return 2;
 }

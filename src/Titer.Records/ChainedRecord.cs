@@ -18,6 +18,7 @@ public abstract class ChainedRecord : IRecord
     private long _count, _keys, _checkpoints, _vouched;
     private bool _failed, _seal, _ends, _looked, _disposed;
     private TrendWriter? _trends;
+    private EntryDecoder? _taken;
 
     /// <param name="place">What messages call this record.</param>
     /// <param name="signer">Signs the record as it grows; null when nobody does.</param>
@@ -28,6 +29,9 @@ public abstract class ChainedRecord : IRecord
     public ReadOnlyMemory<byte> Head => _writes ? _head.ToArray() : Last()?.Hash ?? ChainHash.Genesis;
 
     private protected string Place { get; }
+
+    /// <summary>The run has ended.</summary>
+    private protected bool Completed => _ends;
 
     public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
 
@@ -58,9 +62,7 @@ public abstract class ChainedRecord : IRecord
     public long Append(DateTimeOffset time, Event happened)
     {
         long number = Append(time, EntryKind.Event, _writer.Write(happened));
-        _ends |= happened.Code == ChainCheck.RunCompleted;
-        // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
-        _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
+        Mark(happened);
         return number;
     }
 
@@ -75,6 +77,29 @@ public abstract class ChainedRecord : IRecord
         if (trends is null) return number;
         foreach (Measurement measurement in measurements) EntryValues.Send(number, measurement, trends);
         return number;
+    }
+
+    public void Take(Entry entry)
+    {
+        RequireWritable();
+        if (entry.Number != _count + 1 || !entry.PreviousHash.Span.SequenceEqual(_head))
+            throw new IOException($"{Place}: entry {entry.Number} does not continue this record, which has {_count}.");
+        TrendWriter? trends = Trends();
+        Append(entry.Time, entry.Kind, entry.Payload.Span);
+        try
+        {
+            if (!entry.Hash.Span.SequenceEqual(_head)) throw new InvalidDataException("it does not match its hash.");
+            object? content = trends is not null || entry.Kind == EntryKind.Event ? (_taken ??= new EntryDecoder(this)).Decode(entry) : null;
+            if (trends is not null) EntryValues.Send(entry.Number, content!, trends);
+            if (content is Event happened) Mark(happened);
+        }
+        catch (InvalidDataException e)
+        {
+            Fail();
+            throw new IOException($"{Place}: entry {entry.Number} cannot be taken: {e.Message}", e);
+        }
+        // The next block of measurements looks for its table again.
+        _looked = false;
     }
 
     public void Commit()
@@ -214,6 +239,13 @@ public abstract class ChainedRecord : IRecord
         }
         (_head, _next) = (_next, _head);
         return _count = number;
+    }
+
+    private void Mark(Event happened)
+    {
+        _ends |= happened.Code == ChainCheck.RunCompleted;
+        // What people signed is vouched for at once, each by a checkpoint of its own: an event that nobody with the key wrote has none.
+        _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
     }
 
     /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, is opened at once.</summary>

@@ -35,6 +35,10 @@ public interface IRecord : IDisposable
     /// <inheritdoc cref="Append(DateTimeOffset, Frame)"/>
     long Append(DateTimeOffset time, Decision decision);
 
+    /// <summary>Appends the next entry of the same chain as it is, from a record that holds it.</summary>
+    /// <exception cref="IOException">It does not continue this record, or the storage refused it.</exception>
+    void Take(Entry entry);
+
     /// <summary>
     /// Appends a block of measurements in one entry, for streams that are faster than the loop: 1 to <see cref="MeasurementBlock.Most"/> of them.
     /// </summary>

@@ -5,12 +5,11 @@ namespace Titer.Tests;
 /// <summary>
 /// A PostgreSQL server of its own for tests, with the settings of production (fsync on), in a temporary folder, reached by a Unix socket that
 /// nobody else can open. It runs as the user of the test, or, for root, as Debian's user postgres. A shell holds it and stops it by its id when
-/// the test process ends, in whatever way. Where PostgreSQL is not installed the test that asks for it is skipped.
+/// the test process ends, in whatever way.
 /// </summary>
-internal sealed class PostgresServer : IDisposable
+internal sealed partial class PostgresServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly Lazy<PostgresServer> OfAllTests = new(() => new PostgresServer());
 
     private readonly string _folder = Directory.CreateTempSubdirectory("titer-pg-").FullName;
     private readonly string _binaries;
@@ -24,30 +23,20 @@ internal sealed class PostgresServer : IDisposable
         Start();
     }
 
-    /// <summary>The server that tests share, started by the first that asks; each uses names of its own.</summary>
-    public static PostgresServer Shared
-    {
-        get
-        {
-            Require();
-            return OfAllTests.Value;
-        }
-    }
-
     public string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Whether PostgreSQL is on this machine.</summary>
+    public static bool IsInstalled => Binaries() is not null;
 
     /// <summary>The Unix socket that the server listens on.</summary>
     public string Socket => Path.Combine(_folder, ".s.PGSQL.5432");
 
-    /// <summary>Skips the test when PostgreSQL is not on this machine.</summary>
-    public static void Require()
-    {
-        if (Binaries() is null) Assert.Skip("PostgreSQL is not installed (apt-get install postgresql); the tests that need it are skipped");
-    }
-
     /// <summary>The address of a database, or of a run in it.</summary>
     public string Address(string database, string? run = null, string user = "postgres") =>
         $"postgres://{user}@/{database}{(run is null ? "" : "/" + Uri.EscapeDataString(run))}?host={_folder}";
+
+    /// <summary>The same for a client of PostgreSQL itself.</summary>
+    public string ConnectionString(string database) => $"Host={_folder};Database={database};Username=postgres";
 
     /// <summary>Runs statements as psql does; gives what they print, and throws what they are refused with.</summary>
     public string Sql(string database, string sql, string user = "postgres") =>

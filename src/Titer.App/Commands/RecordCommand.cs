@@ -6,6 +6,7 @@ using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
+using Titer.Records.Exports;
 using Titer.Records.Reports;
 using Command = System.CommandLine.Command;
 
@@ -23,10 +24,14 @@ internal static class RecordCommand
         {
             Description = $"Write this {f.ToUpperInvariant()} file; all three as record.html, record.pdf and record.json in the folder of the run when no file is named.",
         });
+        var jsonld = new Option<string?>("--jsonld") { Description = "Write the record as linked data, JSON-LD (docs/schema)." };
+        var batchml = new Option<string?>("--batchml") { Description = "Write the record as BatchML, a BatchProductionRecord of B2MML V0701 (ISA-88)." };
+        var parquet = new Option<string?>("--parquet") { Description = "Write every measurement, estimate and command as a table, Parquet." };
+        (forms["jsonld"], forms["batchml"]) = (jsonld, batchml);
         var picture = new Option<string?>("--picture") { Description = "Also write one picture of the whole batch, PNG." };
         var upto = new Option<long?>("--upto") { Description = "The record as it was up to this entry: what somebody saw who signed it then." };
         var figures = new Option<bool>("--figures") { Description = "Print what was written, the hashes and the exceptions as one line of JSON and nothing else." };
-        var command = new Command("record", "Write the batch record of a run: what quality reviews by exception and signs.") { run, picture, upto, figures };
+        var command = new Command("record", "Write the batch record of a run: what quality reviews by exception and signs.") { run, picture, upto, figures, parquet };
         foreach (Option<string?> form in forms.Values) command.Options.Add(form);
         command.SetAction(parsed =>
         {
@@ -37,8 +42,13 @@ internal static class RecordCommand
             RunHeader header = RunHeader.ReadFrom(record, place.Name);
             ReportLayout layout = header.Kind.Layout(header);
             BatchRecord made = BatchRecord.Of(record, layout, PlannedBatch.Of(header), parsed.GetValue(upto) ?? long.MaxValue);
-            Dictionary<string, string> files = Files(parsed, forms, picture, place);
+            Dictionary<string, string> files = Files(parsed, forms, place, parsed.GetValue(picture) is not null || parsed.GetValue(parquet) is not null);
             foreach ((string form, string file) in files) OutputFile.Write(file, stream => stream.Write(Bytes(form, made)));
+            if (parsed.GetValue(parquet) is { } table)
+            {
+                OutputFile.Write(table, stream => TrendTable.Write(record, stream));
+                files["parquet"] = table;
+            }
             if (parsed.GetValue(picture) is { } png) BatchReport.Picture(record, layout, png);
             Print(made, files, parsed.GetValue(picture), parsed.GetValue(figures));
             return made.Figures.Verification.Ok ? 0 : 1;
@@ -46,10 +56,10 @@ internal static class RecordCommand
         return command;
     }
 
-    private static Dictionary<string, string> Files(ParseResult parsed, Dictionary<string, Option<string?>> forms, Option<string?> picture, RunPlace place)
+    private static Dictionary<string, string> Files(ParseResult parsed, Dictionary<string, Option<string?>> forms, RunPlace place, bool others)
     {
         Dictionary<string, string> named = forms.Where(f => parsed.GetValue(f.Value) is not null).ToDictionary(f => f.Key, f => parsed.GetValue(f.Value)!);
-        if (named.Count > 0 || parsed.GetValue(picture) is not null) return named;
+        if (named.Count > 0 || others) return named;
         // The run of a database has no folder on a machine that did not run it.
         Directory.CreateDirectory(place.Folder);
         return Forms.ToDictionary(f => f, f => Path.Combine(place.Folder, $"record.{f}"));
@@ -59,6 +69,8 @@ internal static class RecordCommand
     {
         "html" => HtmlForm.Bytes(made.Document),
         "pdf" => PdfForm.Bytes(made.Document),
+        "jsonld" => JsonLdForm.Bytes(made),
+        "batchml" => BatchMlForm.Bytes(made),
         _ => made.Json,
     };
 

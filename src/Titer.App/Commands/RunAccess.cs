@@ -5,7 +5,6 @@ using Titer.App.Sites;
 using Titer.Core;
 using Titer.Plant.Running;
 using Titer.Records;
-using Titer.Records.Versions;
 using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands;

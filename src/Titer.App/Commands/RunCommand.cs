@@ -31,7 +31,7 @@ internal static class RunCommand
             DefaultValueFactory = _ => "1",
         };
         var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
-        Option<string?> record = RunArgument.Record(), key = RunArgument.Key();
+        Option<string?> record = RunArgument.Record(), key = RunArgument.Key(), spool = RunArgument.Spool();
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var fault = new Option<string[]>("--fault")
         {
@@ -50,8 +50,8 @@ internal static class RunCommand
                 + "and the record depends on nothing but recipe, seed and faults.",
         };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, its name under runs, or its address." };
-        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, key, json, fault, confirm, within,
-            resume };
+        var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, spool, key, json, fault, confirm,
+            within, resume };
         var access = new RunAccess(command);
         command.SetAction((parsed, cancelled) =>
         {
@@ -63,11 +63,17 @@ internal static class RunCommand
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 if (access.IsGmp(parsed)) throw new InputException("--gmp cannot be given with --resume: a resumed run goes on as it began.");
                 RunPlace resumed = RunPlace.Find(name);
-                bool gmp;
-                using (IRecord begun = resumed.Record.Open()) gmp = RunHeader.ReadFrom(begun, resumed.Name).Gmp is not null;
-                RunPerson? by = access.Person(parsed, gmp, "resumption of a batch");
-                BatchRun run = BatchRun.Resume(resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key))), resumed.Name,
-                    TimeProvider.System, by?.Who!.Person);
+                bool kept = Directory.Exists(resumed.Spool);
+                IRecord going = resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key)), RunArgument.Spool(resumed, parsed.GetValue(spool)));
+                if (kept && ChainVerifier.Verify(going) is { Completed: true } whole)
+                {
+                    // The batch had ended while its server was away, and what was kept of it has arrived just now.
+                    going.Dispose();
+                    Console.WriteLine($"The server has the end of the batch: {whole}");
+                    return Task.FromResult(0);
+                }
+                RunPerson? by = access.Person(parsed, RunHeader.ReadFrom(going, resumed.Name).Gmp is not null, "resumption of a batch");
+                BatchRun run = BatchRun.Resume(going, resumed.Name, TimeProvider.System, by?.Who!.Person);
                 return Task.FromResult(Go(run, resumed, asJson, by, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
@@ -77,9 +83,9 @@ internal static class RunCommand
                 throw new InputException(finding.ToString());
             BatchKind kind = Units.Of(loaded.Equipment);
             ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(f => Fault.Parse(f, kind.Faults))];
-            bool released = access.IsGmp(parsed), answered = parsed.GetResult(confirm) is { Implicit: true };
+            bool released = access.IsGmp(parsed), answers = parsed.GetResult(confirm) is { Implicit: false } && parsed.GetValue(confirm);
             if (released && faults.Length > 0) throw new InputException("--fault cannot be given with --gmp: a fault is put into studies, not into product.");
-            if (released && !answered && parsed.GetValue(confirm))
+            if (released && answers)
                 throw new InputException("--auto-confirm cannot be given with --gmp: a person answers the recipe's questions.");
             RunHeader header = StandardRun.Header(loaded, kind.Calibrate(), SeedOf(parsed.GetValue(seed)!), faults) with
             {
@@ -91,7 +97,7 @@ internal static class RunCommand
             if (person is not null) header = header with { StartedBy = person.Who!.Person, Gmp = released ? person.Release(header) : null };
             CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
             RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
-            BatchRun begun = BatchRun.Start(header, place.Record.Create(signer), TimeProvider.System);
+            BatchRun begun = BatchRun.Start(header, place.Record.Create(signer, RunArgument.Spool(place, parsed.GetValue(spool))), TimeProvider.System);
             return Task.FromResult(Go(begun, place, asJson, person, cancelled));
         });
         return command;
@@ -136,6 +142,12 @@ internal static class RunCommand
                 return 1;
             }
             summary = run.Finish();
+        }
+        if (Directory.Exists(place.Spool))
+        {
+            Console.Error.WriteLine($"The batch has ended, and the server of its record is away; the end is kept in {place.Spool}. "
+                + $"Give it to the server with: titer run --resume {place.Name}");
+            return 1;
         }
         using IRecord record = place.Record.Open();
         ReportFigures figures = BatchReport.Write(record, run.Kind.Layout(run.Header), place.Report);

@@ -53,7 +53,7 @@ internal sealed class OperatorConsole(BatchRun run, string name, TextReader from
     {
         try
         {
-            return under!.Prove(user, Duty.ConfirmStep, purpose).Person;
+            return under!.Prove(user, Duty.RunBatch, purpose).Person;
         }
         catch (InputException refused) when (!under!.FromInput)
         {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Titer.Core;
 using Titer.Records;
 
 namespace Titer.App.Runs;
@@ -18,6 +20,22 @@ internal static class RunArgument
 
     /// <summary>Signs with the key of this file, or the user's own.</summary>
     public static CheckpointSigner Signer(string? file) => new(SigningKey.OpenOrCreate(file ?? SigningKey.DefaultFile), TimeProvider.System);
+
+    public static Option<string?> Spool() => new("--spool")
+    {
+        Description = "How many MiB are kept in the folder of the run while the server of its record is away, before the run stops; 1024 when not given.",
+    };
+
+    /// <summary>Where a run keeps what its server cannot take.</summary>
+    /// <exception cref="InputException">The bound is no number of MiB.</exception>
+    public static Spool Spool(RunPlace place, string? bound)
+    {
+        var spool = new Spool(place.Spool, TimeProvider.System) { Tell = happened => Console.Error.WriteLine(happened.Message) };
+        if (bound is null) return spool;
+        return long.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out long mebibytes) && mebibytes is > 0 and < 1L << 30
+            ? spool with { Bound = mebibytes << 20 }
+            : throw new InputException($"--spool {bound}: the bound is a whole number of MiB from 1.");
+    }
 
     public static Option<string?> Record() => new("--record")
     {

@@ -10,6 +10,9 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
 {
     public string Report => RunFolder.ReportOf(Folder);
 
+    /// <summary>Folder for what a server that is away has not taken; not there when it has everything.</summary>
+    public string Spool => Path.Combine(Folder, "spool");
+
     /// <summary>A place for a new run; its folder is made if it is not there.</summary>
     /// <param name="folder">As wanted with <c>--out</c>; null for the next free one under <c>runs</c>.</param>
     /// <param name="record">Address of a database or of a run in it, as wanted with <c>--record</c>; null for a file in the folder.</param>

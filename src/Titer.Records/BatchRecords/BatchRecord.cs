@@ -11,8 +11,9 @@ namespace Titer.Records.BatchRecords;
 /// </summary>
 public sealed class BatchRecord
 {
-    private BatchRecord(ReportDocument document, BatchTrace trace, IReadOnlyList<ExceptionFinding> exceptions)
+    private BatchRecord(ReportDocument document, BatchTrace trace, BatchPlan plan, ReportLayout layout, IReadOnlyList<ExceptionFinding> exceptions)
     {
+        (Trace, Plan, Layout) = (trace, plan, layout);
         Json = JsonForm.Bytes(document);
         Hash = ContentHash.Of(Json);
         Document = document with { Foot = $"record {trace.Verification.Head}\ndocument {Hash}" };
@@ -30,6 +31,13 @@ public sealed class BatchRecord
     public string Hash { get; }
 
     public ReportFigures Figures { get; }
+
+    internal BatchTrace Trace { get; }
+    internal BatchPlan Plan { get; }
+    internal ReportLayout Layout { get; }
+
+    /// <summary>Names the batch: see <see cref="NumberOf"/>.</summary>
+    internal string Number => NumberOf(Trace);
 
     /// <summary>What was not as planned, worst first.</summary>
     public IReadOnlyList<ExceptionFinding> Exceptions { get; }
@@ -64,7 +72,7 @@ public sealed class BatchRecord
         return new BatchRecord(ReportHead.Of("Batch record", layout, trace, document) with
         {
             IsNumbered = true, Running = Printed.Safe($"Batch {NumberOf(trace)} · {layout.Title}"),
-        }, trace, exceptions);
+        }, trace, plan, layout, exceptions);
     }
 
     /// <summary>Names a batch: the day it began and the first digits of the hash of its first entry, unless its record has a name of its own.</summary>

@@ -97,6 +97,8 @@ public sealed class ExportedRecord : IRecord
 
     public long Append(DateTimeOffset time, Decision decision) => throw ReadOnly();
 
+    public void Take(Entry entry) => throw ReadOnly();
+
     public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => throw ReadOnly();
 
     public void Commit() => throw ReadOnly();

@@ -11,9 +11,15 @@ internal static class Envelope
 
     public static (double[] Hours, double[] Values) Of(Series series, int buckets = Buckets)
     {
-        if (series.Count <= 2 * buckets) return ([.. series.Hours], [.. series.Values]);
-        var hours = new List<double>(2 * buckets);
-        var values = new List<double>(2 * buckets);
+        List<int> chosen = Chosen(series, buckets);
+        return ([.. chosen.Select(i => series.Hours[i])], [.. chosen.Select(i => series.Values[i])]);
+    }
+
+    /// <summary>Indices of the samples that are kept.</summary>
+    public static List<int> Chosen(Series series, int buckets)
+    {
+        if (series.Count <= 2 * buckets) return [.. Enumerable.Range(0, series.Count)];
+        var chosen = new List<int>(2 * buckets);
         foreach ((int begin, int end) in Stretches(series, buckets))
         {
             int low = begin, high = begin;
@@ -23,16 +29,10 @@ internal static class Envelope
                 if (series.Values[i] < series.Values[low] || double.IsNaN(series.Values[low])) low = i;
                 if (series.Values[i] > series.Values[high] || double.IsNaN(series.Values[high])) high = i;
             }
-            Add(Math.Min(low, high));
-            if (low != high) Add(Math.Max(low, high));
+            chosen.Add(Math.Min(low, high));
+            if (low != high) chosen.Add(Math.Max(low, high));
         }
-        return ([.. hours], [.. values]);
-
-        void Add(int i)
-        {
-            hours.Add(series.Hours[i]);
-            values.Add(series.Values[i]);
-        }
+        return chosen;
     }
 
     /// <summary>

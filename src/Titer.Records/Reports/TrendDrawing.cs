@@ -11,6 +11,8 @@ internal sealed class TrendDrawing(ReportPanel panel, BatchTrace trace, bool isH
     public override (int Width, int Height) Size => isHalf ? (452, 150) : (916, 196);
     public override float Sharpness => isHalf ? 1 : 2;
 
+    public Unit Unit => panel.Unit;
+
     private int Buckets => isHalf ? 226 : Envelope.Buckets;
 
     public override Plot Plot(float scale) => PanelPlot.Of(panel, trace, scale, Buckets);

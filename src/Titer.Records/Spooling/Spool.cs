@@ -22,6 +22,9 @@ public sealed record Spool(string Folder, TimeProvider Clock)
     /// <summary>Codes of the events of kind Run that a record gets when its server was away.</summary>
     public const string Away = "record.away", Back = "record.back", Full = "record.full";
 
+    /// <summary>What one commit forwards at most, entries and bytes: a second's work of a slow server.</summary>
+    internal const int Portion = 20_000, PortionBytes = 32 << 20;
+
     internal static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     internal string File => Path.Combine(Folder, SqliteRecord.FileName);

@@ -43,7 +43,8 @@ public sealed class SqliteRecord : ChainedRecord
             if (version == RecordSchema.WithoutCheckpoints) SqliteStatement.Execute(_database, RecordSchema.CreateCheckpoints);
             SqliteStatement.Execute(_database, $"{SqliteTiers.Create} PRAGMA user_version={RecordSchema.Version}");
         }
-        Tiers = new SqliteTiers(_database, path);
+        // The beginning of what a spool holds is elsewhere, and trends are made where all of it is.
+        if (after is null) Tiers = new SqliteTiers(_database, path);
         GoOnAfterLast();
         _insert = new SqliteStatement(_database, RecordSchema.Insert);
     }

@@ -22,6 +22,8 @@ internal sealed class NoRecord : IRecord
 
     public long Append(DateTimeOffset time, Event happened) => ++Count;
 
+    public void Take(Entry entry) => ++Count;
+
     public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => ++Count;
 
     public void Commit() { }

@@ -32,6 +32,27 @@ public sealed class FaultTests : IDisposable
         KillManyTimes($"{address}", RecordPlace.Of(address), seed: 2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_stream_that_is_killed_at_any_time_loses_nothing_that_it_said_is_durable_and_nothing_is_there_twice(bool server)
+    {
+        RecordPlace place = server ? RecordPlace.Of(Database.Address("stream")) : RecordPlace.Of(_folder["record.db"]);
+        place.Create().Dispose();
+        var random = new Random(3);
+        for (int kill = 0; kill < Kills / 2; kill++)
+        {
+            using var writer = new Writer(server ? $"{Database.Address("stream")}" : _folder["record.db"], _folder["key.pem"], streams: true);
+            writer.KillAfter(TimeSpan.FromMilliseconds(random.NextDouble() * 250));
+            Assert.True(place.Verify().Ok);
+            using IRecord record = place.Open();
+            long[] there = [.. Writer.Measurements(record).Select(m => m.Sequence)];
+            Assert.True(there.Length >= writer.Acknowledged.Number && there.Length > 0, $"{there.Length} of {writer.Acknowledged}");
+            Assert.Equal(there.Length - 1, there[^1]);
+            Assert.True(there.Zip(there.Skip(1)).All(p => p.Second == p.First + 1));
+        }
+    }
+
     [Fact]
     public void A_full_disk_ends_the_writer_and_takes_nothing_that_was_acknowledged()
     {

@@ -13,17 +13,19 @@ internal sealed class Writer : IDisposable
 {
     public const int PerCommit = 40;
 
-    private const string PlaceVariable = "TITER_TEST_WRITER", KeyVariable = "TITER_TEST_WRITER_KEY";
+    private const string PlaceVariable = "TITER_TEST_WRITER", KeyVariable = "TITER_TEST_WRITER_KEY", StreamVariable = "TITER_TEST_WRITER_STREAM";
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
 
     private readonly Process _process;
 
     /// <param name="before">Shell commands for the process before it becomes the writer.</param>
-    public Writer(string place, string key, string before = "")
+    /// <param name="streams">It writes a stream of measurements, and says how many are acknowledged; else frames, and says how many entries are.</param>
+    public Writer(string place, string key, string before = "", bool streams = false)
     {
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"{before} exec \"$0\" \"$1\"", dotnet, typeof(Writer).Assembly.Location]) { RedirectStandardOutput = true };
         (start.Environment[PlaceVariable], start.Environment[KeyVariable]) = (place, key);
+        if (streams) start.Environment[StreamVariable] = "yes";
         _process = Process.Start(start)!;
     }
 
@@ -59,6 +61,26 @@ internal sealed class Writer : IDisposable
         Acknowledged = words[0] == "failed" ? Acknowledged with { Failure = words[2] } : (long.Parse(words[0]), words[1], "");
     }
 
+    /// <summary>The measurements of a record, in order.</summary>
+    public static IEnumerable<Measurement> Measurements(IRecord record)
+    {
+        var decoder = new EntryDecoder();
+        return record.Read().Where(e => e.Kind == EntryKind.Measurements).SelectMany(e => decoder.Measurements(e));
+    }
+
+    private static void Stream(IRecord record, Stream output)
+    {
+        long before = Measurements(record).LongCount(), said = 0;
+        using var stream = new MeasurementStream(record, TimeProvider.System);
+        for (long n = before; ; n++)
+        {
+            stream.Add(new Measurement(new Tag($"t{n % 100}"), Start.AddTicks(n), Math.Sin(n), Unit.PH, 0.1, Quality.Good, "chip", n));
+            if (n % 50 != 0 || stream.Acknowledged == said) continue;
+            said = stream.Acknowledged;
+            output.Write(System.Text.Encoding.ASCII.GetBytes($"{before + said} stream .\n"));
+        }
+    }
+
     [ModuleInitializer]
     internal static void Write()
     {
@@ -69,6 +91,7 @@ internal sealed class Writer : IDisposable
             var signer = new CheckpointSigner(SigningKey.OpenOrCreate(Environment.GetEnvironmentVariable(KeyVariable)!), TimeProvider.System) { Every = 100 };
             using IRecord record = place.OpenForAppend(signer);
             using Stream output = Console.OpenStandardOutput();
+            if (Environment.GetEnvironmentVariable(StreamVariable) is not null) Stream(record, output);
             while (true)
             {
                 for (int i = 0; i < PerCommit; i++)

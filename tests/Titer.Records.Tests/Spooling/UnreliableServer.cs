@@ -33,17 +33,25 @@ internal sealed class UnreliableServer(string file)
 
         public ReadOnlyMemory<byte> Head => record.Head;
 
-        public long Append(DateTimeOffset time, Frame frame) => At(() => record.Append(time, frame));
+        public long Append(DateTimeOffset time, Frame frame) => record.Append(time, frame);
 
-        public long Append(DateTimeOffset time, Measurement measurement) => At(() => record.Append(time, measurement));
+        public long Append(DateTimeOffset time, Measurement measurement) => record.Append(time, measurement);
 
-        public long Append(DateTimeOffset time, Estimate estimate) => At(() => record.Append(time, estimate));
+        public long Append(DateTimeOffset time, Estimate estimate) => record.Append(time, estimate);
 
-        public long Append(DateTimeOffset time, Command command) => At(() => record.Append(time, command));
+        public long Append(DateTimeOffset time, Command command) => record.Append(time, command);
 
-        public long Append(DateTimeOffset time, Event happened) => At(() => record.Append(time, happened));
+        public long Append(DateTimeOffset time, Event happened) => record.Append(time, happened);
 
-        public long Append(DateTimeOffset time, Decision decision) => At(() => record.Append(time, decision));
+        public long Append(DateTimeOffset time, Decision decision) => record.Append(time, decision);
+
+        public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => record.Append(time, measurements);
+
+        public void Take(Entry entry)
+        {
+            if (server._next is Loss.AtEntry) Go();
+            record.Take(entry);
+        }
 
         public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => record.Append(time, measurements);
 
@@ -61,12 +69,6 @@ internal sealed class UnreliableServer(string file)
         public string? StorageFault() => record.StorageFault();
 
         public void Dispose() => record.Dispose();
-
-        private long At(Func<long> append)
-        {
-            if (server._next is Loss.AtEntry) Go();
-            return append();
-        }
 
         private void Go()
         {

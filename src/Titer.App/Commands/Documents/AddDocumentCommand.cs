@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Collections.Immutable;
 using Titer.App.Commands.People;
+using Titer.App.Commands.Signing;
 using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;
@@ -37,14 +38,13 @@ internal static class AddDocumentCommand
                 : [.. PartsOf(path, parsed.GetValue(name))];
             Site at = SiteOption.Of(parsed.GetValue(site));
             Identified who = Credentials.Prove(at, parsed.GetValue(user)!, parsed.GetValue(input), "signature: document added");
-            new PeopleDirectory(at).Require(who, Duty.AddDocument);
             bool whole = parsed.GetValue(kind) is null;
             foreach ((DocumentKind what, string called, ImmutableArray<byte> content) in parts)
             {
-                string line = DocumentsCommand.AtDesk(at, desk =>
+                string line = Denial.Noted(at, who, $"document {what.Word()}/{called}", () => DocumentsCommand.AtDesk(at, desk =>
                     whole && desk.Library.WithContent(what, ContentHash.Of(content.AsSpan())).FirstOrDefault(v => v.State != DocumentState.Retired) is { } there
                         ? $"{DocumentsCommand.Line(there)}, there already"
-                        : DocumentsCommand.Line(desk.Add(what, called, content.AsMemory(), who.Person, [.. who.Roles.Select(r => r.Word())], parsed.GetValue(reason)!)));
+                        : DocumentsCommand.Line(desk.Add(what, called, content.AsMemory(), who.Person, [.. who.Roles.Select(r => r.Word())], parsed.GetValue(reason)!))));
                 Console.WriteLine(line);
             }
             return 0;

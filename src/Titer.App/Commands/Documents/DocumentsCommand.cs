@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Titer.App.Commands.People;
+using Titer.App.Commands.Signing;
 using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;
@@ -18,9 +19,9 @@ internal static class DocumentsCommand
     {
         List(),
         AddDocumentCommand.Create(),
-        Step("review", "Sign that a draft was looked through, by somebody else than its author.", DocumentState.Reviewed, Duty.ReviewDocument),
-        Step("effect", "Sign a reviewed version into force; the one before it is retired.", DocumentState.Effective, Duty.ApproveDocument),
-        Step("retire", "Sign a version out of force.", DocumentState.Retired, Duty.RetireDocument),
+        Step("review", "Sign that a draft was looked through, by somebody else than its author.", DocumentState.Reviewed),
+        Step("effect", "Sign a reviewed version into force; the one before it is retired.", DocumentState.Effective),
+        Step("retire", "Sign a version out of force.", DocumentState.Retired),
         Show(),
         Difference(),
     };
@@ -44,7 +45,7 @@ internal static class DocumentsCommand
         return command;
     }
 
-    private static Command Step(string word, string description, DocumentState next, Duty duty)
+    private static Command Step(string word, string description, DocumentState next)
     {
         Argument<string[]> documents = new("DOCUMENT") { Description = "Versions, each KIND/NAME@VERSION as 'titer documents list' names it.", Arity = ArgumentArity.OneOrMore };
         Option<string?> site = SiteOption.Create(), user = Credentials.User();
@@ -59,9 +60,9 @@ internal static class DocumentsCommand
             foreach (DocumentVersion v in AtDesk(at, desk => ids.Select(desk.Library.Find).ToArray())) Console.WriteLine(Line(v));
             Console.WriteLine($"With the password that follows, {Visible.Of(parsed.GetValue(user)!)} signs: {next.Word()}.");
             Identified who = Credentials.Prove(at, parsed.GetValue(user)!, parsed.GetValue(input), $"signature: document {next.Word()}");
-            new PeopleDirectory(at).Require(who, duty);
             foreach (string id in ids)
-                Console.WriteLine(Line(AtDesk(at, desk => desk.Bring(id, next, who.Person, [.. who.Roles.Select(r => r.Word())], parsed.GetValue(reason)!))));
+                Console.WriteLine(Line(Denial.Noted(at, who, $"document {id} {next.Word()}",
+                    () => AtDesk(at, desk => desk.Bring(id, next, who.Person, [.. who.Roles.Select(r => r.Word())], parsed.GetValue(reason)!)))));
             return 0;
         });
         return command;

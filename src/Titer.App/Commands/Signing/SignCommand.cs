@@ -48,14 +48,14 @@ internal static class SignCommand
             string[] roles = [.. who.Roles.Select(r => r.Word())];
             if (what is { } wanted)
             {
-                new PeopleDirectory(at).Require(who, DutyOf(wanted));
-                Signature signature = signing.Give(who.Person, roles, wanted, parsed.GetValue(comment)!, shown.Document);
+                Signature signature = Denial.Noted(at, who, $"{place.Record}, {act}", () => signing.Give(who.Person, roles, wanted, parsed.GetValue(comment)!, shown.Document));
                 Note(at, who, place, signing, $"signature {signature.Number}: {act}", signature.Comment);
                 Console.WriteLine($"Signature {signature.Number}: {who.Person.Name} ({signature.Role}) signed {act} at {signature.Time:yyyy-MM-dd HH:mm:ss} UTC.");
             }
             else
             {
-                Voiding voiding = signing.MakeVoid(who.Person, roles, number!.Value, parsed.GetValue(reason)!, shown.Document);
+                Voiding voiding = Denial.Noted(at, who, $"{place.Record}, {act}",
+                    () => signing.MakeVoid(who.Person, roles, number!.Value, parsed.GetValue(reason)!, shown.Document));
                 Note(at, who, place, signing, act, voiding.Reason);
                 Console.WriteLine($"{who.Person.Name} ({voiding.Role}) made signature {number} void at {voiding.Time:yyyy-MM-dd HH:mm:ss} UTC.");
             }
@@ -72,12 +72,4 @@ internal static class SignCommand
 
     private static SignatureMeaning? MeaningOf(string? word) => word is null ? null
         : SignatureMeanings.Of(word) ?? throw new InputException($"--meaning {Visible.Of(word)}: a signature says executed, reviewed, approved or rejected.");
-
-    private static Duty DutyOf(SignatureMeaning meaning) => meaning switch
-    {
-        SignatureMeaning.Executed => Duty.SignExecuted,
-        SignatureMeaning.Reviewed => Duty.SignReviewed,
-        SignatureMeaning.Approved => Duty.SignApproved,
-        _ => Duty.SignRejected,
-    };
 }
