@@ -36,7 +36,7 @@ public sealed class GmpRunTests(Bench bench)
         SigningTests.Refused(Titer("ola", word, [.. gmp, "--auto-confirm", "true"]), "--auto-confirm cannot be given with --gmp");
         SigningTests.Refused(TiterProcess.Run(folder, gmp), "give --user");
         // Ola starts and confirms first, cannot be the second as well, Eva is; then nobody answers, and the run is resumed under an account.
-        TiterProcess.Result begun = Titer("ola", $"{word}yes\n{word}yes\nOLA\n{word}yes\neva\n{word}", gmp);
+        TiterProcess.Result begun = Titer("ola", $"{word}yes\n{word}yes\nola\n{word}yes\neva\n{word}", gmp);
         Assert.Contains("nobody answers here", begun.Error, StringComparison.Ordinal);
         string run = gmp[^1];
         SigningTests.Refused(TiterProcess.Run(folder, "run", "--resume", run), "give --user");
