@@ -3,8 +3,10 @@ using Titer.App.Commands;
 using Titer.App.Commands.Archives;
 using Titer.App.Commands.Design;
 using Titer.App.Commands.Importing;
+using Titer.App.Commands.Documents;
 using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
+using Titer.App.Commands.Signing;
 using Titer.App.Commands.Trail;
 using Titer.App.Commands.Trends;
 using Titer.Core;
@@ -21,6 +23,9 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     RecordCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
+    SignCommand.Create(),
+    SignaturesCommand.Create(),
+    DocumentsCommand.Create(),
     TrendCommand.Create(),
     BackupCommand.Create(),
     ArchiveCommand.Create(),

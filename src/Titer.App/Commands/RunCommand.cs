@@ -52,6 +52,7 @@ internal static class RunCommand
         var resume = new Option<string?>("--resume") { Description = "Go on with a run whose process ended: its folder, its name under runs, or its address." };
         var command = new Command("run", "Run one batch on the simulated plant.") { recipe, seed, output, record, spool, key, json, fault, confirm,
             within, resume };
+        var access = new RunAccess(command);
         command.SetAction((parsed, cancelled) =>
         {
             bool asJson = parsed.GetValue(json);
@@ -60,6 +61,7 @@ internal static class RunCommand
                 foreach (Option option in (Option[])[seed, output, record, fault, confirm, within])
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
+                if (access.IsGmp(parsed)) throw new InputException("--gmp cannot be given with --resume: a resumed run goes on as it began.");
                 RunPlace resumed = RunPlace.Find(name);
                 bool left = Directory.Exists(resumed.Spool);
                 IRecord going = resumed.Record.OpenForAppend(
@@ -71,7 +73,9 @@ internal static class RunCommand
                     Console.WriteLine($"The server has the end of the batch: {whole}");
                     return Task.FromResult(0);
                 }
-                return Task.FromResult(Go(BatchRun.Resume(going, resumed.Name, TimeProvider.System), resumed, asJson, cancelled));
+                RunPerson? by = access.Person(parsed, RunHeader.ReadFrom(going, resumed.Name).Gmp is not null, "resumption of a batch");
+                BatchRun run = BatchRun.Resume(going, resumed.Name, TimeProvider.System, by?.Who!.Person);
+                return Task.FromResult(Go(run, resumed, asJson, by, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
             Recipe loaded = Recipe.Load(path);
@@ -80,17 +84,23 @@ internal static class RunCommand
                 throw new InputException(finding.ToString());
             BatchKind kind = Units.Of(loaded.Equipment);
             ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(f => Fault.Parse(f, kind.Faults))];
+            bool released = access.IsGmp(parsed), answers = parsed.GetResult(confirm) is { Implicit: false } && parsed.GetValue(confirm);
+            if (released && faults.Length > 0) throw new InputException("--fault cannot be given with --gmp: a fault is put into studies, not into product.");
+            if (released && answers)
+                throw new InputException("--auto-confirm cannot be given with --gmp: a person answers the recipe's questions.");
             RunHeader header = StandardRun.Header(loaded, kind.Calibrate(), SeedOf(parsed.GetValue(seed)!), faults) with
             {
-                AutoConfirm = parsed.GetValue(confirm),
+                AutoConfirm = !released && parsed.GetValue(confirm),
                 DecisionTime = parsed.GetValue(within) is { } time ? TimeOf(time) : null,
             };
             StandardRun.Require(header);
+            RunPerson? person = access.Person(parsed, released, "start of a batch");
+            if (person is not null) header = header with { StartedBy = person.Who!.Person, Gmp = released ? person.Release(header) : null };
             CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
             RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
             Spool kept = RunArgument.Spool(place, parsed.GetValue(spool));
             BatchRun begun = BatchRun.Start(header, place.Record.Create(signer, kept), TimeProvider.System);
-            return Task.FromResult(Go(begun, place, asJson, cancelled));
+            return Task.FromResult(Go(begun, place, asJson, person, cancelled));
         });
         return command;
     }
@@ -109,7 +119,7 @@ internal static class RunCommand
         ? time.In(Unit.Hour)
         : DryRun.Check(recipe).LatestEnd?.TotalHours ?? LongestHours;
 
-    private static int Go(BatchRun run, RunPlace place, bool asJson, CancellationToken cancelled)
+    private static int Go(BatchRun run, RunPlace place, bool asJson, RunPerson? under, CancellationToken cancelled)
     {
         long start = Stopwatch.GetTimestamp();
         RunSummary summary;
@@ -118,7 +128,7 @@ internal static class RunCommand
             double planned = Planned(run.Engine.Recipe);
             try
             {
-                Turn(run, place.Name, planned, asJson, cancelled);
+                Turn(run, place.Name, planned, asJson, under, cancelled);
             }
             catch (InputException)
             {
@@ -150,9 +160,9 @@ internal static class RunCommand
     private static bool Goes(BatchRun run, CancellationToken cancelled) =>
         !run.HasEnded && !cancelled.IsCancellationRequested && run.Hours < LongestHours;
 
-    private static void Turn(BatchRun run, string name, double planned, bool asJson, CancellationToken cancelled)
+    private static void Turn(BatchRun run, string name, double planned, bool asJson, RunPerson? under, CancellationToken cancelled)
     {
-        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, name, Console.In, asJson ? Console.Error : Console.Out);
+        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, name, Console.In, asJson ? Console.Error : Console.Out, under);
         if (asJson)
         {
             while (Goes(run, cancelled)) run.Step(console?.Actions());

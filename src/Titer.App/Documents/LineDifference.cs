@@ -1,0 +1,27 @@
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+using Titer.App.People;
+
+namespace Titer.App.Documents;
+
+/// <summary>Lines that two versions of a text do not have in common, with a few around them.</summary>
+internal static class LineDifference
+{
+    private const int Around = 2;
+
+    /// <summary>Lines to show: <c>-</c> gone, <c>+</c> new, three dots where lines are left out.</summary>
+    public static IEnumerable<string> Of(string old, string now)
+    {
+        List<DiffPiece> lines = InlineDiffBuilder.Diff(old, now, ignoreWhiteSpace: false).Lines;
+        int shown = 0;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            int from = Math.Max(0, i - Around), to = Math.Min(lines.Count - 1, i + Around);
+            if (!Enumerable.Range(from, to - from + 1).Any(k => lines[k].Type != ChangeType.Unchanged)) continue;
+            if (i > shown) yield return "...";
+            shown = i + 1;
+            string sign = lines[i].Type switch { ChangeType.Inserted => "+", ChangeType.Deleted => "-", _ => " " };
+            yield return $"{sign} {Visible.Of(lines[i].Text)}";
+        }
+    }
+}
