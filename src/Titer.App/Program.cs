@@ -2,6 +2,7 @@ using System.CommandLine;
 using Titer.App.Commands;
 using Titer.App.Commands.Archives;
 using Titer.App.Commands.Design;
+using Titer.App.Commands.Importing;
 using Titer.App.Commands.People;
 using Titer.App.Commands.Sensing;
 using Titer.App.Commands.Trail;
@@ -19,6 +20,7 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ReportCommand.Create(),
     RecordCommand.Create(),
     ExportCommand.Create(),
+    ImportCommand.Create(),
     TrendCommand.Create(),
     BackupCommand.Create(),
     ArchiveCommand.Create(),

@@ -33,7 +33,12 @@ public abstract class ChainedRecord : IRecord
     /// <summary>The run has ended.</summary>
     private protected bool Completed => _ends;
 
-    public long Append(DateTimeOffset time, Frame frame) => Append(time, EntryKind.Frame, _writer.Write(frame));
+    public long Append(DateTimeOffset time, Frame frame)
+    {
+        RequireWritable();
+        KeepFiles(frame);
+        return Append(time, EntryKind.Frame, _writer.Write(frame));
+    }
 
     public long Append(DateTimeOffset time, Measurement measurement)
     {
@@ -79,19 +84,25 @@ public abstract class ChainedRecord : IRecord
         return number;
     }
 
-    public void Take(Entry entry)
+    public void Take(Entry entry, IRecord from)
     {
         RequireWritable();
         if (entry.Number != _count + 1 || !entry.PreviousHash.Span.SequenceEqual(_head))
             throw new IOException($"{Place}: entry {entry.Number} does not continue this record, which has {_count}.");
         TrendWriter? trends = Trends();
-        Append(entry.Time, entry.Kind, entry.Payload.Span);
         try
         {
+            foreach ((string name, int bytes) in Records.FrameFile.Named(entry)) Keep(name, from.FrameFile(name, bytes));
+            Append(entry.Time, entry.Kind, entry.Payload.Span);
             if (!entry.Hash.Span.SequenceEqual(_head)) throw new InvalidDataException("it does not match its hash.");
             object? content = trends is not null || entry.Kind == EntryKind.Event ? (_taken ??= new EntryDecoder(this)).Decode(entry) : null;
             if (trends is not null) EntryValues.Send(entry.Number, content!, trends);
             if (content is Event happened) Mark(happened);
+        }
+        catch (IOException)
+        {
+            Fail();
+            throw;
         }
         catch (InvalidDataException e)
         {
@@ -120,6 +131,10 @@ public abstract class ChainedRecord : IRecord
 
     public abstract IEnumerable<Entry> Read(long from = 1);
 
+    public abstract byte[] FrameFile(string name, int bytes);
+
+    public abstract IEnumerable<string> FrameFiles();
+
     public abstract Seals Seals();
 
     public abstract string? StorageFault();
@@ -135,7 +150,7 @@ public abstract class ChainedRecord : IRecord
     /// <summary>The tables of the trends; null when the storage has none.</summary>
     internal abstract ITierStore? Tiers { get; }
 
-    /// <summary>Takes over what another record has committed, byte for byte with its checkpoints and keys, into this empty one, and makes it durable.</summary>
+    /// <summary>Takes over what another record has committed, byte for byte with its seals, into this empty one, and makes it durable.</summary>
     /// <returns>What is wrong with it; null when all of it was taken over.</returns>
     /// <exception cref="IOException">This storage failed.</exception>
     internal Verification? TakeOver(IRecord source)
@@ -146,7 +161,7 @@ public abstract class ChainedRecord : IRecord
         {
             // A run that goes on meanwhile: its checkpoints are read first, and its entries as far as they vouch for what people signed.
             Seals seals = source.Seals();
-            check = new ChainCheck(seals);
+            check = new ChainCheck(seals, null, source);
             foreach (RecordKey key in seals.Keys) Store(++_keys, key);
             foreach (Checkpoint checkpoint in seals.Checkpoints) Store(checkpoint);
             (_checkpoints, _vouched) = (seals.Checkpoints.Length, seals.Checkpoints.LastOrDefault()?.Entry ?? 0);
@@ -154,6 +169,7 @@ public abstract class ChainedRecord : IRecord
             {
                 if (check.Accept(entry) is not { } content) break;
                 TrendWriter? trends = Trends();
+                foreach ((string name, int bytes) in Records.FrameFile.Named(entry)) Keep(name, source.FrameFile(name, bytes));
                 Append(entry.Time, entry.Kind, entry.Payload.Span);
                 if (trends is not null) EntryValues.Send(entry.Number, content, trends);
                 if (entry.Number % group == 0) Commit();
@@ -210,6 +226,10 @@ public abstract class ChainedRecord : IRecord
     private protected abstract void Store(
         long number, long ticks, EntryKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> hash);
 
+    /// <summary>Keeps a frame file, durable no later than the next commit; one that is there already is kept once.</summary>
+    /// <exception cref="IOException">The storage refused it.</exception>
+    private protected abstract void Keep(string name, ReadOnlySpan<byte> content);
+
     /// <summary>Takes a key into the group that the next commit makes durable.</summary>
     /// <exception cref="IOException">The storage refused it.</exception>
     private protected abstract void Store(long number, RecordKey key);
@@ -241,6 +261,23 @@ public abstract class ChainedRecord : IRecord
         return _count = number;
     }
 
+    private void KeepFiles(Frame frame)
+    {
+        foreach (Channel channel in frame.Channels.OrEmpty())
+        {
+            if (!Records.FrameFile.Takes(channel)) continue;
+            try
+            {
+                Keep(Records.FrameFile.NameOf(channel.Values), Records.FrameFile.BytesOf(channel.Values));
+            }
+            catch (IOException)
+            {
+                Fail();
+                throw;
+            }
+        }
+    }
+
     private void Mark(Event happened)
     {
         _ends |= happened.Code == ChainCheck.RunCompleted;
@@ -248,7 +285,7 @@ public abstract class ChainedRecord : IRecord
         _seal |= happened.Code == ChainCheck.RunCompleted || happened.Kind is EventKind.Signature or EventKind.Document;
     }
 
-    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, is opened at once.</summary>
+    /// <summary>What makes the tiers, ready for an entry. Made with the first value: a record without any, as that of a site, opens at once.</summary>
     private TrendWriter? Trends()
     {
         RequireWritable();
@@ -272,6 +309,11 @@ public abstract class ChainedRecord : IRecord
         try
         {
             _blocks.Table = BlockReader.InForce(this, _count);
+            _looked = true;
+        }
+        catch (IOException)
+        {
+            // A server that is away cannot be asked; the next block has a table of its own.
             _looked = true;
         }
         catch (InvalidDataException e)

@@ -7,7 +7,8 @@ namespace Titer.Records;
 /// Gives back the record that an entry holds, every bit as it was written. Keeps the names it has seen, so use one
 /// decoder for a whole reading; not thread-safe.
 /// </summary>
-/// <param name="record">Where the table of series of a block is looked up (docs/record.md, Blocks); not needed by who reads from the first entry on.</param>
+/// <param name="record">Where frame files are, and where the table of series of a block is looked up by who does not read from the first entry on
+/// (docs/record.md).</param>
 /// <exception cref="InvalidDataException">(all members) The payload is not the canonical form of that kind of record.</exception>
 public sealed class EntryDecoder(IRecord? record = null)
 {
@@ -34,7 +35,7 @@ public sealed class EntryDecoder(IRecord? record = null)
     public Frame Frame(Entry entry)
     {
         CanonicalScanner from = Scan(entry, EntryKind.Frame);
-        return FrameForm.Read(ref from);
+        return FrameForm.Read(ref from, record);
     }
 
     public Measurement Measurement(Entry entry)

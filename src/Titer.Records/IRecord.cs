@@ -35,9 +35,18 @@ public interface IRecord : IDisposable
     /// <inheritdoc cref="Append(DateTimeOffset, Frame)"/>
     long Append(DateTimeOffset time, Decision decision);
 
-    /// <summary>Appends the next entry of the same chain as it is, from a record that holds it.</summary>
+    /// <summary>Appends the next entry of the same chain as it is.</summary>
+    /// <param name="from">A record that holds it, and the frame files that it names.</param>
     /// <exception cref="IOException">It does not continue this record, or the storage refused it.</exception>
-    void Take(Entry entry);
+    void Take(Entry entry, IRecord from);
+
+    /// <summary>The values of a large channel that an entry names (docs/record.md, Frame files), as they are stored.</summary>
+    /// <param name="name">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
+    /// <exception cref="InvalidDataException">There is none of this name and size, or it cannot be read.</exception>
+    byte[] FrameFile(string name, int bytes) => throw new InvalidDataException($"The frame file {name} is missing.");
+
+    /// <summary>The names of all frame files that the storage holds, in any order.</summary>
+    IEnumerable<string> FrameFiles() => [];
 
     /// <summary>
     /// Appends a block of measurements in one entry, for streams that are faster than the loop: 1 to <see cref="MeasurementBlock.Most"/> of them.

@@ -42,11 +42,12 @@ internal sealed partial class PostgresServer : IDisposable
     public string Sql(string database, string sql, string user = "postgres") =>
         Run(Path.Combine(_binaries, "psql"), "-h", _folder, "-U", user, "-d", database, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
 
-    public void Start()
+    /// <param name="before">Shell commands for the process before it becomes the server.</param>
+    public void Start(string before = "")
     {
         // The shell waits for a word. When none comes, because this process is gone, it stops the server by itself and leaves nothing behind.
         string server = $"{_binaries}/postgres -D {Data} -k {_folder} -c listen_addresses= -c shared_buffers=64MB -c max_connections=60 -c max_wal_size=512MB";
-        string hold = $"{(Environment.IsPrivilegedProcess ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : "")}{server} 2>>{_folder}/log & "
+        string hold = $"{before} {(Environment.IsPrivilegedProcess ? "setpriv --reuid=postgres --regid=postgres --clear-groups " : "")}{server} 2>>{_folder}/log & "
             + $"id=$!; read word; kill -QUIT $id 2>/dev/null; wait $id; [ -n \"$word\" ] || rm -rf {_folder}";
         _holder = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", hold]) { RedirectStandardInput = true })!;
         long began = Stopwatch.GetTimestamp();

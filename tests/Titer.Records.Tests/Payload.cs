@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Core;
 
 namespace Titer.Records.Tests;
@@ -33,6 +34,7 @@ internal static class Payload
         Command command => to.Append(time, command),
         Decision decision => to.Append(time, decision),
         Event happened => to.Append(time, happened),
+        ImmutableArray<Measurement> block => to.Append(time, block.AsSpan()),
         _ => throw new ArgumentException("not a record", nameof(record)),
     };
 }

@@ -32,6 +32,23 @@ public abstract partial class RecordConformance
     }
 
     [Fact]
+    public void A_clock_that_is_put_back_changes_no_order_and_is_shown()
+    {
+        using var keys = new TempFolder();
+        var clock = new TurnedClock();
+        using IRecord record = Create("a", new CheckpointSigner(SigningKey.OpenOrCreate(keys["key.pem"]), clock) { Every = 10 });
+        foreach (int hours in (int[])[1, 1, -5, 1])
+        {
+            clock.Now += TimeSpan.FromHours(hours);
+            Fill(record, 10);
+            record.Commit();
+        }
+        Verification found = ChainVerifier.Verify(record);
+        Assert.True(found is { Ok: true, Checkpoints: 4, Vouched: 40, SteppedBack: 1 }, $"{found}");
+        Assert.Contains("put back before 1 of them", $"{found}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_end_that_was_cut_off_is_found_by_the_checkpoint_over_it()
     {
         using var keys = new TempFolder();

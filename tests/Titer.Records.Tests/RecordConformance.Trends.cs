@@ -99,7 +99,7 @@ public abstract partial class RecordConformance
         using IRecord record = Open("a");
         ITierStore tiers = ((ChainedRecord)record).Tiers!;
         Assert.Equal(Tags.Select(t => new TrendSeries(SeriesKind.Measured, t, Unit.PH, "ion-fet")).OrderBy(s => s.Tag), tiers.Series().OrderBy(s => s.Tag));
-        string rows = string.Join("\n", new[] { Tier.Minute, Tier.Hour }.SelectMany(w => tiers.Rows(new TierRange(w)))
+        string rows = string.Join("\n", new[] { Tier.Minute, Tier.Hour }.SelectMany(w => tiers.Rows(new TierRange(w)).OrderBy(r => r.Series).ThenBy(r => r.Chunk).ThenBy(r => r.Upto))
             .Select(r => $"{r with { Buckets = default }} {Convert.ToHexString(r.Buckets.Span)}"));
         // In both stores: nothing here depends on which one it is.
         Assert.Equal("1f3f86765d32d42ddb644bb8c6d5589f", ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(rows))[..32]);
@@ -118,7 +118,7 @@ public abstract partial class RecordConformance
         {
             using IRecord record = Open(name);
             ITierStore tiers = ((ChainedRecord)record).Tiers!;
-            return [.. new[] { Tier.Minute, Tier.Hour }.SelectMany(w => tiers.Rows(new TierRange(w)))
+            return [.. new[] { Tier.Minute, Tier.Hour }.SelectMany(w => tiers.Rows(new TierRange(w)).OrderBy(r => r.Series).ThenBy(r => r.Chunk).ThenBy(r => r.Upto))
                 .Select(r => $"{r with { Buckets = default }} {Convert.ToHexString(r.Buckets.Span)}")];
         }
     }

@@ -315,6 +315,10 @@ public abstract partial class RecordConformance
         using IRecord read = Open("a");
         Assert.True(ChainVerifier.Verify(read) is { Ok: true, Entries: 602 });
         Assert.Equal(Payload.Of(hologram), read.Read(301).First().Payload.ToArray());
+        Assert.Equal(hologram["counts"], new EntryDecoder(read).Frame(read.Read(602).First())["counts"]);
+        string name = Assert.Single(read.FrameFiles());
+        Assert.Contains("bytes, and its entry says 8", Assert.Throws<InvalidDataException>(() => read.FrameFile(name, 8)).Message, StringComparison.Ordinal);
+        Assert.Contains("is missing", Assert.Throws<InvalidDataException>(() => read.FrameFile(new string('0', 64), 8)).Message, StringComparison.Ordinal);
         Assert.Equal(301, read.Read(302).Count());
     }
 

@@ -5,7 +5,7 @@ namespace Titer.Bench.Records;
 /// <summary>The record as a historian: how fast it takes measurements, what they cost on the disk, how fast it verifies.</summary>
 internal static class RecordsSuite
 {
-    private static readonly IRecordsPart[] Parts = [new IngestPart()];
+    private static readonly IRecordsPart[] Parts = [new IngestPart(), new TrendPart()];
 
     /// <param name="args">Names of parts to run; all of them when there are none.</param>
     public static int Run(string[] args)

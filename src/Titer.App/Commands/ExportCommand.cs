@@ -12,7 +12,8 @@ internal static class ExportCommand
     public static Command Create()
     {
         Argument<string> run = RunArgument.Create();
-        var file = new Argument<string>("FILE") { Description = "File to write; one that is there is not overwritten." };
+        var file = new Argument<string>("FILE") { Description = "File to write, as lines or, when it ends with .zip, as an archive with the frame files; "
+                + "one that is there is not overwritten." };
         var command = new Command("export", "Write the record of a run into one file that can be verified, replayed and reported anywhere.") { run,
             file };
         command.SetAction(parsed =>
@@ -22,7 +23,8 @@ internal static class ExportCommand
             if (File.Exists(path)) throw new InputException(path, "there is already a file of this name; a record is never overwritten.");
             using IRecord record = place.Record.Open();
             Verification? found = null;
-            OutputFile.Write(path, stream => found = RecordExport.Write(record, stream));
+            bool asArchive = path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+            OutputFile.Write(path, stream => found = asArchive ? ExportArchive.Write(record, stream) : RecordExport.Write(record, stream));
             if (!found!.Ok) File.Delete(path);
             Console.WriteLine(found.Ok ? $"{path}: {found}" : $"Not exported, because the record is {found}");
             return found.Ok ? 0 : 1;

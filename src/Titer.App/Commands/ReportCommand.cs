@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Titer.App.Commands.Importing;
 using Titer.App.Consoles;
 using Titer.App.Runs;
 using Titer.Plant.Running;
@@ -22,8 +23,7 @@ internal static class ReportCommand
         {
             RunPlace place = RunPlace.Find(parsed.GetValue(run)!);
             using IRecord record = place.Record.Open();
-            RunHeader header = RunHeader.ReadFrom(record, place.Name);
-            ReportLayout layout = header.Kind.Layout(header);
+            ReportLayout layout = LayoutOf(record, place.Name);
             string file = parsed.GetValue(output) ?? place.Report;
             // The run of a database has no folder on a machine that did not run it.
             if (file == place.Report) Directory.CreateDirectory(place.Folder);
@@ -54,5 +54,12 @@ internal static class ReportCommand
             return verification.Ok ? 0 : 1;
         });
         return command;
+    }
+
+    private static ReportLayout LayoutOf(IRecord record, string name)
+    {
+        if (ImportHeader.IsOne(record)) return ImportHeader.Layout(record);
+        RunHeader header = RunHeader.ReadFrom(record, name);
+        return header.Kind.Layout(header);
     }
 }

@@ -61,9 +61,10 @@ internal static class RunCommand
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 RunPlace resumed = RunPlace.Find(name);
-                bool kept = Directory.Exists(resumed.Spool);
-                IRecord going = resumed.Record.OpenForAppend(RunArgument.Signer(parsed.GetValue(key)), RunArgument.Spool(resumed, parsed.GetValue(spool)));
-                if (kept && ChainVerifier.Verify(going) is { Completed: true } whole)
+                bool left = Directory.Exists(resumed.Spool);
+                IRecord going = resumed.Record.OpenForAppend(
+                    RunArgument.Signer(parsed.GetValue(key)), RunArgument.Spool(resumed, parsed.GetValue(spool)));
+                if (left && ChainVerifier.Verify(going) is { Completed: true } whole)
                 {
                     // The batch had ended while its server was away, and what was kept of it has arrived just now.
                     going.Dispose();
@@ -87,7 +88,8 @@ internal static class RunCommand
             StandardRun.Require(header);
             CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
             RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
-            BatchRun begun = BatchRun.Start(header, place.Record.Create(signer, RunArgument.Spool(place, parsed.GetValue(spool))), TimeProvider.System);
+            Spool kept = RunArgument.Spool(place, parsed.GetValue(spool));
+            BatchRun begun = BatchRun.Start(header, place.Record.Create(signer, kept), TimeProvider.System);
             return Task.FromResult(Go(begun, place, asJson, cancelled));
         });
         return command;

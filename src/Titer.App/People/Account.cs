@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Titer.App.People;
 
 /// <summary>
-/// The account of one person. <see cref="IdentityUser{TKey}.Id"/> is a random GUID that never changes; the log-in name is never given again; an account is disabled and never
-/// deleted (21 CFR 11.100(a), 11.300(a)), which triggers of the database hold too.
+/// The account of one person. <see cref="IdentityUser{TKey}.Id"/> is a random GUID that never changes; the log-in name is never given again; an
+/// account is disabled and never deleted (21 CFR 11.100(a), 11.300(a)), which triggers of the database hold too.
 /// </summary>
 internal sealed class Account : IdentityUser
 {

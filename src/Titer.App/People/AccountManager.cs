@@ -4,7 +4,8 @@ using Titer.Core;
 
 namespace Titer.App.People;
 
-/// <summary>Identity's user manager with the rules of a site, synchronous and by the given clock: Identity's lock-out asks that of the machine.</summary>
+/// <summary>Identity's user manager with the rules of a site, synchronous and by the given clock: Identity's lock-out asks that of the
+/// machine.</summary>
 internal sealed class AccountManager : UserManager<Account>
 {
     private readonly PeopleContext _people;
@@ -13,7 +14,8 @@ internal sealed class AccountManager : UserManager<Account>
     private readonly PasswordHasher<Account> _hasher;
 
     private AccountManager(PeopleContext people, PeopleRules rules, TimeProvider clock, PasswordHasher<Account> hasher)
-        : base(new AccountStore(people), Microsoft.Extensions.Options.Options.Create(OfIdentity()), hasher, [], [new PasswordRules(people, rules, hasher)],
+        : base(new AccountStore(people), Microsoft.Extensions.Options.Options.Create(OfIdentity()), hasher, [],
+            [new PasswordRules(people, rules, hasher)],
             new UpperInvariantLookupNormalizer(), new IdentityErrorDescriber(), null!, NullLogger<UserManager<Account>>.Instance) =>
         (_people, _rules, _clock, _hasher) = (people, rules, clock, hasher);
 
@@ -24,7 +26,8 @@ internal sealed class AccountManager : UserManager<Account>
         })));
 
     /// <summary>The account of a log-in name in its exact letters; null when there is none.</summary>
-    public Account? Find(string name) => name.Length <= NameRules.Longest && FindByNameAsync(name).Result is { } found && found.UserName == name ? found : null;
+    public Account? Find(string name) => name.Length <= NameRules.Longest && FindByNameAsync(name).Result is { } found && found.UserName == name
+        ? found : null;
 
     /// <summary>Whether the password is right. Takes the same time when there is no account.</summary>
     public bool IsPassword(Account? account, string password)
@@ -67,7 +70,8 @@ internal sealed class AccountManager : UserManager<Account>
     public bool IsExpired(Account account) => _clock.GetUtcNow() >= account.PasswordSet.AddDays(_rules.PasswordDays);
 
     public Role[] RolesOf(Account account) =>
-        [.. GetRolesAsync(account).Result.Select(r => Roles.TryParse(r, out Role role) ? role : throw new InvalidDataException($"'{r}' is no role.")).Order()];
+        [.. GetRolesAsync(account).Result.Select(r => Roles.TryParse(r, out Role role) ? role
+            : throw new InvalidDataException($"'{r}' is no role.")).Order()];
 
     public void Save(Account account) => Require(UpdateAsync(account).Result);
 

@@ -4,7 +4,8 @@ using Titer.Core;
 
 namespace Titer.App.People;
 
-/// <summary>Identity's store over <see cref="PeopleContext"/>, except that recovery codes are kept as hashes: Identity keeps them as they are.</summary>
+/// <summary>Identity's store over <see cref="PeopleContext"/>, except that recovery codes are kept as hashes: Identity keeps them as they
+/// are.</summary>
 internal sealed class AccountStore(PeopleContext people) : UserStore<Account, IdentityRole, PeopleContext>(people)
 {
     public override Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>

@@ -3,25 +3,29 @@ using System.Text;
 namespace Titer.App.People;
 
 /// <summary>
-/// Passwords that guessers try first (NIST SP 800-63B, 5.1.1.2): well-known words and rows of keys, alone or one after another, with digits and signs around them, in whatever case
-/// and with the usual digits for letters. A list of whole passwords would hold few of twelve characters; these are what such passwords are made of.
+/// Passwords that guessers try first (NIST SP 800-63B, 5.1.1.2): well-known words and rows of keys, alone or one after another, with digits and signs
+/// around them, in whatever case and with the usual digits for letters. A list of whole passwords would hold few of twelve characters; these are what
+/// such passwords are made of.
 /// </summary>
 internal static class CommonPasswords
 {
     private static readonly string[] Words =
     [
-        "password", "passwort", "passphrase", "passw", "pass", "word", "motdepasse", "contrasena", "qwertyuiop", "qwertzuiop", "azertyuiop", "qwerty", "qwertz", "azerty", "asdfghjkl",
-        "asdfgh", "asdf", "zxcvbnm", "yxcvbnm", "zxcvb", "qazwsxedc", "qazwsx", "qaz", "wsx", "abcdefghijklmnopqrstuvwxyz", "abcdefghijkl", "abcdefgh", "abcdef", "abcd", "abc",
-        "iloveyou", "ilove", "love", "letmein", "letme", "welcome", "willkommen", "bienvenue", "admin", "administrator", "administrador", "root", "user", "guest", "login", "master",
-        "secret", "geheim", "change", "changeme", "changeit", "please", "default", "temporary", "temp", "test", "testing", "sunshine", "princess", "monkey", "dragon", "football",
-        "baseball", "basketball", "superman", "batman", "spiderman", "pokemon", "starwars", "shadow", "michael", "jordan", "jessica", "charlie", "hello", "hallo", "whatever", "trustno",
-        "trust", "freedom", "flower", "computer", "internet", "access", "summer", "winter", "spring", "autumn", "sommer", "herbst", "january", "february", "march", "april", "june",
-        "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "company", "vaccine", "vaccines",
-        "titer", "bioreactor", "operator", "supervisor", "engineer", "quality", "laboratory", "pharma", "correcthorsebatterystaple", "this", "that", "is", "my", "the", "me", "new", "old",
-        "in", "it", "one", "two", "three", "i", "you", "a", "xx", "zz",
+        "password", "passwort", "passphrase", "passw", "pass", "word", "motdepasse", "contrasena", "qwertyuiop", "qwertzuiop", "azertyuiop",
+        "qwerty", "qwertz", "azerty", "asdfghjkl", "asdfgh", "asdf", "zxcvbnm", "yxcvbnm", "zxcvb", "qazwsxedc", "qazwsx", "qaz", "wsx",
+        "abcdefghijklmnopqrstuvwxyz", "abcdefghijkl", "abcdefgh", "abcdef", "abcd", "abc", "iloveyou", "ilove", "love", "letmein", "letme",
+        "welcome", "willkommen", "bienvenue", "admin", "administrator", "administrador", "root", "user", "guest", "login", "master", "secret",
+        "geheim", "change", "changeme", "changeit", "please", "default", "temporary", "temp", "test", "testing", "sunshine", "princess", "monkey",
+        "dragon", "football", "baseball", "basketball", "superman", "batman", "spiderman", "pokemon", "starwars", "shadow", "michael", "jordan",
+        "jessica", "charlie", "hello", "hallo", "whatever", "trustno", "trust", "freedom", "flower", "computer", "internet", "access", "summer",
+        "winter", "spring", "autumn", "sommer", "herbst", "january", "february", "march", "april", "june", "july", "august", "september", "october",
+        "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "company", "vaccine", "vaccines",
+        "titer", "bioreactor", "operator", "supervisor", "engineer", "quality", "laboratory", "pharma", "correcthorsebatterystaple", "this", "that",
+        "is", "my", "the", "me", "new", "old", "in", "it", "one", "two", "three", "i", "you", "a", "xx", "zz",
     ];
 
-    /// <summary>Whether the password is one of those; <paramref name="own"/> are further words that a guesser would know: names of the person and the site.</summary>
+    /// <summary>Whether the password is one of those; <paramref name="own"/> are further words that a guesser would know: names of the person and the
+    /// site.</summary>
     public static bool Holds(string password, IEnumerable<string> own)
     {
         if (password.Distinct().Count() < 5 || IsRow(password)) return true;
@@ -35,7 +39,10 @@ internal static class CommonPasswords
     {
         int steps = 0;
         for (int i = 1; i < text.Length; i++)
-            if (Math.Abs(text[i] - text[i - 1]) <= 1 || (char.IsDigit(text[i]) && char.IsDigit(text[i - 1]) && Math.Abs(text[i] - text[i - 1]) == 9)) steps++;
+        {
+            int step = Math.Abs(text[i] - text[i - 1]);
+            if (step <= 1 || (step == 9 && char.IsDigit(text[i]) && char.IsDigit(text[i - 1]))) steps++;
+        }
         return steps >= text.Length - 2;
     }
 
@@ -47,7 +54,8 @@ internal static class CommonPasswords
         {
             char read = !digitsAsLetters ? char.ToLowerInvariant(c) : c switch
             {
-                '0' => 'o', '1' or '!' => 'i', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', '8' => 'b', '9' => 'g', _ => char.ToLowerInvariant(c),
+                '0' => 'o', '1' or '!' => 'i', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', '8' => 'b', '9' => 'g',
+                _ => char.ToLowerInvariant(c),
             };
             if (char.IsLetter(read)) letters.Append(read);
         }

@@ -1,19 +1,35 @@
 using System.Collections.Frozen;
+using Titer.Records.Signatures;
+using Titer.Records.Versions;
 
 namespace Titer.App.People;
 
-/// <summary>What a person may be asked to do at a site, beside signing.</summary>
-internal enum Duty { RunBatch, ManagePeople, ReviewTrail }
+/// <summary>What a person may be asked to do at a site.</summary>
+internal enum Duty
+{
+    RunBatch, ConfirmStep, SignExecuted, SignReviewed, SignApproved, SignRejected,
+    AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReviewTrail,
+}
 
 /// <summary>
-/// Segregation of duties: which role may do what (21 CFR 11.10(d) and (g); Annex 11, 12.1). Who may sign a run is said by
-/// <see cref="Records.Signatures.SignatureRules"/>. An administrator manages accounts and has no part in making or releasing product.
+/// Segregation of duties: which role may do what (21 CFR 11.10(d) and (g); Annex 11, 12.1). For signatures and versions it is what
+/// <see cref="SignatureRules"/> and <see cref="DocumentRules"/> say, by which a record is also verified. An administrator manages accounts and has no
+/// part in making or releasing product.
 /// </summary>
 internal static class Duties
 {
     private static readonly FrozenDictionary<Duty, Role[]> Table = new Dictionary<Duty, Role[]>
     {
         [Duty.RunBatch] = [Role.Operator, Role.Supervisor],
+        [Duty.ConfirmStep] = [Role.Operator, Role.Supervisor],
+        [Duty.SignExecuted] = Named(SignatureRules.Roles(SignatureMeaning.Executed)),
+        [Duty.SignReviewed] = Named(SignatureRules.Roles(SignatureMeaning.Reviewed)),
+        [Duty.SignApproved] = Named(SignatureRules.Roles(SignatureMeaning.Approved)),
+        [Duty.SignRejected] = Named(SignatureRules.Roles(SignatureMeaning.Rejected)),
+        [Duty.AddDocument] = Named(DocumentRules.Roles(DocumentState.Draft)),
+        [Duty.ReviewDocument] = Named(DocumentRules.Roles(DocumentState.Reviewed)),
+        [Duty.ApproveDocument] = Named(DocumentRules.Roles(DocumentState.Effective)),
+        [Duty.RetireDocument] = Named(DocumentRules.Roles(DocumentState.Retired)),
         [Duty.ManagePeople] = [Role.Administrator],
         [Duty.ReviewTrail] = [Role.Quality],
     }.ToFrozenDictionary();
@@ -27,8 +43,20 @@ internal static class Duties
     public static string Words(this Duty duty) => duty switch
     {
         Duty.RunBatch => "run a batch",
+        Duty.ConfirmStep => "confirm a step",
+        Duty.SignExecuted => "sign as executed",
+        Duty.SignReviewed => "sign as reviewed",
+        Duty.SignApproved => "sign as approved",
+        Duty.SignRejected => "sign as rejected",
+        Duty.AddDocument => "add a document",
+        Duty.ReviewDocument => "review a document",
+        Duty.ApproveDocument => "make a document effective",
+        Duty.RetireDocument => "retire a document",
         Duty.ManagePeople => "manage accounts",
         Duty.ReviewTrail => "review the audit trail",
         _ => throw new ArgumentOutOfRangeException(nameof(duty)),
     };
+
+    private static Role[] Named(IEnumerable<string> words) =>
+        [.. words.Select(w => Roles.TryParse(w, out Role role) ? role : throw new InvalidDataException($"'{w}' is no role."))];
 }

@@ -4,8 +4,9 @@ using Titer.Core;
 namespace Titer.App.People;
 
 /// <summary>
-/// Failed log-ins in the trail. Each has an event, up to <see cref="MostPerMinute"/> a minute at the whole site; what is more is counted, and one event says how many there were. So
-/// a flood of any size costs the disk at most 21 events a minute, some 30 MB a day. Lock-outs, which are few by nature, have their event in any case.
+/// Failed log-ins in the trail. Each has an event, up to <see cref="MostPerMinute"/> a minute at the whole site; what is more is counted, and one
+/// event says how many there were. So a flood of any size costs the disk at most 21 events a minute, some 30 MB a day. Lock-outs, which are few by
+/// nature, have their event in any case.
 /// </summary>
 internal static class FailedLogIns
 {

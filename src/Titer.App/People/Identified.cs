@@ -22,7 +22,8 @@ internal enum AdmissionStatus
 
 /// <summary>The answer to somebody who says who they are.</summary>
 /// <param name="Who">Null unless admitted.</param>
-/// <param name="Refusal">One sentence; empty when admitted. It does not tell which of name, password and code was wrong, nor whether there is such an account.</param>
+/// <param name="Refusal">One sentence; empty when admitted. It does not tell which of name, password and code was wrong, nor whether there is such an
+/// account.</param>
 internal sealed record Admission(AdmissionStatus Status, Identified? Who, string Refusal)
 {
     /// <exception cref="InputException">Nobody was admitted; the sentence is the refusal.</exception>

@@ -6,8 +6,8 @@ using Titer.Core;
 namespace Titer.App.People;
 
 /// <summary>
-/// Changes of accounts by an administrator, each an event: who, when, what, old, new, reason (21 CFR 11.10(d), 11.100(b), 11.300; Annex 11, 12.3). Nobody changes their own roles or
-/// state. So one administrator is always left: the one who made the change.
+/// Changes of accounts by an administrator, each an event: who, when, what, old, new, reason (21 CFR 11.10(d), 11.100(b), 11.300; Annex 11, 12.3).
+/// Nobody changes their own roles or state. So one administrator is always left: the one who made the change.
 /// </summary>
 internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
 {
@@ -79,7 +79,8 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         string password = OneTime();
         Change(by, name, reason, (writer, account) =>
         {
-            if (account.Id == by.Person.Id) throw new InputException("Nobody resets their own password: 'titer people password' changes it, or another administrator resets it.");
+            if (account.Id == by.Person.Id)
+                throw new InputException("Nobody resets their own password: 'titer people password' changes it, or another administrator resets it.");
             bool factor = factorToo && account.TwoFactorEnabled;
             writer.Accounts.SetPassword(account, password, mustChange: true);
             if (factor) SecondFactor.End(writer.Accounts, account);
@@ -94,7 +95,9 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     public string BeginSecondFactor(Identified who) => site.Write(writer =>
     {
         Account account = writer.Accounts.Find(who.LogIn)!;
-        if (account.TwoFactorEnabled) throw new InputException("This account has a second factor already; an administrator turns it off with 'titer people reset --second-factor'.");
+        if (account.TwoFactorEnabled)
+            throw new InputException("This account has a second factor already; "
+                + "an administrator turns it off with 'titer people reset --second-factor'.");
         return SecondFactor.Begin(writer.Accounts, account);
     });
 
@@ -102,15 +105,19 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     {
         Account account = writer.Accounts.Find(who.LogIn)!;
         string[] codes = SecondFactor.Confirm(writer.Accounts, account, code.Trim(), site.Clock);
-        writer.Add(FactorOn, Severity.Low, $"{account.PrintedName} turned the second factor on.", [.. PeopleDirectory.Data(account, who.LogIn, "second factor"), ("old", "off"), ("new", "on")]);
+        writer.Add(FactorOn, Severity.Low, $"{account.PrintedName} turned the second factor on.",
+            [.. PeopleDirectory.Data(account, who.LogIn, "second factor"), ("old", "off"), ("new", "on")]);
         return codes;
     });
 
-    private void Change(Identified by, string name, string reason, Func<SiteWriter, Account, (string Code, string Message, string Old, string New)> change) => Write(by, writer =>
+    private void Change(
+        Identified by, string name, string reason, Func<SiteWriter, Account, (string Code, string Message, string Old, string New)> change) =>
+        Write(by, writer =>
     {
         Account account = writer.Accounts.Find(name) ?? throw new InputException($"There is no account '{Visible.Of(name)}'.");
         (string code, string message, string old, string @new) = change(writer, account);
-        return writer.Add(code, Severity.Low, message, [.. By(by.Person), .. What(account), ("old", old), ("new", @new), ("reason", Checked(reason))]);
+        return writer.Add(code, Severity.Low, message, [.. By(by.Person), .. What(account), ("old", old), ("new", @new),
+            ("reason", Checked(reason))]);
     });
 
     private T Write<T>(Identified by, Func<SiteWriter, T> change)
@@ -145,7 +152,8 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         string password = OneTime();
         writer.Accounts.SetPassword(account, password, mustChange: true);
         writer.Add(Added, Severity.Low, $"An account was made for {printed}.",
-            [.. by is null ? [] : By(by), .. What(account), ("old", "no account"), ("new", $"{printed}: {Roles.Text(roles)}"), ("reason", Checked(reason))]);
+            [.. by is null ? [] : By(by), .. What(account), ("old", "no account"), ("new", $"{printed}: {Roles.Text(roles)}"),
+                ("reason", Checked(reason))]);
         return password;
     }
 
@@ -163,7 +171,8 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     private static string Checked(string reason)
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new InputException("A reason is needed (--reason).");
-        return reason.Length <= LongestReason ? reason : throw new InputException($"A reason has at most {LongestReason} characters, and this one has {reason.Length}.");
+        return reason.Length <= LongestReason ? reason
+            : throw new InputException($"A reason has at most {LongestReason} characters, and this one has {reason.Length}.");
     }
 
     // 15 random bytes: 120 bits, 20 characters.

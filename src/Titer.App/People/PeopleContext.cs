@@ -7,8 +7,8 @@ using Titer.Core;
 namespace Titer.App.People;
 
 /// <summary>
-/// <c>people.db</c>: the accounts of a site in the tables of ASP.NET Core Identity, their old passwords and sessions, and how far the trail was when they last changed. SQLite,
-/// readable by its owner alone.
+/// <c>people.db</c>: the accounts of a site in the tables of ASP.NET Core Identity, their old passwords and sessions, and how far the trail was when
+/// they last changed. SQLite, readable by its owner alone.
 /// </summary>
 internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : IdentityDbContext<Account, IdentityRole, string>(options)
 {
@@ -56,7 +56,8 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
         if (!File.Exists(file)) throw new InputException(file, "this site has no accounts; 'titer site new' makes one.");
         PeopleContext people = Connect(file, SqliteOpenMode.ReadWrite);
         long version = people.Database.SqlQueryRaw<long>("PRAGMA user_version").AsEnumerable().First();
-        return version == Version ? people : throw new InputException(file, $"the accounts have the format version {version}; this program reads version {Version}.");
+        return version == Version ? people : throw new InputException(file,
+            $"the accounts have the format version {version}; this program reads version {Version}.");
     });
 
     /// <summary>Runs what reads or writes the file; what SQLite says against it becomes one sentence.</summary>
@@ -91,7 +92,8 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
 
     // No pooling: a pooled connection would keep the file after Dispose.
     private static PeopleContext Connect(string file, SqliteOpenMode mode) => new(new DbContextOptionsBuilder<PeopleContext>()
-        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = Patience }.ToString()).Options);
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = Patience }.ToString())
+        .Options);
 }
 
 /// <summary>How far the trail was when the accounts last changed, and failures that wait for their summary. One row.</summary>

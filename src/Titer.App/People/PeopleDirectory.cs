@@ -3,12 +3,13 @@ using Titer.Core;
 
 namespace Titer.App.People;
 
-/// <summary>Who is who at a site. Every answer, yes or no, is in the audit trail before it is given; when the trail cannot be written nobody is let in.</summary>
+/// <summary>Who is who at a site. Every answer, yes or no, is in the audit trail before it is given; when the trail cannot be written nobody is let
+/// in.</summary>
 internal sealed class PeopleDirectory(Site site)
 {
     /// <summary>Codes of events.</summary>
-    public const string LoggedIn = "login", CodeAsked = "login.code.asked", MustChange = "login.password.due", Locked = "login.locked", Denied = "access.denied",
-        PasswordChanged = "account.password";
+    public const string LoggedIn = "login", CodeAsked = "login.code.asked", MustChange = "login.password.due", Locked = "login.locked",
+        Denied = "access.denied", PasswordChanged = "account.password";
 
     private const string No = "This name, password or code is not right, or the account is locked or disabled.";
 
@@ -23,8 +24,10 @@ internal sealed class PeopleDirectory(Site site)
         if (account.MustChangePassword || writer.Accounts.IsExpired(account))
         {
             string why = account.MustChangePassword ? "it was set by somebody else" : "it is too old";
-            writer.Add(MustChange, Severity.Low, $"A {purpose} was refused: the password must be changed first, because {why}.", Data(account, name, purpose));
-            return new Admission(AdmissionStatus.PasswordChangeNeeded, null, $"The password must be changed first, because {why}: 'titer people password --user {account.UserName}'.");
+            writer.Add(MustChange, Severity.Low, $"A {purpose} was refused: the password must be changed first, because {why}.",
+                Data(account, name, purpose));
+            return new Admission(AdmissionStatus.PasswordChangeNeeded, null,
+                $"The password must be changed first, because {why}: 'titer people password --user {account.UserName}'.");
         }
         (account.AccessFailedCount, account.Lockings, account.LockoutEnd) = (0, 0, null);
         writer.Accounts.Save(account);
@@ -51,9 +54,11 @@ internal sealed class PeopleDirectory(Site site)
     public void Require(Identified who, Duty duty)
     {
         if (who.May(duty)) return;
-        site.Write(writer => writer.Add(Denied, Severity.Medium, $"{who.Person.Name} tried to {duty.Words()}, which the roles {Roles.Text(who.Roles)} do not allow.",
+        site.Write(writer => writer.Add(Denied, Severity.Medium,
+            $"{who.Person.Name} tried to {duty.Words()}, which the roles {Roles.Text(who.Roles)} do not allow.",
             (Person.IdKey, who.Person.Id), (Person.NameKey, who.Person.Name), ("what", duty.Words())));
-        throw new InputException($"{who.Person.Name} may not {duty.Words()}: that takes the role {string.Join(" or ", Duties.Of(duty).Select(r => r.Word()))}.");
+        throw new InputException($"{who.Person.Name} may not {duty.Words()}: "
+            + $"that takes the role {string.Join(" or ", Duties.Of(duty).Select(r => r.Word()))}.");
     }
 
     internal static IEnumerable<(string, string)> Data(Account account, string login, string what) =>
@@ -73,10 +78,12 @@ internal sealed class PeopleDirectory(Site site)
         {
             if (code is null)
             {
-                writer.Add(CodeAsked, Severity.Information, $"A {purpose} with the right password was asked for the code of the second factor.", Data(account, name, purpose));
+                writer.Add(CodeAsked, Severity.Information, $"A {purpose} with the right password was asked for the code of the second factor.",
+                    Data(account, name, purpose));
                 return (null, new Admission(AdmissionStatus.CodeNeeded, null, "The code of the second factor is needed too."));
             }
-            if (!SecondFactor.Takes(writer.Accounts, account, code, writer.Site.Clock)) return Count(writer, name, account, purpose, "the code of the second factor was wrong");
+            if (!SecondFactor.Takes(writer.Accounts, account, code, writer.Site.Clock))
+                return Count(writer, name, account, purpose, "the code of the second factor was wrong");
         }
         var who = new Identified(new Person(account.Id, account.PrintedName), account.UserName!, [.. writer.Accounts.RolesOf(account)]);
         return (account, new Admission(AdmissionStatus.Admitted, who, ""));
@@ -88,7 +95,9 @@ internal sealed class PeopleDirectory(Site site)
         (Account?, Admission) refused = Fail(writer, name, account, purpose, why);
         if (locks)
         {
-            writer.Add(Locked, Severity.High, $"The account of {account.PrintedName} is locked until {account.LockoutEnd:yyyy-MM-dd HH:mm} UTC after {writer.Site.Settings.Rules.Failures} failed log-ins in a row.",
+            writer.Add(Locked, Severity.High,
+                $"The account of {account.PrintedName} is locked until {account.LockoutEnd:yyyy-MM-dd HH:mm} UTC "
+                + $"after {writer.Site.Settings.Rules.Failures} failed log-ins in a row.",
                 [.. Data(account, name, purpose), ("new", $"locked until {account.LockoutEnd:yyyy-MM-ddTHH:mm:ss}Z")]);
         }
         return refused;

@@ -2,7 +2,8 @@ using Titer.Core;
 
 namespace Titer.App.People;
 
-/// <summary>The second factor of an account: a code from an authenticator app (<see cref="TimeBasedCode"/>), or one of the recovery codes that were shown when it was set up.</summary>
+/// <summary>The second factor of an account: a code from an authenticator app (<see cref="TimeBasedCode"/>), or one of the recovery codes that were
+/// shown when it was set up.</summary>
 internal static class SecondFactor
 {
     private const int RecoveryCodes = 10;

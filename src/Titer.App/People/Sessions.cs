@@ -6,8 +6,9 @@ using Titer.Core;
 namespace Titer.App.People;
 
 /// <summary>
-/// Sessions of people who logged in. One ends when it was not used for some minutes, after some hours in any case, when the person leaves, and when the account is disabled, reset
-/// or given another password (21 CFR 11.10(d), 11.200(a)(1)(ii); Annex 11, 12.1). A signature asks for the password in any case.
+/// Sessions of people who logged in. One ends when it was not used for some minutes, after some hours in any case, when the person leaves, and when
+/// the account is disabled, reset or given another password (21 CFR 11.10(d), 11.200(a)(1)(ii); Annex 11, 12.1). A signature asks for the password in
+/// any case.
 /// </summary>
 internal sealed class Sessions(Site site)
 {
@@ -29,16 +30,19 @@ internal sealed class Sessions(Site site)
     /// <summary>The person of a session, which is used with this; null when it is over or there is none.</summary>
     public Identified? Use(string token) => site.Write(writer =>
     {
-        if (writer.People.Sessions.Find(HashOf(token)) is not { Ended: false } session || writer.People.Users.Find(session.AccountId) is not { Disabled: false } account) return null;
+        if (writer.People.Sessions.Find(HashOf(token)) is not { Ended: false } session
+            || writer.People.Users.Find(session.AccountId) is not { Disabled: false } account) return null;
         var person = new Person(account.Id, account.PrintedName);
         DateTimeOffset now = site.Clock.GetUtcNow();
         PeopleRules rules = site.Settings.Rules;
-        bool idle = now - session.LastUsed >= TimeSpan.FromMinutes(rules.IdleMinutes), old = now - session.Began >= TimeSpan.FromHours(rules.SessionHours);
+        bool idle = now - session.LastUsed >= TimeSpan.FromMinutes(rules.IdleMinutes),
+            old = now - session.Began >= TimeSpan.FromHours(rules.SessionHours);
         // A clock that was put back does not make a session younger.
         if (idle || old || now < session.LastUsed - TimeSpan.FromMinutes(1))
         {
             session.Ended = true;
-            string why = idle ? $"not used for {rules.IdleMinutes} minutes" : old ? $"older than {rules.SessionHours} hours" : "the clock was put back";
+            string why = idle ? $"not used for {rules.IdleMinutes} minutes" : old ? $"older than {rules.SessionHours} hours"
+                : "the clock was put back";
             Tell(writer, Expired, $"A session of {person.Name} ended by itself: {why}.", person);
             return null;
         }
@@ -50,7 +54,8 @@ internal sealed class Sessions(Site site)
     /// <summary>Ends a session; nothing happens when there is none.</summary>
     public void Close(string token) => site.Write(writer =>
     {
-        if (writer.People.Sessions.Find(HashOf(token)) is not { Ended: false } session || writer.People.Users.Find(session.AccountId) is not { } account) return false;
+        if (writer.People.Sessions.Find(HashOf(token)) is not { Ended: false } session
+            || writer.People.Users.Find(session.AccountId) is not { } account) return false;
         session.Ended = true;
         Tell(writer, Closed, $"{account.PrintedName} ended the session.", new Person(account.Id, account.PrintedName));
         return true;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Titer.App.People;
 
 /// <summary>
-/// Time-based one-time passwords, RFC 6238 with HMAC-SHA-1, six digits and steps of 30 s, which every authenticator app knows. Identity's own provider takes a code
-/// for as long as it is valid, again and again, and asks the machine's clock.
+/// Time-based one-time passwords, RFC 6238 with HMAC-SHA-1, six digits and steps of 30 s, which every authenticator app knows. Identity's own
+/// provider takes a code for as long as it is valid, again and again, and asks the machine's clock.
 /// </summary>
 internal static class TimeBasedCode
 {
@@ -16,7 +16,8 @@ internal static class TimeBasedCode
     // One step to either side allows for a slow typist and clocks 30 s apart (RFC 6238, 5.2).
     private const int Tolerance = 1;
 
-    /// <summary>The time step in which the code is the one of this key; null when it is not near now, or was not after <paramref name="last"/>.</summary>
+    /// <summary>The time step in which the code is the one of this key; null when it is not near now, or was not after
+    /// <paramref name="last"/>.</summary>
     public static long? StepOf(string code, byte[] key, DateTimeOffset now, long last)
     {
         if (code.Length != Digits || !code.All(char.IsAsciiDigit)) return null;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Titer.App.People;
 
-/// <summary>Text from people as it may be shown on a terminal: bounded, on one line, and with nothing that moves the cursor, changes colours or turns the direction of writing.</summary>
+/// <summary>Text from people as it may be shown on a terminal: bounded, on one line, and with nothing that moves the cursor, changes colours or turns
+/// the direction of writing.</summary>
 internal static class Visible
 {
     /// <summary>Characters that are shown; of more, the number is.</summary>
@@ -16,8 +17,9 @@ internal static class Visible
         foreach (Rune rune in cut.EnumerateRunes())
         {
             // Controls, formats (bidirectional overrides, zero-width), surrogates, private use and line separators have no shape of their own.
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator)
                 shown.Append($"\\u{{{rune.Value:x}}}");
             else shown.Append(rune);
         }

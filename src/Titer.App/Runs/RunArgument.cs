@@ -23,7 +23,8 @@ internal static class RunArgument
 
     public static Option<string?> Spool() => new("--spool")
     {
-        Description = "How many MiB are kept in the folder of the run while the server of its record is away, before the run stops; 1024 when not given.",
+        Description = "How many MiB are kept in the folder of the run while the server of its record is away, before the run stops; "
+            + "1024 when not given.",
     };
 
     /// <summary>Where a run keeps what its server cannot take.</summary>

@@ -52,7 +52,7 @@ internal static class RunFolder
             : $"there is no run of this name; in {Parent} there are {string.Join(", ", known.TakeLast(5))}.");
     }
 
-    /// <summary>The folder of a run, by its path or its name under <c>runs</c>, whose record was archived and is no longer here; null when it is no such.</summary>
+    /// <summary>The folder of a run, by its path or its name under <c>runs</c>, whose record was archived and is here no longer; else null.</summary>
     public static string? Archived(string run) => ((string[])[run, Path.Combine(Parent, run)])
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, TrendArchive.FileName)) && !File.Exists(RecordOf(folder)));
 

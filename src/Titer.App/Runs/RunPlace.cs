@@ -47,7 +47,8 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
         if (File.Exists(run) && ExportedRecord.IsOne(run)) return new RunPlace(run, RecordPlace.Of(run),
             Path.GetDirectoryName(Path.GetFullPath(run))!);
         if (Site.IsOne(run)) return new RunPlace(run, SiteSettings.Read(run).Trail, run);
-        if (Path.GetFileName(run) == SiteSettings.TrailFile && File.Exists(run))
+        // The file of a trail, or a copy of a record under another name.
+        if (File.Exists(run) && Path.GetExtension(run) == ".db" && Path.GetFileName(run) != SqliteRecord.FileName)
             return new RunPlace(run, RecordPlace.Of(run), Path.GetDirectoryName(Path.GetFullPath(run))!);
         string folder = RunFolder.Find(run);
         return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);

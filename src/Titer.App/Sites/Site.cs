@@ -6,8 +6,8 @@ using Titer.Records.Trail;
 namespace Titer.App.Sites;
 
 /// <summary>
-/// A site: the people who work there and the trail of what they do apart from batches. A folder with <c>site.yaml</c>, <c>people.db</c> and, unless it is in a database, <c>trail.db</c>.
-/// Whoever writes, writes through <see cref="Write"/>: one process at a time.
+/// A site: the people who work there and the trail of what they do apart from batches. A folder with <c>site.yaml</c>, <c>people.db</c> and, unless
+/// it is in a database, <c>trail.db</c>. Whoever writes, writes through <see cref="Write"/>: one process at a time.
 /// </summary>
 internal sealed class Site
 {
@@ -21,14 +21,9 @@ internal sealed class Site
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string _people;
-    private readonly CheckpointSigner _signer;
 
-    private Site(string folder, SiteSettings settings, TimeProvider clock)
-    {
+    private Site(string folder, SiteSettings settings, TimeProvider clock) =>
         (Folder, Settings, Clock, _people) = (folder, settings, clock, Path.Combine(folder, PeopleContext.FileName));
-        // Each event is vouched for at once: there are few, and the end of a trail must not be cut off.
-        _signer = new CheckpointSigner(SigningKey.OpenOrCreate(settings.Key ?? SigningKey.DefaultFile), clock) { Every = 1 };
-    }
 
     public string Folder { get; }
 
@@ -39,12 +34,16 @@ internal sealed class Site
 
     public TimeProvider Clock { get; }
 
+    // Each event is vouched for at once: there are few, and the end of a trail must not be cut off. Who only reads needs no key.
+    private CheckpointSigner Signer => new(SigningKey.OpenOrCreate(Settings.Key ?? SigningKey.DefaultFile), Clock) { Every = 1 };
+
     /// <summary>A site that is there.</summary>
     /// <param name="rules">Other rules than those of <c>site.yaml</c>.</param>
     /// <exception cref="InputException">There is none, or its settings are wrong.</exception>
     public static Site Open(string folder, TimeProvider clock, PeopleRules? rules = null)
     {
-        if (!IsOne(folder)) throw new InputException(folder, $"this folder is no site, which has a {SiteSettings.FileName}; 'titer site new {Visible.Of(folder)}' makes one.");
+        if (!IsOne(folder)) throw new InputException(folder,
+            $"this folder is no site, which has a {SiteSettings.FileName}; 'titer site new {Visible.Of(folder)}' makes one.");
         SiteSettings settings = SiteSettings.Read(folder);
         return new Site(folder, rules is null ? settings : settings with { Rules = rules }, clock);
     }
@@ -71,29 +70,32 @@ internal sealed class Site
         }
         RecordPlace place = trail is null ? RecordPlace.Of(Path.Combine(folder, SiteSettings.TrailFile)) : RecordPlace.Of(trail);
         var site = new Site(folder, new SiteSettings(place, key, rules ?? new PeopleRules()), clock);
-        using (IRecord record = place.Create(site._signer))
+        using (IRecord record = place.Create(site.Signer))
         using (var begun = new AuditTrail(record, clock))
-            begun.Add(time => new Event(time, EventKind.Run, Severity.Information, Source, AuditTrail.Began, "The trail of a site begins.").With("site", site.Name));
+            begun.Add(time => new Event(time, EventKind.Run, Severity.Information, Source, AuditTrail.Began,
+                "The trail of a site begins.").With("site", site.Name));
         PeopleContext.Create(site._people);
         string yaml = "# The site: where its audit trail is, and rules for accounts other than the usual ones (docs/people.md).\n"
-            + $"trail: {Quoted(trail?.ToString() ?? SiteSettings.TrailFile)}\n" + (key is null ? "" : $"signing-key: {Quoted(Path.GetFullPath(key))}\n");
+            + $"trail: {Quoted(trail?.ToString() ?? SiteSettings.TrailFile)}\n"
+            + (key is null ? "" : $"signing-key: {Quoted(Path.GetFullPath(key))}\n");
         OutputFile.WriteText(Path.Combine(folder, SiteSettings.FileName), yaml);
         return site;
     }
 
     /// <summary>
-    /// Changes accounts, or adds to the trail, or both. What is done to the accounts lasts if this returns, and the trail has it by then; if it throws, or the process ends before,
-    /// the accounts are as they were. The trail is written first: it never lacks a change that was made, and one that it has and that was not made it says so with the next
-    /// writing (<see cref="ChangeLost"/>).
+    /// Changes accounts, or adds to the trail, or both. What is done to the accounts lasts if this returns, and the trail has it by then; if it
+    /// throws, or the process ends before, the accounts are as they were. The trail is written first: it never lacks a change that was made, and one
+    /// that it has and that was not made it says so with the next writing (<see cref="ChangeLost"/>).
     /// </summary>
-    /// <exception cref="InputException">What the change throws; or another process keeps the site busy; or the trail is not the one that the accounts know.</exception>
+    /// <exception cref="InputException">What the change throws; or another process keeps the site busy; or the trail is not the one that the accounts
+    /// know.</exception>
     /// <exception cref="IOException">The trail or the accounts cannot be written; then nothing was changed.</exception>
     public T Write<T>(Func<SiteWriter, T> change) => PeopleContext.Attempt(_people, () =>
     {
         using PeopleContext people = PeopleContext.Open(_people);
         // BEGIN IMMEDIATE: one process at a time, and the others wait. It holds for the trail too, which has one writer as every record.
         using var transaction = people.Database.BeginTransaction();
-        using IRecord record = Settings.Trail.OpenForAppend(_signer, patience: Patience);
+        using IRecord record = Settings.Trail.OpenForAppend(Signer, patience: Patience);
         using var trail = new AuditTrail(record, Clock);
         TrailMark mark = people.Marks.Single();
         var writer = new SiteWriter(this, people, record, trail, mark);
@@ -126,7 +128,8 @@ internal sealed class Site
         return look(people);
     });
 
-    /// <summary>The trail that the accounts know is there to its last known entry, and what it has beyond was added by a process that ended before it changed the accounts.</summary>
+    /// <summary>The trail that the accounts know is there to its last known entry, and what it has beyond was added by a process that ended before it
+    /// changed the accounts.</summary>
     private bool Settle(TrailMark mark, IRecord record, SiteWriter writer)
     {
         List<long> lost = [];
@@ -135,14 +138,17 @@ internal sealed class Site
         foreach (Entry entry in record.Read(Math.Max(mark.Entry, 1)))
         {
             if (entry.Number == mark.Entry) known = Convert.ToHexStringLower(entry.Hash.Span) == mark.Hash;
-            else if (entry.Kind == EntryKind.Event && decoder.Event(entry).Code is var code && code != ChangeLost && code.StartsWith(ChangePrefix, StringComparison.Ordinal))
+            else if (entry.Kind == EntryKind.Event && decoder.Event(entry).Code is var code && code != ChangeLost
+                && code.StartsWith(ChangePrefix, StringComparison.Ordinal))
                 lost.Add(entry.Number);
         }
         if (!known)
-            throw new InputException($"{Settings.Trail}", $"this is not the trail that the accounts of this site know: its entry {mark.Entry} is another one or gone.");
+            throw new InputException($"{Settings.Trail}",
+                $"this is not the trail that the accounts of this site know: its entry {mark.Entry} is another one or gone.");
         foreach (long number in lost)
         {
-            writer.Add(ChangeLost, Severity.Medium, $"The change that entry {number} announces was not made: the process ended before, and the accounts are as they were.",
+            writer.Add(ChangeLost, Severity.Medium,
+                $"The change that entry {number} announces was not made: the process ended before, and the accounts are as they were.",
                 ("entry", $"{number}"));
         }
         return lost.Count > 0;
@@ -154,7 +160,8 @@ internal sealed class Site
         if (old == rules) return false;
         mark.Rules = rules;
         if (old.Length == 0) return false;
-        writer.Add(RulesChanged, Severity.Medium, $"The rules of {SiteSettings.FileName} were changed.", ("what", "rules for accounts"), ("old", old), ("new", rules));
+        writer.Add(RulesChanged, Severity.Medium, $"The rules of {SiteSettings.FileName} were changed.", ("what", "rules for accounts"), ("old", old),
+            ("new", rules));
         return true;
     }
 

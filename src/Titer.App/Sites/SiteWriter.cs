@@ -5,8 +5,8 @@ using Titer.Records.Trail;
 
 namespace Titer.App.Sites;
 
-/// <summary>What a change of a site works on. An operation changes the accounts first, all within the open transaction, and adds its event last: nothing can be refused
-/// after the trail has it.</summary>
+/// <summary>What a change of a site works on. An operation changes the accounts first, all within the open transaction, and adds its event last:
+/// nothing can be refused after the trail has it.</summary>
 internal sealed class SiteWriter(Site site, PeopleContext people, IRecord record, AuditTrail trail, TrailMark mark)
 {
     public Site Site { get; } = site;
@@ -27,6 +27,7 @@ internal sealed class SiteWriter(Site site, PeopleContext people, IRecord record
     public long Add(string code, Severity severity, string message, params IEnumerable<(string Key, string Value)> data)
     {
         People.SaveChanges();
-        return Trail.Add(time => data.Aggregate(new Event(time, EventKind.Access, severity, Site.Source, code, message), (e, d) => e.With(d.Key, d.Value)));
+        return Trail.Add(time =>
+            data.Aggregate(new Event(time, EventKind.Access, severity, Site.Source, code, message), (e, d) => e.With(d.Key, d.Value)));
     }
 }

@@ -11,8 +11,8 @@ internal static class TrailCsv
     public static string Of(TrailLine line)
     {
         Event e = line.Event;
-        string[] cells = [line.Number.ToString(CultureInfo.InvariantCulture), e.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), e.Kind.ToString(), e.Code,
-            line.PersonId, line.Who, line.What, line.Old, line.New, line.Reason, e.Message, line.Hash];
+        string[] cells = [line.Number.ToString(CultureInfo.InvariantCulture), e.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            e.Kind.ToString(), e.Code, line.PersonId, line.Who, line.What, line.Old, line.New, line.Reason, e.Message, line.Hash];
         return string.Join(',', cells.Select(Cell)) + "\r\n";
     }
 

@@ -26,7 +26,8 @@ internal sealed record TrailQuery(DateTimeOffset? From, DateTimeOffset? To, stri
     public static DateTimeOffset? Moment(string? text, string option)
     {
         if (text is null) return null;
-        string[] forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+        string[] forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK",
+            "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
             ? moment.ToUniversalTime()
             : throw new InputException($"{option} {People.Visible.Of(text)}: a moment looks like 2026-03-01 or 2026-03-01T06:00, in UTC.");

@@ -35,5 +35,6 @@ internal static class TrailReading
 
     // Runs without accounts know the operator by name only.
     private static bool IsOfPeople(Event happened) =>
-        happened.Kind is EventKind.Operator or EventKind.Signature || happened.Data.ContainsKey(Person.IdKey) || happened.Data.ContainsKey(Person.NameKey);
+        happened.Kind is EventKind.Operator or EventKind.Signature || happened.Data.ContainsKey(Person.IdKey)
+            || happened.Data.ContainsKey(Person.NameKey);
 }

@@ -9,8 +9,8 @@ using Titer.Records.Signatures;
 namespace Titer.App.Trail;
 
 /// <summary>
-/// The review of a range of a site's audit trail (Annex 11, 9; 21 CFR 11.10(e)): what is in it, and the signature over exactly that. The signature is bound to the SHA-256 of one line for
-/// each event: its number, a space, the hash of its entry in hexadecimal, a line feed.
+/// The review of a range of a site's audit trail (Annex 11, 9; 21 CFR 11.10(e)): what is in it, and the signature over exactly that. The signature is
+/// bound to the SHA-256 of one line for each event: its number, a space, the hash of its entry in hexadecimal, a line feed.
 /// </summary>
 /// <param name="Events">How many events the range holds.</param>
 /// <param name="First">Number of the first one; 0 when there is none.</param>
@@ -20,7 +20,8 @@ internal sealed record TrailReview(DateTimeOffset From, DateTimeOffset To, long 
 {
     /// <summary>The range as it stands.</summary>
     /// <exception cref="InputException">It has not ended or holds nothing, or the trail is broken.</exception>
-    public static TrailReview Of(IRecord trail, string name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => Look(trail, name, from, to, now).Review;
+    public static TrailReview Of(IRecord trail, string name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        Look(trail, name, from, to, now).Review;
 
     /// <summary>Signs the range as reviewed, for somebody who just proved who they are.</summary>
     /// <returns>The number of the signature's entry.</returns>
@@ -28,7 +29,8 @@ internal sealed record TrailReview(DateTimeOffset From, DateTimeOffset To, long 
     public long Sign(Site site, Identified who, string comment)
     {
         new PeopleDirectory(site).Require(who, Duty.ReviewTrail);
-        if (comment.Length > SignatureRules.LongestText) throw new InputException($"A comment has at most {SignatureRules.LongestText} characters, and this one has {comment.Length}.");
+        if (comment.Length > SignatureRules.LongestText)
+            throw new InputException($"A comment has at most {SignatureRules.LongestText} characters, and this one has {comment.Length}.");
         return site.Write(writer =>
         {
             string name = site.Settings.Trail.ToString();
@@ -36,8 +38,11 @@ internal sealed record TrailReview(DateTimeOffset From, DateTimeOffset To, long 
             if (found != this) throw new InputException(name, "the range is not the one that was shown; nothing was signed.");
             if (acted) throw new InputException($"{who.Person.Name} changed something within this range, and who acted does not review it.");
             SignedContent content = SignedContent.Of(writer.Record, Digest);
-            return writer.Trail.Add(time => new Signature(check.Signatures.Signatures.Length + 1, who.Person, Role.Quality.Word(), time, SignatureMeaning.Reviewed, comment, content)
-                .ToEvent().With("what", "audit trail").With("from", $"{From:O}").With("to", $"{To:O}").With("events", $"{Events}").With("first", $"{First}").With("last", $"{Last}"));
+            int number = check.Signatures.Signatures.Length + 1;
+            return writer.Trail.Add(time =>
+                new Signature(number, who.Person, Role.Quality.Word(), time, SignatureMeaning.Reviewed, comment, content).ToEvent()
+                    .With("what", "audit trail").With("from", $"{From:O}").With("to", $"{To:O}")
+                    .With("events", $"{Events}").With("first", $"{First}").With("last", $"{Last}"));
         });
     }
 

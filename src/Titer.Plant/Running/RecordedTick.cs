@@ -15,7 +15,7 @@ public sealed record RecordedTick(
     /// <summary>The ticks of a record in order. Entries about the run itself (start, artefacts, resume, end, signatures) belong to no tick.</summary>
     public static IEnumerable<RecordedTick> Of(IRecord record)
     {
-        var decoder = new EntryDecoder();
+        var decoder = new EntryDecoder(record);
         List<Entry> entries = [];
         List<Frame> frames = [];
         List<Decision> decisions = [];

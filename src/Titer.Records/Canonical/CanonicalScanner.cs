@@ -24,6 +24,11 @@ internal ref struct CanonicalScanner(ReadOnlySpan<byte> payload, Names names)
 
     public readonly bool Next(byte expected) => _at < _payload.Length && _payload[_at] == expected;
 
+    public readonly bool Is(ReadOnlySpan<byte> next) => _payload[_at..].StartsWith(next);
+
+    /// <summary>So many bytes from here on, which are there.</summary>
+    public readonly ReadOnlySpan<byte> Next(int count) => _payload.Slice(_at, count);
+
     public void Literal(ReadOnlySpan<byte> expected)
     {
         if (!_payload[_at..].StartsWith(expected)) throw Wrong(Encoding.UTF8.GetString(expected));

@@ -7,6 +7,9 @@ internal sealed class SealCheck(Seals seals, string? trusted)
 {
     private int _passed;
 
+    /// <summary>Sound checkpoints that were signed earlier, by the clock of the machine, than the one before them.</summary>
+    public int SteppedBack { get; private set; }
+
     /// <summary>Checkpoints found sound so far.</summary>
     public int Passed => _passed;
 
@@ -46,6 +49,7 @@ internal sealed class SealCheck(Seals seals, string? trusted)
             if (!seals.Keys[(int)next.Key - 1].Verifies(next.Message(),
                 next.Signature.Span)) return $"The signature of checkpoint {next.Number} is not that of its key.";
             if (!next.Hash.Span.SequenceEqual(hash)) return $"Entries {Vouched + 1} to {entry} are not those that checkpoint {next.Number} signed.";
+            if (_passed > 0 && next.Time < seals.Checkpoints[_passed - 1].Time) SteppedBack++;
             _passed++;
         }
         return "";

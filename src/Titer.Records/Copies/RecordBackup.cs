@@ -6,7 +6,7 @@ namespace Titer.Records;
 public static class RecordBackup
 {
     /// <summary>Copies and verifies the copy. A file that is there is not overwritten; a copy that does not verify does not stay.</summary>
-    /// <param name="from">The record; a file is copied with its pages, every other store entry by entry, with the same bytes and the same head.</param>
+    /// <param name="from">The record; a file is copied by its pages, every other store entry by entry: the same bytes and the same head.</param>
     /// <returns>What the check of the copy found.</returns>
     /// <exception cref="InputException">The file is there, or cannot be written, or the record cannot be opened.</exception>
     /// <exception cref="IOException">A storage failed.</exception>

@@ -9,7 +9,9 @@ public sealed class ExportedRecord : IRecord
     private readonly string _file;
     private readonly Names _names = new();
 
-    private ExportedRecord(string file) => _file = file;
+    private readonly ExportArchive? _archive;
+
+    private ExportedRecord(string file) => (_file, _archive) = (file, ExportArchive.IsOne(file) ? ExportArchive.Open(file) : null);
 
     public long Count => Tail().Entries;
 
@@ -22,7 +24,8 @@ public sealed class ExportedRecord : IRecord
         {
             using FileStream stream = File.OpenRead(file);
             Span<byte> begin = stackalloc byte[ExportForm.Beginning.Length];
-            return stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && begin.SequenceEqual(ExportForm.Beginning);
+            return (stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && begin.SequenceEqual(ExportForm.Beginning))
+                || ExportArchive.IsOne(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -97,7 +100,11 @@ public sealed class ExportedRecord : IRecord
 
     public long Append(DateTimeOffset time, Decision decision) => throw ReadOnly();
 
-    public void Take(Entry entry) => throw ReadOnly();
+    public void Take(Entry entry, IRecord from) => throw ReadOnly();
+
+    public byte[] FrameFile(string name, int bytes) => _archive?.Frame(name, bytes) ?? throw new InvalidDataException($"The frame file {name} is missing.");
+
+    public IEnumerable<string> FrameFiles() => _archive?.Frames ?? [];
 
     public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => throw ReadOnly();
 
@@ -181,7 +188,8 @@ public sealed class ExportedRecord : IRecord
         ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : throw new InvalidDataException($"{ticks} is not a time.");
 
-    private IEnumerable<(long Number, ReadOnlyMemory<byte> Line)> Lines() => LineReader.Lines(_file);
+    private IEnumerable<(long Number, ReadOnlyMemory<byte> Line)> Lines() => LineReader.Lines(_file,
+        _archive is null ? () => File.OpenRead(_file) : _archive.OpenRecord);
 
     private T Parse<T>(long number, Func<T> parse)
     {

@@ -9,10 +9,12 @@ internal static class LineReader
     public const int Longest = 1 << 28;
 
     /// <summary>Each line is valid until the next one is asked for. A last line without a line feed is none: the file was cut off in it.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="open">Opens it; it is closed at the end.</param>
     /// <exception cref="InputException">The file cannot be read, or a line is longer than any that is written.</exception>
-    public static IEnumerable<(long Number, ReadOnlyMemory<byte> Line)> Lines(string file)
+    public static IEnumerable<(long Number, ReadOnlyMemory<byte> Line)> Lines(string file, Func<Stream> open)
     {
-        using FileStream stream = Open(file);
+        using Stream stream = Open(file, open);
         byte[] bytes = new byte[1 << 16];
         int begin = 0, end = 0;
         long number = 0;
@@ -39,25 +41,25 @@ internal static class LineReader
         }
     }
 
-    private static FileStream Open(string file)
+    private static Stream Open(string file, Func<Stream> open)
     {
         try
         {
-            return File.OpenRead(file);
+            return open();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new InputException(file, $"the record cannot be opened: {e.Message.TrimEnd('.')}.");
         }
     }
 
-    private static int Fill(string file, FileStream stream, Span<byte> room)
+    private static int Fill(string file, Stream stream, Span<byte> room)
     {
         try
         {
             return stream.Read(room);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new InputException(file, $"the record cannot be read: {e.Message.TrimEnd('.')}.");
         }

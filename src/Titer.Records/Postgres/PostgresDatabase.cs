@@ -23,6 +23,7 @@ public static class PostgresDatabase
         if (isOld)
         {
             Execute(connection, PostgresSchema.CreateTrends + PostgresSchema.GuardTrends);
+            Execute(connection, PostgresSchema.CreateFrames + PostgresSchema.GuardFrames);
             Execute(connection, $"INSERT INTO titer.format VALUES ({PostgresSchema.Version})");
         }
         Execute(connection, PostgresSchema.Grant(serviceRole));

@@ -28,19 +28,20 @@ public sealed partial class PostgresRecord : ITierStore
     // All at once, since the session can do nothing else while it sends rows: 30 MB for a hundred series of a year.
     IEnumerable<TierRow> ITierStore.Rows(TierRange range) => Reading(() =>
     {
-        using NpgsqlCommand select = Command(range.Series is null ? PostgresSchema.Trends : PostgresSchema.TrendsOfSeries);
+        bool all = range.IsWhole;
+        using NpgsqlCommand select = Command(all ? PostgresSchema.Trends : PostgresSchema.TrendsOfSeries);
         select.Parameters.AddWithValue(range.Width);
         select.Parameters.AddWithValue(range.After);
         select.Parameters.AddWithValue(range.Upto);
         select.Parameters.AddWithValue(range.FirstChunk);
         select.Parameters.AddWithValue(range.LastChunk);
-        if (range.Series is not null) select.Parameters.AddWithValue(range.Series.ToArray());
+        if (!all) select.Parameters.AddWithValue(range.Series!.ToArray());
         using NpgsqlDataReader row = select.ExecuteReader();
         List<TierRow> rows = [];
         while (row.Read())
-            rows.Add(new TierRow(row.GetInt32(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
-                row.GetInt64(7), row.GetInt64(8), row.GetFieldValue<byte[]>(9)));
-        return rows;
+            rows.Add(new TierRow(row.GetInt32(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetFieldValue<byte[]>(9)));
+        return range.Series is null ? rows : [.. rows.Where(range.Has)];
     });
 
     void ITierStore.Store(int known, IReadOnlyList<TrendSeries> series, IReadOnlyList<TierRow> rows)

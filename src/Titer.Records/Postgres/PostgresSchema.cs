@@ -6,7 +6,7 @@ namespace Titer.Records;
 /// </summary>
 internal static class PostgresSchema
 {
-    /// <summary>Version 1 had no trends.</summary>
+    /// <summary>Version 1 had no trends and no frame files.</summary>
     public const int Version = 2, WithoutTrends = 1;
 
     /// <summary>First key of the advisory locks, "TITE" in ASCII; the second is the number of the run.</summary>
@@ -83,21 +83,39 @@ internal static class PostgresSchema
         CREATE INDEX trend_upto ON titer.trend (run, width, upto);
         """;
 
-    public static readonly string Guard = Guarded("format", "run", "entry", "signing_key", "checkpoint"), GuardTrends = Guarded("series", "trend");
+    public const string CreateFrames = """
+        CREATE TABLE titer.frame_file (
+          run integer NOT NULL,
+          hash bytea NOT NULL,
+          content bytea NOT NULL,
+          PRIMARY KEY (run, hash)
+        );
+        ALTER TABLE titer.frame_file ALTER COLUMN content SET STORAGE EXTERNAL;
+        """;
+
+    public const string InsertFrame = "INSERT INTO titer.frame_file (run, hash, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+
+    public const string SelectFrame =
+        "SELECT octet_length(content), CASE WHEN octet_length(content) = $3 THEN content END FROM titer.frame_file WHERE run = $1 AND hash = $2";
+
+    public const string SelectFrames = "SELECT hash FROM titer.frame_file WHERE run = $1";
+
+    public static readonly string Guard = Guarded("format", "run", "entry", "signing_key", "checkpoint"), GuardTrends = Guarded("series", "trend"),
+        GuardFrames = Guarded("frame_file");
 
     /// <summary>What the role that writes and reads records may do, and no more.</summary>
     public static string Grant(string role)
     {
         string quoted = '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
         return $"GRANT USAGE ON SCHEMA titer TO {quoted}; GRANT SELECT ON titer.format TO {quoted}; "
-            + $"GRANT SELECT, INSERT ON titer.run, titer.entry, titer.signing_key, titer.checkpoint, titer.series, titer.trend TO {quoted}";
+            + $"GRANT SELECT, INSERT ON titer.run, titer.entry, titer.signing_key, titer.checkpoint, titer.series, titer.trend, titer.frame_file TO {quoted}";
     }
 
     /// <summary>Whether a role may append to records, and whether it could also change them.</summary>
     public const string Rights = """
         SELECT bool_and(has_table_privilege($1, t, 'INSERT') AND has_table_privilege($1, t, 'SELECT')),
           bool_or(has_table_privilege($1, t, 'UPDATE, DELETE, TRUNCATE, TRIGGER'))
-        FROM unnest(ARRAY['titer.run', 'titer.entry', 'titer.signing_key', 'titer.checkpoint', 'titer.series', 'titer.trend']) AS t
+        FROM unnest(ARRAY['titer.run', 'titer.entry', 'titer.signing_key', 'titer.checkpoint', 'titer.series', 'titer.trend', 'titer.frame_file']) AS t
         """;
 
     public const string Copy =
@@ -131,9 +149,11 @@ internal static class PostgresSchema
     private const string TrendColumns = "SELECT width, upto, series, chunk, first, last, begin, \"end\", count, buckets FROM titer.trend "
         + "WHERE run = $1 AND width = $2 AND upto > $3 AND upto <= $4 AND chunk BETWEEN $5 AND $6";
 
-    public const string Trends = $"{TrendColumns} ORDER BY series, chunk, upto";
+    public const string Trends = $"{TrendColumns} ORDER BY upto";
 
-    public const string TrendsOfSeries = $"{TrendColumns} AND series = ANY ($7) ORDER BY series, chunk, upto";
+    // A series after the other, so that each is read by the primary key, in its order.
+    public const string TrendsOfSeries = "SELECT t.* FROM unnest($7) AS s (wanted) CROSS JOIN LATERAL "
+        + $"({TrendColumns} AND series = wanted ORDER BY chunk, upto) AS t";
 
     private static string Guarded(params string[] tables) => string.Concat(tables.Select(table => $"""
         CREATE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON titer.{table} FOR EACH STATEMENT EXECUTE FUNCTION titer.refuse();

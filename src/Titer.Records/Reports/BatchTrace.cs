@@ -63,7 +63,7 @@ internal sealed class BatchTrace
         {
             Seals seals = record.Seals();
             if (upto < record.Count) seals = seals with { Checkpoints = [.. seals.Checkpoints.Where(c => c.Entry <= upto)] };
-            check = new ChainCheck(seals);
+            check = new ChainCheck(seals, null, record);
             foreach (Entry entry in record.Read())
             {
                 if (entry.Number > upto) break;

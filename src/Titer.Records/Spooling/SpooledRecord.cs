@@ -17,6 +17,7 @@ public sealed class SpooledRecord : ChainedRecord
     private readonly Spool _spool;
     private readonly List<Entry> _pending = [];
     private readonly EntryDecoder _decoder = new();
+    private readonly Dictionary<string, byte[]> _files = [];
 
     // The server answers: _server alone. It is away: _local alone. It is back and lacks something: both.
     private IRecord? _server;
@@ -70,6 +71,11 @@ public sealed class SpooledRecord : ChainedRecord
 
     public override string? StorageFault() => (_local ?? _server!).StorageFault();
 
+    public override byte[] FrameFile(string name, int bytes) => _files.TryGetValue(name, out byte[]? pending) ? pending
+        : ((IRecord?)_server ?? _local!).FrameFile(name, bytes);
+
+    public override IEnumerable<string> FrameFiles() => ((IRecord?)_local ?? _server!).FrameFiles();
+
     internal override ITierStore? Tiers => null;
 
     protected override void Dispose(bool disposing)
@@ -87,19 +93,23 @@ public sealed class SpooledRecord : ChainedRecord
         var entry = new Entry(number, _now, kind, payload.ToArray(), previous.ToArray(), hash.ToArray());
         if (_local is not null)
         {
-            _local.Take(entry);
+            _local.Take(entry, this);
+            _files.Clear();
             return;
         }
         _pending.Add(entry);
         try
         {
-            _server!.Take(entry);
+            _server!.Take(entry, this);
         }
         catch (IOException e)
         {
             Leave(e.Message);
         }
     }
+
+    // Kept until the server has acknowledged the entry that names it, or the spool has it.
+    private protected override void Keep(string name, ReadOnlySpan<byte> content) => _files[name] = content.ToArray();
 
     private protected override void Store(long number, RecordKey key) => throw Unsigned();
 
@@ -137,6 +147,7 @@ public sealed class SpooledRecord : ChainedRecord
     {
         (_acknowledged, _acknowledgedHead) = (_server!.Count, _server.Head.ToArray());
         _pending.Clear();
+        _files.Clear();
     }
 
     /// <summary>The server is away: what it has not acknowledged goes to the spool, and so does what follows.</summary>
@@ -152,8 +163,9 @@ public sealed class SpooledRecord : ChainedRecord
         {
             throw new IOException($"{why.TrimEnd('.')}; and the entries cannot be kept here: {e.Message}", e);
         }
-        foreach (Entry entry in _pending) _local.Take(entry);
+        foreach (Entry entry in _pending) _local.Take(entry, this);
         _pending.Clear();
+        _files.Clear();
     }
 
     private void Lose()
@@ -173,7 +185,8 @@ public sealed class SpooledRecord : ChainedRecord
             if (_server!.Count < _local!.Count) return;
             if (!Completed)
             {
-                Tell(Spool.Back, Severity.Low, $"The server of the record is back and has the {_local.Count - _acknowledged} entries that were kept meanwhile.");
+                Tell(Spool.Back, Severity.Low,
+                    $"The server of the record is back and has the {_local.Count - _acknowledged} entries that were kept meanwhile.");
                 _local.Commit();
                 _away = "it went away again";
                 Give();
@@ -224,7 +237,7 @@ public sealed class SpooledRecord : ChainedRecord
         if (_server.Count == until) return;
         foreach (Entry entry in _local.Read(_server.Count + 1))
         {
-            _server.Take(entry);
+            _server.Take(entry, _local);
             // What people signed has a checkpoint of its own, and so a commit.
             if (entry.Kind == EntryKind.Event && _decoder.Event(entry).Kind is EventKind.Signature or EventKind.Document) _server.Commit();
             bytes += entry.Payload.Length;

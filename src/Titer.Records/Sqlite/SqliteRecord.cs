@@ -26,11 +26,13 @@ public sealed class SqliteRecord : ChainedRecord
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
     private readonly SqliteStatement? _insert;
+    private readonly FrameFolder _frames;
 
     private SqliteRecord(string path, SqliteConnection connection, bool writes, CheckpointSigner? signer = null, (long, byte[])? after = null)
         : base(path, writes, signer)
     {
         (_connection, _database) = (connection, connection.Handle!);
+        _frames = new FrameFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (after is var (number, head)) BeginAfter(number, head);
         if (!writes)
         {
@@ -71,7 +73,8 @@ public sealed class SqliteRecord : ChainedRecord
             {
                 // 16 kB pages: an estimate of 4 kB fits in its leaf, where 4 kB pages chain it through overflow pages.
                 SqliteStatement.Execute(connection.Handle!,
-                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; {RecordSchema.Create} {RecordSchema.CreateCheckpoints} {SqliteTiers.Create} "
+                    $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; "
+                    + $"{RecordSchema.Create} {RecordSchema.CreateCheckpoints} {SqliteTiers.Create} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
                 return new SqliteRecord(file, connection, writes: true, signer, after);
             });
@@ -163,6 +166,10 @@ public sealed class SqliteRecord : ChainedRecord
             yield return Reading(() => Row(select));
     }
 
+    public override byte[] FrameFile(string name, int bytes) => _frames.Read(name, bytes);
+
+    public override IEnumerable<string> FrameFiles() => _frames.Names();
+
     public override Seals Seals() => Reading(() =>
     {
         if (Version(_database) == RecordSchema.WithoutCheckpoints) return Records.Seals.None;
@@ -233,6 +240,8 @@ public sealed class SqliteRecord : ChainedRecord
             throw new IOException($"{Place}: entry {number} could not be written: {e.Message}.", e);
         }
     }
+
+    private protected override void Keep(string name, ReadOnlySpan<byte> content) => _frames.Keep(name, content);
 
     private protected override void Store(long number, RecordKey key) => Insert(RecordSchema.InsertKey, row =>
     {

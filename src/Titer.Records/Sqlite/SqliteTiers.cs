@@ -38,11 +38,9 @@ internal sealed class SqliteTiers(sqlite3 database, string place) : ITierStore
     private const string Columns = "SELECT width, upto, series, chunk, first, last, begin, \"end\", count, buckets FROM trend "
         + "WHERE width = ?1 AND upto > ?2 AND upto <= ?3";
 
-    private const string OfAll = $"{Columns} AND chunk BETWEEN ?4 AND ?5 ORDER BY series, chunk, upto";
+    private const string OfAll = $"{Columns} AND chunk BETWEEN ?4 AND ?5 ORDER BY upto";
 
     private const string OfOne = $"{Columns} AND chunk BETWEEN ?4 AND ?5 AND series = ?6 ORDER BY chunk, upto";
-
-    private const int Few = 8;
 
     public IReadOnlyList<TrendSeries> Series() => Reading(() =>
     {
@@ -62,8 +60,7 @@ internal sealed class SqliteTiers(sqlite3 database, string place) : ITierStore
 
     public IEnumerable<TierRow> Rows(TierRange range)
     {
-        // The newest rows of many series are together, by entry; the rows of one series over time are found by its index.
-        bool all = range.Series is null || (range.After > 0 && range.Series.Count > Few);
+        bool all = range.IsWhole;
         using SqliteStatement select = Reading(() => new SqliteStatement(database, all ? OfAll : OfOne));
         select.Bind(1, range.Width);
         select.Bind(2, range.After);

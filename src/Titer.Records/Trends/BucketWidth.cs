@@ -5,7 +5,8 @@ internal static class BucketWidth
 {
     private static readonly long[] UptoADay =
     [
-        .. new double[] { 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 20, 30 }.Select(s => (long)(s * TimeSpan.TicksPerSecond)),
+        .. new double[] { 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 20, 30 }
+            .Select(s => (long)(s * TimeSpan.TicksPerSecond)),
         .. new[] { 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 }.Select(m => m * TimeSpan.TicksPerMinute),
         .. new[] { 1, 2, 3, 4, 5, 6, 8, 12, 24 }.Select(h => h * TimeSpan.TicksPerHour),
     ];

@@ -9,7 +9,7 @@ internal interface ITierStore
     /// <summary>Number of the last entry that the rows of a tier cover; 0 when there are none.</summary>
     long Upto(int width);
 
-    /// <summary>By series, chunk and entry.</summary>
+    /// <summary>Rows of the same series and chunk come in the order of their entries, in which they are merged: sums depend on it.</summary>
     IEnumerable<TierRow> Rows(TierRange range);
 
     /// <param name="known">How many series the store has already.</param>

@@ -19,7 +19,7 @@ internal sealed class MemoryTiers : ITierStore
 
     public long Upto(int width) => _rows.FindLast(r => r.Width == width)?.Upto ?? 0;
 
-    public IEnumerable<TierRow> Rows(TierRange range) => _rows.Where(range.Has).OrderBy(r => r.Series).ThenBy(r => r.Chunk).ThenBy(r => r.Upto);
+    public IEnumerable<TierRow> Rows(TierRange range) => _rows.Where(range.Has);
 
     public void Store(int known, IReadOnlyList<TrendSeries> series, IReadOnlyList<TierRow> rows)
     {

@@ -4,8 +4,8 @@ using Titer.Core;
 namespace Titer.Records;
 
 /// <summary>
-/// Buckets of a chunk in bytes (docs/record.md), lossless, and the same bytes for the same buckets: 27 bytes for a minute of values each second, 19 or 11
-/// for a single value. At most 70 bytes a bucket, so that a full row stays within one page of either store.
+/// Buckets of a chunk in bytes (docs/record.md), lossless, and the same bytes for the same buckets: 27 bytes for a minute of values each second, 19
+/// or 11 for a single value. At most 70 bytes a bucket, so that a full row stays within one page of either store.
 /// </summary>
 internal static class PackedBuckets
 {

@@ -97,7 +97,8 @@ public sealed class TrendArchive : IDisposable
         catch (Exception e)
         {
             connection.Dispose();
-            if (e is SqliteFault or ArgumentOutOfRangeException) throw new InputException(file, $"the trends cannot be read: {e.Message.TrimEnd('.')}.");
+            if (e is SqliteFault or ArgumentOutOfRangeException)
+                throw new InputException(file, $"the trends cannot be read: {e.Message.TrimEnd('.')}.");
             throw;
         }
     }

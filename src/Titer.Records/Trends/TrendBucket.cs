@@ -10,7 +10,7 @@ namespace Titer.Records;
 public struct TrendBucket
 {
     /// <summary>Of no values.</summary>
-    /// <param name="start">Begin of the stretch, ticks of 100 ns since 0001-01-01 UTC; the time of the value where values stand for themselves.</param>
+    /// <param name="start">Begin of the stretch, ticks of 100 ns since 0001-01-01 UTC; the time of the value where it stands for itself.</param>
     public TrendBucket(long start)
     {
         StartTicks = start;
@@ -18,7 +18,8 @@ public struct TrendBucket
     }
 
     internal TrendBucket(
-        long start, long count, long bad, double minimum, double maximum, double sum, double lowestBad, double highestBad, double uncertainty, Ne107 worst)
+        long start, long count, long bad, double minimum, double maximum, double sum, double lowestBad, double highestBad, double uncertainty,
+        Ne107 worst)
     {
         (StartTicks, Count, Bad, Worst, Uncertainty) = (start, count, bad, worst, uncertainty);
         (Minimum, Maximum, Sum, LowestBad, HighestBad) = (minimum, maximum, sum, lowestBad, highestBad);

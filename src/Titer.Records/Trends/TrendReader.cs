@@ -156,7 +156,8 @@ public sealed class TrendReader
     private ImmutableArray<TrendSeries> Of(IReadOnlyList<Tag> tags) => [.. _series.Keys.Where(s => tags.Count == 0 || tags.Contains(s.Tag))];
 
     private static int Compare(TrendSeries a, TrendSeries b) =>
-        (a.Tag.CompareTo(b.Tag), a.Kind.CompareTo(b.Kind), string.CompareOrdinal(a.Unit.Code, b.Unit.Code), string.CompareOrdinal(a.Source, b.Source)) switch
+        (a.Tag.CompareTo(b.Tag), a.Kind.CompareTo(b.Kind), string.CompareOrdinal(a.Unit.Code, b.Unit.Code),
+            string.CompareOrdinal(a.Source, b.Source)) switch
         {
             (not 0 and int tag, _, _, _) => tag,
             (_, not 0 and int kind, _, _) => kind,

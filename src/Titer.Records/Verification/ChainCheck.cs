@@ -17,7 +17,8 @@ public sealed class ChainCheck
     private readonly SealCheck _seals;
     private readonly SignatureLedger _signatures = new();
     private readonly ChainHash _chain = new();
-    private readonly EntryDecoder _decoder = new();
+    private readonly EntryDecoder _decoder;
+    private readonly Dictionary<string, int> _files = [];
     private readonly byte[] _head = ChainHash.Genesis.ToArray(), _vouchedHead = ChainHash.Genesis.ToArray(), _computed = new byte[ChainHash.Size];
     private long _entries;
     private bool _completed, _trail;
@@ -26,8 +27,10 @@ public sealed class ChainCheck
 
     /// <param name="seals">Checkpoints and keys of the record; null for entries that have none.</param>
     /// <param name="trusted">Fingerprint of the key that must have signed; null to take the record's word for its keys.</param>
-    public ChainCheck(Seals? seals = null, string? trusted = null)
+    /// <param name="record">Holds the frame files that entries name; null for entries that name none.</param>
+    public ChainCheck(Seals? seals = null, string? trusted = null, IRecord? record = null)
     {
+        _decoder = new EntryDecoder(record);
         _seals = new SealCheck(seals ?? Seals.None, trusted);
         if (_seals.AtBeginning() is { Length: > 0 } wrong) Break(wrong);
     }
@@ -85,6 +88,9 @@ public sealed class ChainCheck
     /// <summary>Versions of documents that the accepted entries brought, in the trail of a site.</summary>
     public DocumentLibrary Documents { get; } = new();
 
+    /// <summary>The frame files that the accepted entries name, with their bytes, each once.</summary>
+    public IReadOnlyDictionary<string, int> FrameFiles => _files;
+
     /// <summary>The record cannot be read beyond the last accepted entry.</summary>
     public void Break(string reason)
     {
@@ -102,7 +108,7 @@ public sealed class ChainCheck
             if (_seals.AtEnd(_entries) is { Length: > 0 } cut) Break(cut);
             return new Verification(_entries, Convert.ToHexStringLower(_head), _completed, _firstBroken, _reason)
             {
-                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, IsTrail = _trail, People = _signatures.Summary,
+                Checkpoints = _seals.Passed, Vouched = _seals.Vouched, Key = _seals.Key, SteppedBack = _seals.SteppedBack, IsTrail = _trail, People = _signatures.Summary,
             };
         }
     }
@@ -125,6 +131,7 @@ public sealed class ChainCheck
         try
         {
             content = _decoder.Decode(entry);
+            foreach ((string name, int bytes) in FrameFile.Named(entry)) _files[name] = bytes;
             return "";
         }
         catch (InvalidDataException e)

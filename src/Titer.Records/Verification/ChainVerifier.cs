@@ -31,7 +31,11 @@ public static class ChainVerifier
     }
 
     /// <inheritdoc cref="Verify(string, string)"/>
-    public static Verification Verify(IRecord record, string? trusted = null) => Check(record, trusted).Result;
+    public static Verification Verify(IRecord record, string? trusted = null)
+    {
+        ChainCheck check = Check(record, trusted);
+        return check.Result is { Ok: true } found ? found with { Unnamed = Unnamed(record, check) } : check.Result;
+    }
 
     /// <summary>The check after the last entry, or after the first broken one, with what people signed up to there.</summary>
     /// <inheritdoc cref="Verify(string, string)" path="/param"/>
@@ -42,12 +46,24 @@ public static class ChainVerifier
         return check.Outruns && record.Seals().Checkpoints.LastOrDefault()?.Entry > check.Result.Entries ? Once(record, trusted) : check;
     }
 
+    private static int Unnamed(IRecord record, ChainCheck check)
+    {
+        try
+        {
+            return record.FrameFiles().Count(name => !check.FrameFiles.ContainsKey(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     private static ChainCheck Once(IRecord record, string? trusted)
     {
         var check = new ChainCheck();
         try
         {
-            check = new ChainCheck(record.Seals(), trusted);
+            check = new ChainCheck(record.Seals(), trusted, record);
             foreach (Entry entry in record.Read())
                 if (check.Accept(entry) is null) return check;
             if (record.StorageFault() is { } fault) check.Break(fault);

@@ -22,6 +22,13 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
     /// <summary>Fingerprint of the key that signed the last sound checkpoint; empty when there is none.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>Checkpoints that the clock of the machine dates before the one before them. Their order is that of their numbers and of the chain; a clock
+    /// that was put back breaks nothing, and is shown.</summary>
+    public int SteppedBack { get; init; }
+
+    /// <summary>Frame files, or what lies in their place, that no entry names: left by a process that ended before its entry, or put there.</summary>
+    public int Unnamed { get; init; }
+
     /// <summary>What people signed, in one sentence; empty when nobody did.</summary>
     public string People { get; init; } = "";
 
@@ -34,5 +41,5 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
 
     public override string ToString() => !Ok ? $"BROKEN at entry {FirstBroken}: {Reason}"
         : $"{Entries} entries verified, head {Head}, {(IsTrail ? "an audit trail" : Completed ? "the run completed" : "the run did not complete")}. {Signed}"
-            + (People.Length > 0 ? $" {People}" : "");
+            + (SteppedBack > 0 ? $" The clock of the machine was put back before {SteppedBack} of them." : "") + (People.Length > 0 ? $" {People}" : "") + (Unnamed > 0 ? $" {Unnamed} in {FrameFolder.Name} belong to no entry." : "");
 }

@@ -34,8 +34,11 @@ public sealed class PeopleCommandTests(Bench bench)
         Assert.Contains(",account.added,", File.ReadAllText(folder["trail.csv"]), StringComparison.Ordinal);
         Refused(folder, "quality", $"{Password}\n", "trail", "review", "--from", "2026-01-01", "--to", $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss}Z", "--user", "ada.lee", "--password-stdin");
 
-        foreach (string trail in (string[])["site", "site/trail.db"])
+        Done(folder, "", "backup", "site", "copy.db");
+        foreach (string trail in (string[])["site", "site/trail.db", "copy.db"])
             Assert.Contains("an audit trail", Done(folder, "", "verify", trail).Output, StringComparison.Ordinal);
+        File.WriteAllText(folder["other.db"], "something else");
+        Assert.Equal(1, TiterProcess.Run(folder.Path, "verify", "other.db").ExitCode);
         Done(folder, "", "export", "site", "trail.titer");
         Assert.Contains("an audit trail", Done(folder, "", "verify", "trail.titer").Output, StringComparison.Ordinal);
     }

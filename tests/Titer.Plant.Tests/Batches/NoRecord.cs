@@ -22,7 +22,7 @@ internal sealed class NoRecord : IRecord
 
     public long Append(DateTimeOffset time, Event happened) => ++Count;
 
-    public void Take(Entry entry) => ++Count;
+    public void Take(Entry entry, IRecord from) => ++Count;
 
     public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => ++Count;
 

@@ -73,11 +73,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_server_that_is_killed_or_restarted_in_the_middle_of_a_batch_keeps_every_commit()
     {
-        PostgresServer.Require();
-        using var server = new PostgresServer();
-        server.Sql("postgres", "CREATE ROLE recorder LOGIN");
-        PostgresDatabase.Prepare(PostgresAddress.Parse(server.Address("postgres")), "recorder");
-        PostgresAddress address = PostgresAddress.Parse(server.Address("postgres", "run", "recorder"));
+        using PostgresServer server = OwnServer(out PostgresAddress address);
         PostgresRecord.Create(address).Dispose();
         byte[] head = new byte[32];
         long acknowledged = 0;
@@ -102,11 +98,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_corrupted_page_of_the_server_is_found_and_what_lies_before_it_is_still_vouched_for()
     {
-        PostgresServer.Require();
-        using var server = new PostgresServer();
-        server.Sql("postgres", "CREATE ROLE recorder LOGIN");
-        PostgresDatabase.Prepare(PostgresAddress.Parse(server.Address("postgres")), "recorder");
-        PostgresAddress address = PostgresAddress.Parse(server.Address("postgres", "run", "recorder"));
+        using PostgresServer server = OwnServer(out PostgresAddress address);
         using (PostgresRecord record = PostgresRecord.Create(address))
         {
             Fill(record, 3000);
@@ -127,6 +119,17 @@ public sealed class FaultTests : IDisposable
         Assert.False(found.Ok);
         Assert.InRange(found.FirstBroken!.Value, 500, 2500);
         Assert.Contains("invalid page", found.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>A server that a test may do what it likes to, and the address of a run on it.</summary>
+    internal static PostgresServer OwnServer(out PostgresAddress address)
+    {
+        PostgresServer.Require();
+        var server = new PostgresServer();
+        server.Sql("postgres", "CREATE ROLE recorder LOGIN");
+        PostgresDatabase.Prepare(PostgresAddress.Parse(server.Address("postgres")), "recorder");
+        address = PostgresAddress.Parse(server.Address("postgres", "run", "recorder"));
+        return server;
     }
 
     private void KillManyTimes(string text, RecordPlace place, int seed)

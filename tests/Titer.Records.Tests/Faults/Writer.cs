@@ -13,18 +13,21 @@ internal sealed class Writer : IDisposable
 {
     public const int PerCommit = 40;
 
-    private const string PlaceVariable = "TITER_TEST_WRITER", KeyVariable = "TITER_TEST_WRITER_KEY", StreamVariable = "TITER_TEST_WRITER_STREAM";
+    private const string PlaceVariable = "TITER_TEST_WRITER", KeyVariable = "TITER_TEST_WRITER_KEY", StreamVariable = "TITER_TEST_WRITER_STREAM",
+        SpoolVariable = "TITER_TEST_WRITER_SPOOL";
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
 
     private readonly Process _process;
 
     /// <param name="before">Shell commands for the process before it becomes the writer.</param>
     /// <param name="streams">It writes a stream of measurements, and says how many are acknowledged; else frames, and says how many entries are.</param>
-    public Writer(string place, string key, string before = "", bool streams = false)
+    /// <param name="spool">Folder for what a server that is away does not take; it counts as away after a second.</param>
+    public Writer(string place, string key, string before = "", bool streams = false, string? spool = null)
     {
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"{before} exec \"$0\" \"$1\"", dotnet, typeof(Writer).Assembly.Location]) { RedirectStandardOutput = true };
         (start.Environment[PlaceVariable], start.Environment[KeyVariable]) = (place, key);
+        if (spool is not null) start.Environment[SpoolVariable] = spool;
         if (streams) start.Environment[StreamVariable] = "yes";
         _process = Process.Start(start)!;
     }
@@ -35,11 +38,14 @@ internal sealed class Writer : IDisposable
     /// <summary>Waits until something is acknowledged and some moments more, and ends it with SIGKILL.</summary>
     public void KillAfter(TimeSpan moments)
     {
-        Take(_process.StandardOutput.ReadLine());
+        Begin();
         Thread.Sleep(moments);
         _process.Kill();
         End();
     }
+
+    /// <summary>Waits until something is acknowledged.</summary>
+    public void Begin() => Take(_process.StandardOutput.ReadLine());
 
     /// <summary>Reads what it says until it ends by itself.</summary>
     public void End()
@@ -89,7 +95,8 @@ internal sealed class Writer : IDisposable
         {
             RecordPlace place = RecordPlace.Of(text);
             var signer = new CheckpointSigner(SigningKey.OpenOrCreate(Environment.GetEnvironmentVariable(KeyVariable)!), TimeProvider.System) { Every = 100 };
-            using IRecord record = place.OpenForAppend(signer);
+            Spool? spool = Environment.GetEnvironmentVariable(SpoolVariable) is { } folder ? new Spool(folder, TimeProvider.System) { PatienceSeconds = 1 } : null;
+            using IRecord record = place.OpenForAppend(signer, spool);
             using Stream output = Console.OpenStandardOutput();
             if (Environment.GetEnvironmentVariable(StreamVariable) is not null) Stream(record, output);
             while (true)

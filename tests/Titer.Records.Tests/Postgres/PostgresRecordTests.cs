@@ -16,6 +16,8 @@ public sealed class PostgresRecordTests : RecordConformance, IDisposable
     protected override IRecord OpenForAppend(string name, CheckpointSigner? signer = null) =>
         PostgresRecord.OpenForAppend(Database.Address(_prefix + name), signer);
 
+    protected override RecordPlace Place(string name) => RecordPlace.Of(Database.Address(_prefix + name));
+
     // What the server does when the process of a client is gone: it ends the session.
     protected override string Kill(IRecord record, string name)
     {

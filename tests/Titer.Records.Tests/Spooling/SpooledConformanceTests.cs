@@ -18,6 +18,8 @@ public sealed class SpooledConformanceTests : RecordConformance, IDisposable
     protected override IRecord OpenForAppend(string name, CheckpointSigner? signer = null) =>
         SpooledRecord.OpenForAppend(() => SqliteRecord.OpenForAppend(_runs[name + ".db"], signer), SpoolOf(name));
 
+    protected override RecordPlace Place(string name) => RecordPlace.Of(_runs[name + ".db"]);
+
     protected override void Tamper(string name, string change, long number) => Execute(name,
         "DROP TRIGGER IF EXISTS entry_is_never_updated; DROP TRIGGER IF EXISTS entry_is_never_deleted;"
         + (change.Length > 0 ? $"UPDATE entry {change} WHERE number = {number}" : $"DELETE FROM entry WHERE number = {number}"));

@@ -47,11 +47,15 @@ internal sealed class UnreliableServer(string file)
 
         public long Append(DateTimeOffset time, ReadOnlySpan<Measurement> measurements) => record.Append(time, measurements);
 
-        public void Take(Entry entry)
+        public void Take(Entry entry, IRecord from)
         {
             if (server._next is Loss.AtEntry) Go();
-            record.Take(entry);
+            record.Take(entry, from);
         }
+
+        public byte[] FrameFile(string name, int bytes) => record.FrameFile(name, bytes);
+
+        public IEnumerable<string> FrameFiles() => record.FrameFiles();
 
         public void Commit()
         {

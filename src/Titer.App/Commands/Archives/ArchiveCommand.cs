@@ -22,7 +22,8 @@ internal static class ArchiveCommand
         {
             Description = "Take record.db away when the archive has been verified and the trends are kept.",
         };
-        var command = new Command("archive", "Write the record of a completed run into a file to be kept elsewhere; its trends stay in the run's folder.")
+        var command = new Command("archive",
+            "Write the record of a completed run into a file to be kept elsewhere; its trends stay in the run's folder.")
         {
             run, file, keep, remove,
         };
@@ -40,7 +41,8 @@ internal static class ArchiveCommand
             string local = RunFolder.RecordOf(place.Folder);
             if (removes && PostgresAddress.IsOne(name))
                 throw new InputException("--remove: rows of records are never removed from a database; archive without it.");
-            if (removes && !File.Exists(local)) throw new InputException("--remove: this is an exported record already, and there is nothing to take away.");
+            if (removes && !File.Exists(local))
+                throw new InputException("--remove: this is an exported record already, and there is nothing to take away.");
             if (File.Exists(path)) throw new InputException(path, "there is already a file of this name; a record is never overwritten.");
             if (Write(place, path) is { } refusal)
             {

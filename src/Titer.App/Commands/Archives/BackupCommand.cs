@@ -11,7 +11,8 @@ internal static class BackupCommand
     {
         Argument<string> run = RunArgument.Create();
         var file = new Argument<string>("FILE") { Description = "Record file to write; one that is there is not overwritten." };
-        var command = new Command("backup", "Copy the record of a run into one file, while the run goes on; the copy is verified, and is a record itself.")
+        var command = new Command("backup",
+            "Copy the record of a run into one file, while the run goes on; the copy is verified, and is a record itself.")
         {
             run, file,
         };

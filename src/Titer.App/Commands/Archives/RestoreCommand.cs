@@ -13,7 +13,8 @@ internal static class RestoreCommand
     {
         var file = new Argument<string>("FILE") { Description = "Archive or back-up of a record." };
         var folder = new Argument<string>("FOLDER") { Description = "Folder of the run, or a new one." };
-        var command = new Command("restore", "Bring an archived record back into the folder of its run, and check it against what was noted there.") { file, folder };
+        const string description = "Bring an archived record back into the folder of its run, and check it against what was noted there.";
+        var command = new Command("restore", description) { file, folder };
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(file)!, to = RunFolder.Archived(parsed.GetValue(folder)!) ?? parsed.GetValue(folder)!;

@@ -6,12 +6,14 @@ using Titer.Core;
 
 namespace Titer.App.Commands.People;
 
-/// <summary>How commands ask who somebody is: <c>--user</c> and the password from a prompt without echo, or from standard input; never from the command line or the environment, where others can see it.</summary>
+/// <summary>How commands ask who somebody is: <c>--user</c> and the password from a prompt without echo, or from standard input; never from the
+/// command line or the environment, where others can see it.</summary>
 internal static class Credentials
 {
     private const int LongestLine = 1024;
 
-    public static Option<string?> User() => new("--user") { Description = "Your log-in name; the password is asked for. The person of 'titer login' when not given." };
+    public static Option<string?> User() =>
+        new("--user") { Description = "Your log-in name; the password is asked for. The person of 'titer login' when not given." };
 
     public static Option<bool> FromInput() => new("--password-stdin")
     {
@@ -23,7 +25,8 @@ internal static class Credentials
     public static Identified Of(Site site, string? user, bool fromInput, string purpose)
     {
         if (user is not null) return Prove(site, user, fromInput, purpose);
-        string token = SessionFile.Read(site) ?? throw new InputException("Nobody is logged in here; give --user NAME, or log in with 'titer login --user NAME'.");
+        string token = SessionFile.Read(site)
+            ?? throw new InputException("Nobody is logged in here; give --user NAME, or log in with 'titer login --user NAME'.");
         return new Sessions(site).Use(token) ?? throw new InputException("The session is over; log in again with 'titer login --user NAME'.");
     }
 
@@ -34,7 +37,8 @@ internal static class Credentials
         var people = new PeopleDirectory(site);
         string password = Secret($"Password of {Visible.Of(user)}", fromInput);
         Admission answer = people.Authenticate(user, password, purpose: purpose);
-        if (answer.Status == AdmissionStatus.CodeNeeded) answer = people.Authenticate(user, password, Secret("Code of the second factor", fromInput), purpose);
+        if (answer.Status == AdmissionStatus.CodeNeeded)
+            answer = people.Authenticate(user, password, Secret("Code of the second factor", fromInput), purpose);
         return answer.Required();
     }
 
@@ -44,7 +48,8 @@ internal static class Credentials
     public static string Secret(string what, bool fromInput)
     {
         if (fromInput) return Line(Console.In) ?? throw new InputException($"Standard input has no line for: {what}.");
-        if (Console.IsInputRedirected) throw new InputException($"There is no terminal to ask for: {what}; scripts give it on standard input with --password-stdin.");
+        if (Console.IsInputRedirected)
+            throw new InputException($"There is no terminal to ask for: {what}; scripts give it on standard input with --password-stdin.");
         Console.Error.Write($"{what}: ");
         var typed = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)

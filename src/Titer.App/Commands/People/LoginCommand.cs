@@ -21,7 +21,8 @@ internal static class LoginCommand
             Identified who = Credentials.Prove(at, parsed.GetValue(user)!, parsed.GetValue(input), "log-in");
             SessionFile.Write(at, new Sessions(at).Open(who));
             PeopleRules rules = at.Settings.Rules;
-            Console.WriteLine($"{who.Person.Name} is logged in as {Roles.Text(who.Roles)}; the session ends after {rules.IdleMinutes} minutes without a command, and after {rules.SessionHours} hours.");
+            Console.WriteLine($"{who.Person.Name} is logged in as {Roles.Text(who.Roles)}; "
+                + $"the session ends after {rules.IdleMinutes} minutes without a command, and after {rules.SessionHours} hours.");
             return 0;
         });
         return command;

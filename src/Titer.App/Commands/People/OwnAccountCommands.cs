@@ -20,9 +20,11 @@ internal static class OwnAccountCommands
             bool scripted = parsed.GetValue(input);
             var people = new PeopleDirectory(at);
             string old = Credentials.Secret("Present password", scripted), next = Credentials.Secret("New password", scripted);
-            if (!scripted && Credentials.Secret("New password again", scripted) != next) throw new InputException("The two new passwords differ; nothing was changed.");
+            if (!scripted && Credentials.Secret("New password again", scripted) != next)
+                throw new InputException("The two new passwords differ; nothing was changed.");
             Admission answer = people.ChangePassword(name, old, null, next);
-            if (answer.Status == AdmissionStatus.CodeNeeded) answer = people.ChangePassword(name, old, Credentials.Secret("Code of the second factor", scripted), next);
+            if (answer.Status == AdmissionStatus.CodeNeeded)
+                answer = people.ChangePassword(name, old, Credentials.Secret("Code of the second factor", scripted), next);
             Console.WriteLine($"The password of {answer.Required().Person.Name} was changed.");
             return 0;
         });
@@ -32,7 +34,10 @@ internal static class OwnAccountCommands
     public static Command SecondFactor()
     {
         (Option<string?> site, Option<string?> user, Option<bool> input) = Options();
-        var command = new Command("second-factor", "Add a code from an authenticator app to what is asked at log-in and at signing.") { user, input, site };
+        var command = new Command("second-factor", "Add a code from an authenticator app to what is asked at log-in and at signing.")
+        {
+            user, input, site,
+        };
         command.SetAction(parsed =>
         {
             Site at = SiteOption.Of(parsed.GetValue(site));

@@ -14,7 +14,8 @@ internal static class PeopleCommand
         PeopleListCommand.Create(),
         Add(),
         SetRoles(),
-        Change("disable", "Let a person in no more; the account stays, and its name is never given again.", (a, by, name, reason) => a.Disable(by, name, reason)),
+        Change("disable", "Let a person in no more; the account stays, and its name is never given again.",
+            (a, by, name, reason) => a.Disable(by, name, reason)),
         Change("enable", "Let a disabled person in again.", (a, by, name, reason) => a.Enable(by, name, reason)),
         Change("unlock", "End a lock-out before its time.", (a, by, name, reason) => a.Unlock(by, name, reason)),
         Reset(),
@@ -24,7 +25,8 @@ internal static class PeopleCommand
 
     /// <summary>Shows a password that serves to set another, once.</summary>
     public static void Show(string name, string password) =>
-        Console.WriteLine($"{name} sets a password with 'titer people password --user {name}'; until then it is, and it is shown only here: {password}");
+        Console.WriteLine($"{name} sets a password with 'titer people password --user {name}'; "
+            + $"until then it is, and it is shown only here: {password}");
 
     private static Command Add()
     {
@@ -44,7 +46,8 @@ internal static class PeopleCommand
     private static Command Reset()
     {
         var factor = new Option<bool>("--second-factor") { Description = "Also turn off the second factor, because it is lost." };
-        return Administrators("reset", "Give a person who lost the password one that serves to set another.", [factor], parsed => (administration, by, name, reason) =>
+        return Administrators("reset", "Give a person who lost the password one that serves to set another.", [factor],
+            parsed => (administration, by, name, reason) =>
             Show(name, administration.ResetPassword(by, name, parsed.GetValue(factor), reason)));
     }
 
@@ -78,5 +81,6 @@ internal static class PeopleCommand
     };
 
     private static Role[] RolesOf(string[] words) =>
-        [.. words.Select(w => Roles.TryParse(w, out Role role) ? role : throw new InputException($"'{Visible.Of(w)}' is no role; there are {string.Join(", ", Roles.Words)}."))];
+        [.. words.Select(w => Roles.TryParse(w, out Role role) ? role
+            : throw new InputException($"'{Visible.Of(w)}' is no role; there are {string.Join(", ", Roles.Words)}."))];
 }

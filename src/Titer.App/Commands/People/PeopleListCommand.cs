@@ -30,7 +30,10 @@ internal static class PeopleListCommand
             }
             Console.WriteLine($"{"name",-20} {"printed name",-30} {"roles",-24} {"state",-34} second factor");
             foreach (Row row in rows)
-                Console.WriteLine($"{row.Name,-20} {Visible.Of(row.Printed),-30} {string.Join(", ", row.Roles),-24} {row.State,-34} {(row.SecondFactor ? "yes" : "no")}");
+            {
+                string roles = string.Join(", ", row.Roles);
+                Console.WriteLine($"{row.Name,-20} {Visible.Of(row.Printed),-30} {roles,-24} {row.State,-34} {(row.SecondFactor ? "yes" : "no")}");
+            }
             return 0;
         });
         return command;

@@ -3,7 +3,8 @@ using Titer.Core;
 
 namespace Titer.App.Commands.People;
 
-/// <summary>Where <c>titer login</c> keeps the token of a session: a file that its owner alone may read, in the folder of the user's configuration, one for each site.</summary>
+/// <summary>Where <c>titer login</c> keeps the token of a session: a file that its owner alone may read, in the folder of the user's configuration,
+/// one for each site.</summary>
 internal static class SessionFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -31,7 +32,8 @@ internal static class SessionFile
     private static string? Attempt(Site site, Func<string, string?> run)
     {
         string folder = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        if (folder.Length == 0) throw new InputException("There is no folder for the configuration of this user to keep a session in; give --user with each command.");
+        if (folder.Length == 0)
+            throw new InputException("There is no folder for the configuration of this user to keep a session in; give --user with each command.");
         string file = Path.Combine(folder, "titer", $"session-{ContentHash.Of(Path.GetFullPath(site.Folder))[..16]}");
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Core;
 
@@ -9,12 +10,16 @@ namespace Titer.App.Commands.Sensing;
 /// </summary>
 internal static class MeasurementCsv
 {
-    private static readonly string[] Header = ["tag", "time", "value", "unit", "standard_uncertainty", "quality", "reason", "source", "sequence"];
+    public static readonly ImmutableArray<string> Columns =
+        ["tag", "time", "value", "unit", "standard_uncertainty", "quality", "reason", "source", "sequence"];
+
+    /// <summary>The first so many make a measurement; a file that is read may lack the others.</summary>
+    public const int Needed = 5;
 
     public static void Write(string file, IEnumerable<Measurement> measurements) => OutputFile.Write(file, stream =>
     {
         using var text = new StreamWriter(stream);
-        text.WriteLine(string.Join(',', Header));
+        text.WriteLine(string.Join(',', Columns));
         foreach (Measurement m in measurements)
         {
             text.WriteLine(string.Join(',', m.Tag.Name, m.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), Number(m.Value),

@@ -22,7 +22,10 @@ internal static class TrailCommand
         var run = new Option<string?>("--run") { Description = "Search what people did in this run instead of the trail of a site." };
         var who = new Option<string?>("--who") { Description = "Part of a name, or the id of a person." };
         var what = new Option<string?>("--what") { Description = "Part of what was changed or done." };
-        var kind = new Option<string?>("--kind") { Description = "Kind of event (access, document, signature), or the beginning of its code (account, login.failed)." };
+        var kind = new Option<string?>("--kind")
+        {
+            Description = "Kind of event (access, document, signature), or the beginning of its code (account, login.failed).",
+        };
         var text = new Option<string?>("--text") { Description = "Text anywhere in the event." };
         var json = new Option<bool>("--json") { Description = "Print one line of JSON for each event and nothing else." };
         var csv = new Option<string?>("--csv") { Description = "Write all that is found into this file, CSV." };
@@ -77,7 +80,7 @@ internal static class TrailCommand
 
     private static string Json(TrailLine line) => JsonSerializer.Serialize(new Dictionary<string, object>
     {
-        ["entry"] = line.Number, ["time"] = line.Event.Time, ["kind"] = line.Event.Kind.ToString(), ["code"] = line.Event.Code, ["message"] = line.Event.Message,
-        ["data"] = line.Event.Data, ["hash"] = line.Hash,
+        ["entry"] = line.Number, ["time"] = line.Event.Time, ["kind"] = line.Event.Kind.ToString(), ["code"] = line.Event.Code,
+        ["message"] = line.Event.Message, ["data"] = line.Event.Data, ["hash"] = line.Hash,
     });
 }

@@ -23,7 +23,8 @@ internal static class TrailReviewCommand
         command.SetAction(parsed =>
         {
             Site at = SiteOption.Of(parsed.GetValue(site));
-            (DateTimeOffset begin, DateTimeOffset end) = (TrailQuery.Moment(parsed.GetValue(from), "--from")!.Value, TrailQuery.Moment(parsed.GetValue(to), "--to")!.Value);
+            (DateTimeOffset begin, DateTimeOffset end) = (TrailQuery.Moment(parsed.GetValue(from), "--from")!.Value,
+                TrailQuery.Moment(parsed.GetValue(to), "--to")!.Value);
             TrailReview review;
             using (IRecord trail = at.Settings.Trail.Open()) review = TrailReview.Of(trail, $"{at.Settings.Trail}", begin, end, at.Clock.GetUtcNow());
             Console.WriteLine($"The range holds {review.Events} events, entries {review.First} to {review.Last}; signed is {review.Digest}.");

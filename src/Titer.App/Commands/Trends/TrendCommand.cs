@@ -15,12 +15,19 @@ internal static class TrendCommand
     public static Command Create()
     {
         Argument<string> run = RunArgument.Create();
-        var tags = new Argument<string[]>("TAG") { Description = "Tags to show; without any the series of the run are listed.", Arity = ArgumentArity.ZeroOrMore };
-        var from = new Option<string?>("--from") { Description = "First time: ISO 8601 in UTC (2026-03-01T06:00Z), or since the start of the run (90s, 45min, 12h, 3d)." };
+        var tags = new Argument<string[]>("TAG")
+        {
+            Description = "Tags to show; without any the series of the run are listed.", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var from = new Option<string?>("--from")
+        {
+            Description = "First time: ISO 8601 in UTC (2026-03-01T06:00Z), or since the start of the run (90s, 45min, 12h, 3d).",
+        };
         var to = new Option<string?>("--to") { Description = "End, no longer included; in the same forms." };
         var points = new Option<string?>("--points")
         {
-            Description = $"At most so many points per series, each with minimum, mean and maximum of its stretch of time; 2000 in files, {Lines} on the screen.",
+            Description = "At most so many points per series, each with minimum, mean and maximum of its stretch of time; "
+                + $"2000 in files, {Lines} on the screen.",
         };
         var csv = new Option<string?>("--csv") { Description = "Write the points into this file." };
         var plot = new Option<string?>("--plot") { Description = "Draw the series into this PNG file." };
@@ -42,7 +49,8 @@ internal static class TrendCommand
             if (wanted.Length == 0 && file is null && picture is null)
             {
                 foreach (Option option in (Option[])[from, to, points])
-                    if (parsed.GetResult(option) is { Implicit: false }) throw new InputException($"{option.Name} is about points; name a tag, or a file with --csv or --plot.");
+                    if (parsed.GetResult(option) is { Implicit: false })
+                        throw new InputException($"{option.Name} is about points; name a tag, or a file with --csv or --plot.");
                 TrendTable.PrintSeries(source, asJson);
                 return 0;
             }
@@ -59,12 +67,13 @@ internal static class TrendCommand
     }
 
     private static Tag TagOf(string name, TrendSource source) =>
-        source.Reader.Tags.Where(t => t.Name == name).Select(t => (Tag?)t).FirstOrDefault() ?? throw new InputException(name, source.Reader.Tags.Length == 0
+        source.Reader.Tags.Where(t => t.Name == name).Select(t => (Tag?)t).FirstOrDefault()
+        ?? throw new InputException(name, source.Reader.Tags.IsEmpty
             ? "the run has no values at all."
             : $"the run has no series of this tag; it has {string.Join(", ", source.Reader.Tags)}.");
 
-    private static int PointsOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int points) && points is >= 1 and <= Most
-        ? points
+    private static int PointsOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int points) && points is >= 1 and <= Most ? points
         : throw new InputException($"--points {text}: a series has 1 to {Most} points.");
 
     private static DateTimeOffset? TimeOf(string option, string? text, TrendSource source)
@@ -78,8 +87,8 @@ internal static class TrendCommand
                     && double.TryParse(text.AsSpan()[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
                     return source.Start + TimeSpan.FromSeconds(number * seconds);
             }
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time))
-                return time;
+            const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out DateTimeOffset time)) return time;
         }
         catch (Exception e) when (e is OverflowException or ArgumentException)
         {

@@ -4,10 +4,11 @@ using Titer.Records;
 
 namespace Titer.App.Commands.Trends;
 
-/// <summary>Trends as a table of values separated by commas (RFC 4180), a line per series and stretch of time; a number that does not exist is empty.</summary>
+/// <summary>Trends as comma-separated values (RFC 4180), a line per series and stretch of time; a number that does not exist is empty.</summary>
 internal static class TrendCsv
 {
-    private const string Head = "tag,kind,unit,source,time,width_s,count,bad,minimum,mean,maximum,lowest_bad,highest_bad,uncertainty,worst_status\r\n";
+    private const string Head =
+        "tag,kind,unit,source,time,width_s,count,bad,minimum,mean,maximum,lowest_bad,highest_bad,uncertainty,worst_status\r\n";
 
     public static void Write(string file, IReadOnlyList<TrendLine> trends) => OutputFile.Write(file, stream =>
     {
@@ -27,5 +28,6 @@ internal static class TrendCsv
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Quoted(string text) =>
+        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -32,7 +32,8 @@ internal static class TrendJson
 
     public static string Kind(TrendSeries series) => series.Kind.ToString().ToLowerInvariant();
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", System.Globalization.CultureInfo.InvariantCulture);
 
     private static double? Number(double value) => double.IsFinite(value) ? value : null;
 }

@@ -30,20 +30,31 @@ internal static class TrendPlot
         };
         TrendBucket[] good = [.. trend.Buckets.Where(b => b.Count > b.Bad)], bad = [.. trend.Buckets.Where(b => b.Bad > 0)];
         double half = trend.Width.TotalHours / 2;
-        double[] hours = [.. good.Select(At)];
-        if (good.Length > 0)
+        // A line through a time in which every value was bad would show what nobody measured.
+        for (int from = 0, to; from < trend.Buckets.Length; from = to + 1)
         {
-            FillY band = plot.Add.FillY(hours, [.. good.Select(b => b.Minimum)], [.. good.Select(b => b.Maximum)]);
-            (band.FillColor, band.LineWidth) = (Palette.Color(colour, 0.35), 0);
-            Scatter line = plot.Add.Scatter(hours, good.Select(b => b.Mean).ToArray(), Palette.Color(colour));
-            (line.LineWidth, line.MarkerSize) = (1.4f, trend.IsRaw && good.Length < 200 ? 4 : 0);
-            if (trend.Series.Kind == SeriesKind.Commanded) line.ConnectStyle = ConnectStyle.StepHorizontal;
+            for (to = from; to < trend.Buckets.Length && trend.Buckets[to].Count > trend.Buckets[to].Bad; to++) { }
+            if (to > from) DrawStretch(trend.Buckets[from..to]);
         }
         if (bad.Length > 0)
         {
             double floor = good.Length > 0 ? good.Min(b => b.Minimum) : 0;
-            Markers crosses = plot.Add.Markers(bad.Select(At).ToArray(), bad.Select(_ => floor).ToArray(), MarkerShape.Eks, 6, Palette.Color(Palette.Bad));
+            double[] at = [.. bad.Select(At)];
+            Markers crosses = plot.Add.Markers(at, [.. at.Select(_ => floor)], MarkerShape.Eks, 6, Palette.Color(Palette.Bad));
             crosses.MarkerStyle.LineWidth = 1.4f;
+        }
+
+        void DrawStretch(ImmutableArray<TrendBucket> buckets)
+        {
+            double[] hours = [.. buckets.Select(At)];
+            if (buckets.Length > 1)
+            {
+                FillY band = plot.Add.FillY(hours, [.. buckets.Select(b => b.Minimum)], [.. buckets.Select(b => b.Maximum)]);
+                (band.FillColor, band.LineWidth) = (Palette.Color(colour, 0.35), 0);
+            }
+            Scatter line = plot.Add.Scatter(hours, buckets.Select(b => b.Mean).ToArray(), Palette.Color(colour));
+            (line.LineWidth, line.MarkerSize) = (1.4f, buckets.Length == 1 || (trend.IsRaw && good.Length < 200) ? 4 : 0);
+            if (trend.Series.Kind == SeriesKind.Commanded) line.ConnectStyle = ConnectStyle.StepHorizontal;
         }
 
         double At(TrendBucket b) => source.Hours(b.Start) + half;

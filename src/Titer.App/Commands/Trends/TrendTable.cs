@@ -46,8 +46,9 @@ internal static class TrendTable
                 : "         h   values     bad       minimum          mean       maximum   uncertainty  worst status");
             foreach (TrendBucket b in trend.Buckets)
             {
-                if (trend.IsRaw) Line($"{source.Hours(b.Start),10:F3}  {(b.Bad > 0 ? b.LowestBad : b.Mean),12:G7}  {b.Uncertainty,12:G3}  {b.Worst}");
-                else Line($"{source.Hours(b.Start),10:F3}  {b.Count,7}  {b.Bad,6}  {b.Minimum,12:G7}  {b.Mean,12:G7}  {b.Maximum,12:G7}  {b.Uncertainty,12:G3}  {b.Worst}");
+                double hours = source.Hours(b.Start);
+                if (trend.IsRaw) Line($"{hours,10:F3}  {(b.Bad > 0 ? b.LowestBad : b.Mean),12:G7}  {b.Uncertainty,12:G3}  {b.Worst}");
+                else Line($"{hours,10:F3}  {b.Count,7}  {b.Bad,6}  {b.Minimum,12:G7}  {b.Mean,12:G7}  {b.Maximum,12:G7}  {b.Uncertainty,12:G3}  {b.Worst}");
             }
             Console.WriteLine();
         }
