@@ -28,8 +28,8 @@ internal static class ExceptionReview
                 .. Excursions(trace), .. Alarms(trace), .. Phases(trace, plan), .. States(trace), .. People(trace), .. Ladder(trace),
                     .. Decisions(trace),
                 .. Readings(trace), .. Estimators(trace), .. Models(trace), .. Signatures(trace), .. Others(trace),
-            ]).OrderByDescending(e => e.Severity).ThenByDescending(e => double.IsNaN(e.Hours) ? 0 : e.Hours).ThenBy(e => e.FirstHours)
-                .ThenBy(e => e.What, StringComparer.Ordinal)),
+            ]).OrderByDescending(e => e.Severity).ThenByDescending(e => double.IsNaN(e.Hours) ? 0 : e.Hours).ThenByDescending(e => e.Count)
+                .ThenBy(e => e.FirstHours).ThenBy(e => e.What, StringComparer.Ordinal)),
     ];
 
     /// <summary>Of many findings of one kind and severity, as 48 cultures have them, the first two stay and the others are one line.</summary>
