@@ -28,8 +28,8 @@ internal static class ExceptionReview
                 .. Excursions(trace), .. Alarms(trace), .. Phases(trace, plan), .. States(trace), .. People(trace), .. Ladder(trace),
                     .. Decisions(trace),
                 .. Readings(trace), .. Estimators(trace), .. Models(trace), .. Signatures(trace), .. Others(trace),
-            ]).OrderByDescending(e => e.Severity).ThenByDescending(e => double.IsNaN(e.Hours) ? 0 : e.Hours).ThenBy(e => e.FirstHours)
-                .ThenBy(e => e.What, StringComparer.Ordinal)),
+            ]).OrderByDescending(e => e.Severity).ThenByDescending(e => double.IsNaN(e.Hours) ? 0 : e.Hours).ThenByDescending(e => e.Count)
+                .ThenBy(e => e.FirstHours).ThenBy(e => e.What, StringComparer.Ordinal)),
     ];
 
     /// <summary>Of many findings of one kind and severity, as 48 cultures have them, the first two stay and the others are one line.</summary>
@@ -91,8 +91,9 @@ internal static class ExceptionReview
             List<AlarmSpan> all = [.. alike];
             AlarmSpan first = all[0];
             int standing = all.Count(a => a.Cleared is null), assessed = all.Count(a => assessments.Of(a).Any());
+            string before = first.Raised.Message.StartsWith(alike.Key.Source, StringComparison.Ordinal) ? "" : alike.Key.Source + ": ";
             yield return new(all.Max(a => a.Raised.Severity), alike.Key.Kind == EventKind.Interlock ? "interlock" : "alarm",
-                $"{(first.Raised.Message.StartsWith(alike.Key.Source, StringComparison.Ordinal) ? "" : alike.Key.Source + ": ")}{first.Raised.Message}{(all.Select(a => a.Raised.Message).Distinct().Count() > 1 ? " And others alike." : "")}"
+                $"{before}{first.Raised.Message}{(all.Select(a => a.Raised.Message).Distinct().Count() > 1 ? " And others alike." : "")}"
                 + (standing > 0 ? $" {(all.Count == 1 ? "It stands" : $"{standing} stand")} at the end of the record." : "")
                 + (assessed == all.Count ? " Assessed." : assessed > 0 ? $" {assessed} assessed." : " Not assessed."),
                 all.Count, trace.Hours(first.Raised.Time), all.Sum(a => DeviationSection.Duration(a, trace)), Keys.Deviations);

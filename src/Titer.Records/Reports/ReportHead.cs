@@ -14,7 +14,7 @@ internal static class ReportHead
                 new Cell(found.Ok ? "Record verified" : "Record broken", found.Ok ? Tone.Ok : Tone.Bad),
                 new Cell(found.Completed ? "Run completed" : "Run not completed", found.Completed ? Tone.Ok : Tone.Warn),
             ],
-            found.Ok ? "" : Printed.Safe($"The record is broken at entry {found.FirstBroken}. {found.Reason} This {(kind == "Batch report" ? "report" : "document")} "
+            found.Ok ? "" : Printed.Safe($"The record is broken at entry {found.FirstBroken}. {found.Reason} This {kind.ToLowerInvariant()} "
                 + $"shows the {found.Entries} entries before it, and must not be used for release."),
             document.Sections, "Made by Titer from the record alone. All times are UTC or hours since the start of the record.") { Time = trace.End };
     }
