@@ -27,7 +27,7 @@ public static class TrendTable
     private static async Task<Verification> WriteAsync(IRecord record, Stream stream)
     {
         var rows = new TrendRows(GroupRows);
-        var check = new ChainCheck(record.Seals());
+        var check = new ChainCheck(record.Seals(), null, record);
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(Time, Kind, TagName, UnitCode, Value, Uncertainty,
             Status, Source, Sequence, Number), stream);
         foreach (Entry entry in record.Read())
