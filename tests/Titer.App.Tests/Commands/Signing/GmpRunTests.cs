@@ -47,7 +47,8 @@ public sealed class GmpRunTests(Bench bench)
         using SqliteRecord record = SqliteRecord.Open(run);
         Assert.True(ChainVerifier.Verify(record) is { Ok: true, Completed: true });
         RunHeader header = RunHeader.ReadFrom(record, run);
-        Assert.Equal(("Person ola", ids), (header.StartedBy!.Name, header.Gmp!.Versions.Select(v => v.Document).ToArray()));
+        Assert.Equal("Person ola", header.StartedBy!.Name);
+        Assert.Equal(ids, header.Gmp!.Versions.Select(v => v.Document));
         Assert.All(header.Gmp.Versions, v => Assert.Equal("Person rut", v.ApprovedBy.Name));
         var decoder = new EntryDecoder();
         Event[] events = [.. record.Read().Where(e => e.Kind == EntryKind.Event).Select(decoder.Event)];
