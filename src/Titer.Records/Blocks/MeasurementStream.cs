@@ -4,7 +4,7 @@ namespace Titer.Records;
 
 /// <summary>
 /// Writes a stream of measurements into a record: takes them one by one, groups them into blocks and commits when the oldest that is not durable is
-/// 100 ms old, or after four blocks, so that with the time of the commit itself it is durable within <see cref="MaximumAge"/>. Blocks are encoded and written by a thread of
+/// 100 ms old, or after two blocks, so that with the time of the commit itself it is durable within <see cref="MaximumAge"/>. Blocks are encoded and written by a thread of
 /// the stream while the next one fills. When the storage is slower than the stream, <see cref="Add"/> waits: two blocks are in memory at most, and
 /// nothing is ever dropped. One thread adds; the record belongs to the stream as long as that lives.
 /// </summary>
@@ -19,7 +19,7 @@ public sealed class MeasurementStream : IDisposable
     private const int BlockSize = 1 << 15;
 
     /// <summary>Blocks of one commit: what a disk takes in some tens of milliseconds.</summary>
-    private const int MostBlocks = 4;
+    private const int MostBlocks = 2;
 
     private readonly IRecord _record;
     private readonly TimeProvider _clock;
