@@ -25,6 +25,7 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     ImportCommand.Create(),
     SignCommand.Create(),
     SignaturesCommand.Create(),
+    AssessCommand.Create(),
     DocumentsCommand.Create(),
     TrendCommand.Create(),
     BackupCommand.Create(),

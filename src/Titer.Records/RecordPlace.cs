@@ -52,5 +52,8 @@ public sealed class RecordPlace
         () => PostgresRecord.OpenForAppend(address.Within(spool.PatienceSeconds), signer);
 
     /// <summary>The file, or the address without its password.</summary>
+    /// <summary>The address, or the file with its whole path: the same from whatever folder it is named.</summary>
+    public string Whole => _address?.ToString() ?? Path.GetFullPath(_file);
+
     public override string ToString() => _address?.ToString() ?? _file;
 }

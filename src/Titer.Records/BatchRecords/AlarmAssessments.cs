@@ -1,25 +1,14 @@
-using System.Globalization;
-using Titer.Core;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.BatchRecords;
 
-/// <summary>
-/// What people said about alarms: events <c>alarm.acknowledged</c> and <c>alarm.assessed</c>, which name the entry of the alarm by <c>of</c> and
-/// hold a
-/// <c>comment</c>.
-/// </summary>
+/// <summary>What people said about each alarm of a batch.</summary>
 internal sealed class AlarmAssessments(BatchTrace trace)
 {
-    public const string Acknowledged = "alarm.acknowledged", Assessed = "alarm.assessed";
+    private readonly ILookup<long, AlarmAssessment> _about = trace.Events.Select(AlarmAssessment.Of).OfType<AlarmAssessment>()
+        .SelectMany(a => a.Alarms, (a, alarm) => (alarm, a)).ToLookup(a => a.alarm, a => a.a);
 
-    private readonly ILookup<long, Event> _about = trace.Events.Where(e => e.Code is Acknowledged or Assessed)
-        .ToLookup(e => long.TryParse(e.Data.GetValueOrDefault("of"), CultureInfo.InvariantCulture, out long entry) ? entry : 0);
-
-    /// <summary>Assessments of an alarm, oldest first.</summary>
-    public IEnumerable<Event> Of(AlarmSpan alarm) => About(alarm, Assessed);
-
-    public Event? Acknowledgement(AlarmSpan alarm) => About(alarm, Acknowledged).FirstOrDefault();
-
-    private IEnumerable<Event> About(AlarmSpan alarm, string code) => _about[trace.Numbers[alarm.Raised]].Where(e => e.Code == code);
+    /// <summary>Assessments of an alarm, oldest first; the last one counts.</summary>
+    public IEnumerable<AlarmAssessment> Of(AlarmSpan alarm) => _about[trace.Numbers[alarm.Raised]];
 }

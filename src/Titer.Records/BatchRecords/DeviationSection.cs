@@ -1,10 +1,11 @@
 using Titer.Core;
 using Titer.Records.Documents;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.BatchRecords;
 
-/// <summary>Alarms and interlocks, what is alike in one line, then each with its acknowledgement and assessment.</summary>
+/// <summary>Alarms and interlocks, what is alike in one line, then each with its assessments.</summary>
 internal static class DeviationSection
 {
     /// <summary>How long an alarm stood, h.</summary>
@@ -31,15 +32,15 @@ internal static class DeviationSection
                 Printed.Hours(g.Max(a => Duration(a, trace))), g.Count(a => a.Cleared is null), g.Count(a => assessments.Of(a).Any()),
             ])]);
         document.Heading("Each alarm");
-        document.Table(["#Entry", "Raised (UTC)", "#Duration / h", "Severity", "Source", "Message", "Acknowledged", "Assessment"],
+        document.Table(["#Entry", "Raised (UTC)", "#Duration / h", "Severity", "Source", "Message", "Assessment"],
             [.. alarms.Select(a => (object[])
             [
                 trace.Numbers[a.Raised], Printed.Clock(a.Raised.Time), a.Cleared is null ? "standing" : Printed.Hours(Duration(a, trace)),
                     EventSections.Of(a.Raised.Severity),
-                a.Raised.Source, a.Raised.Message, assessments.Acknowledgement(a) is { } seen
-                    ? $"{PeopleSection.Who(seen)}, {Printed.Clock(seen.Time)}" : "",
-                string.Join("\n", assessments.Of(a).Select(e =>
-                    $"{e.Data.GetValueOrDefault("comment", e.Message)} ({PeopleSection.Who(e)}, {Printed.Clock(e.Time)})")),
+                a.Raised.Source, a.Raised.Message, string.Join("\n", assessments.Of(a).Select(Said)),
             ])]);
     }
+
+    private static string Said(AlarmAssessment a) =>
+        $"{(a.Comment.Length > 0 ? a.Comment : "Assessed.")} ({a.Person.Name} ({a.Person.Id}), {a.Role}, {Printed.Clock(a.Time)})";
 }

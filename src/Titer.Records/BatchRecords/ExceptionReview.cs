@@ -1,6 +1,7 @@
 using Titer.Core;
 using Titer.Records.Documents;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.BatchRecords;
 
@@ -86,7 +87,7 @@ internal static class ExceptionReview
     private static IEnumerable<ExceptionFinding> Alarms(BatchTrace trace)
     {
         var assessments = new AlarmAssessments(trace);
-        foreach (var alike in AlarmHistory.Of(trace.Events).GroupBy(a => (a.Raised.Kind, a.Raised.Source, a.Name, a.Raised.Code)))
+        foreach (var alike in AlarmHistory.Of(trace.Events).GroupBy(a => AlarmHistory.KeyOf(a.Raised)))
         {
             List<AlarmSpan> all = [.. alike];
             AlarmSpan first = all[0];
@@ -198,8 +199,8 @@ internal static class ExceptionReview
     ];
 
     private static IEnumerable<ExceptionFinding> Signatures(BatchTrace trace) => trace.Events
-        .Where(e => e.Kind == EventKind.Signature && (e.Code == "signature.voided" || e.Data.GetValueOrDefault("meaning") == "rejected"))
-        .Select(e => new ExceptionFinding(e.Code == "signature.voided" ? Severity.Medium : Severity.High, "signature", e.Message, 1,
+        .Where(e => e.Kind == EventKind.Signature && (e.Code == Signature.Voided || e.Data.GetValueOrDefault("meaning") == "rejected"))
+        .Select(e => new ExceptionFinding(e.Code == Signature.Voided ? Severity.Medium : Severity.High, "signature", e.Message, 1,
             trace.Hours(e.Time), double.NaN, Keys.Signatures));
 
     /// <summary>Whatever else says of itself that it matters: a resumed run, and what kinds of events to come will have.</summary>

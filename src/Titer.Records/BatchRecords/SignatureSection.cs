@@ -1,6 +1,7 @@
 using Titer.Core;
 using Titer.Records.Documents;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.BatchRecords;
 
@@ -19,11 +20,15 @@ internal static class SignatureSection
         document.Table(["#Entry", "UTC", "Who", "Role", "Meaning", "Comment or reason", "#Signed up to entry", "Document signed (SHA-256)"],
             [.. signatures.Select(e => (object[])
             [
-                trace.Numbers[e], Printed.Clock(e.Time), PeopleSection.Who(e), Of(e, "role"), e.Code == "signature.voided"
-                    ? new Cell($"void: {Of(e, "signature")}", Tone.Warn) : Of(e, "meaning"),
+                trace.Numbers[e], Printed.Clock(e.Time), PeopleSection.Who(e), Of(e, "role"), Meaning(e),
                 Of(e, "comment").Length > 0 ? Of(e, "comment") : Of(e, "reason"), Of(e, "entry"), Of(e, "document"),
             ])]);
     }
+
+    private static Cell Meaning(Event signature) => signature.Code == Signature.Voided
+        ? new Cell($"void: {Of(signature, "signature")}", Tone.Warn)
+        : new Cell(AlarmAssessment.Of(signature) is not { } assessment ? Of(signature, "meaning")
+            : assessment.Alarms is [var one] ? $"assessed: alarm {one}" : $"assessed: {assessment.Alarms.Length} alarms");
 
     private static string Of(Event signature, string key) => signature.Data.GetValueOrDefault(key, "");
 }

@@ -43,7 +43,7 @@ public sealed class RecordSigning : IDisposable
     public Signature Give(Person person, IReadOnlyCollection<string> roles, SignatureMeaning meaning, string comment, string document)
     {
         RequireText(comment);
-        string role = SignatureRules.Roles(meaning).FirstOrDefault(roles.Contains) ?? string.Join(", ", roles.DefaultIfEmpty("a person without a role"));
+        string role = RoleOf(SignatureRules.Roles(meaning), roles);
         if (SignatureRules.Refusal(Ledger, person, role, meaning) is { } refused) throw Refused(refused);
         var signature = new Signature(Ledger.Signatures.Length + 1, person, role, Now, meaning, comment, SignedContent.Of(_record, document));
         Append(signature.ToEvent());
@@ -62,6 +62,20 @@ public sealed class RecordSigning : IDisposable
         return voiding;
     }
 
+    /// <summary>Appends an assessment of alarms.</summary>
+    /// <param name="alarms">Entries of the alarms.</param>
+    /// <inheritdoc cref="Give"/>
+    public AlarmAssessment Assess(Person person, IReadOnlyCollection<string> roles, IEnumerable<long> alarms, string comment, string document)
+    {
+        RequireText(comment);
+        ImmutableArray<long> entries = [.. alarms.Distinct().Order()];
+        string role = RoleOf(AssessmentRules.Roles, roles);
+        if (AssessmentRules.Refusal(Ledger, entries, person, role, comment) is { } refused) throw Refused(refused);
+        var assessment = new AlarmAssessment(entries, person, role, Now, comment, SignedContent.Of(_record, document));
+        Append(assessment.ToEvent());
+        return assessment;
+    }
+
     public void Dispose() => _record.Dispose();
 
     // A clock that was put back does not let a signature seem older than the one before it.
@@ -69,9 +83,8 @@ public sealed class RecordSigning : IDisposable
     {
         get
         {
-            ImmutableArray<Signature> before = Ledger.Signatures;
-            DateTimeOffset now = _clock.GetUtcNow(), last = before.IsEmpty ? now : before.Max(s => s.Void?.Time ?? s.Time);
-            return now > last ? now : last;
+            DateTimeOffset now = _clock.GetUtcNow();
+            return Ledger.Signatures.Select(s => s.Void?.Time ?? s.Time).Concat(Ledger.Assessments.Select(a => a.Time)).Append(now).Max();
         }
     }
 
@@ -83,6 +96,10 @@ public sealed class RecordSigning : IDisposable
         if (Ledger.Accept(number, before, happened) is { Length: > 0 } wrong) throw new InvalidOperationException(wrong);
         Verification = Verification with { Entries = number, Head = Convert.ToHexStringLower(_record.Head.Span), People = Ledger.Summary };
     }
+
+    // The first of those that may; else all that the person has, for the sentence of the refusal.
+    private static string RoleOf(ImmutableArray<string> allowed, IReadOnlyCollection<string> roles) =>
+        allowed.FirstOrDefault(roles.Contains) ?? string.Join(", ", roles.DefaultIfEmpty("a person without a role"));
 
     private InputException Refused(string why) => new(_name, $"not signed: {why}.");
 

@@ -14,8 +14,8 @@ public sealed record Signature(
     /// <summary>Codes of the events of kind <see cref="EventKind.Signature"/>.</summary>
     public const string Given = "signature.given", Voided = "signature.voided";
 
-    internal const string NumberKey = "signature";
-    private const string RoleKey = "role", MeaningKey = "meaning", CommentKey = "comment", Source = "titer";
+    internal const string NumberKey = "signature", RoleKey = "role", MeaningKey = "meaning", CommentKey = "comment";
+    private const string Source = "titer";
 
     /// <summary>Who made it void, when and why; null while it stands.</summary>
     public Voiding? Void { get; init; }

@@ -5,7 +5,7 @@ namespace Titer.Records.Signatures;
 
 /// <summary>
 /// Who may sign a run as what, and when: the one place for both who signs and who verifies. The run has ended; those who acted sign that they executed,
-/// others review, and again another approves or rejects; what rests on a signature is made void before it (21 CFR 11.10(f), 211.188(b)(11), 211.192).
+/// others assess its alarms, review, and again another approves or rejects; what rests on a signature is made void before it (21 CFR 11.10(f), 211.188(b)(11), 211.192).
 /// </summary>
 public static class SignatureRules
 {
@@ -27,10 +27,7 @@ public static class SignatureRules
     {
         if (!record.RunEnded) return "the run has not ended";
         if (!Roles(meaning).Contains(role)) return $"{Or(Roles(meaning))} may sign {meaning.Word()}, not {role}";
-        if (Standing(record, SignatureMeaning.Rejected) is { } rejected)
-            return $"signature {rejected.Number} of {rejected.Person.Name} rejected the run, and nothing follows until it is void";
-        if (Standing(record, SignatureMeaning.Approved) is { } approved)
-            return $"signature {approved.Number} of {approved.Person.Name} approved the run, and nothing follows until it is void";
+        if (Decided(record) is { } decided) return decided;
         if (record.Standing.FirstOrDefault(s => s.Meaning == meaning && s.Person.IsSameAs(person)) is { } twice)
             return $"{person.Name} has signed {meaning.Word()} already (signature {twice.Number})";
         bool acted = record.Acted.Any(person.IsSameAs) || record.Standing.Any(s => s.Meaning == SignatureMeaning.Executed && s.Person.IsSameAs(person));
@@ -45,9 +42,16 @@ public static class SignatureRules
             case SignatureMeaning.Approved when record.Standing.Any(s => s.Meaning == SignatureMeaning.Reviewed && s.Person.IsSameAs(person)):
                 return $"{person.Name} reviewed the run, and another person approves it";
             default:
-                return acted ? $"{person.Name} executed the run, and others {(meaning == SignatureMeaning.Reviewed ? "review" : "judge")} it" : null;
+                if (acted) return $"{person.Name} executed the run, and others {(meaning == SignatureMeaning.Reviewed ? "review" : "judge")} it";
+                return meaning == SignatureMeaning.Rejected ? null : AssessmentRules.Missing(record);
         }
     }
+
+    /// <summary>That the run is approved or rejected, as the rest of a sentence; null while it is not.</summary>
+    internal static string? Decided(SignatureLedger record) =>
+        record.Standing.FirstOrDefault(s => s.Meaning is SignatureMeaning.Rejected or SignatureMeaning.Approved) is { } decision
+            ? $"signature {decision.Number} of {decision.Person.Name} {decision.Meaning.Word()} the run, and nothing follows until it is void"
+            : null;
 
     /// <summary>Why a person may not make a signature void now, as the rest of a sentence; null when they may.</summary>
     public static string? Refusal(SignatureLedger record, int number, Person person, string role, string reason)
@@ -69,7 +73,7 @@ public static class SignatureRules
 
     private static int Rank(SignatureMeaning meaning) => meaning switch { SignatureMeaning.Executed => 0, SignatureMeaning.Reviewed => 1, _ => 2 };
 
-    private static Signature? Standing(SignatureLedger record, SignatureMeaning meaning) => record.Standing.FirstOrDefault(s => s.Meaning == meaning);
+    internal static Signature? Standing(SignatureLedger record, SignatureMeaning meaning) => record.Standing.FirstOrDefault(s => s.Meaning == meaning);
 
-    private static string Or(ImmutableArray<string> roles) => string.Join(" or ", roles);
+    internal static string Or(ImmutableArray<string> roles) => string.Join(" or ", roles);
 }

@@ -25,7 +25,7 @@ internal static class SignaturesCommand
             ChainCheck check = ChainVerifier.Check(record);
             (Signature Signature, bool Same)[] all =
                 [.. check.Signatures.Signatures.Select(s => (s, ShownRun.Of(record, place.Name, s.Content.Entry).Document == s.Content.Document))];
-            if (parsed.GetValue(json)) Console.WriteLine(Json(all, check.Result));
+            if (parsed.GetValue(json)) Console.WriteLine(Json(all, check.Signatures.Assessments, check.Result));
             else
             {
                 if (all.Length == 0) Console.WriteLine("Nobody has signed this run.");
@@ -35,6 +35,7 @@ internal static class SignaturesCommand
                     Console.WriteLine($"   up to entry {s.Content.Entry}, head {s.Content.Head[..16]}…, batch record {s.Content.Document[..16]}…, "
                         + (same ? "which the record still gives" : "which this version of the software does not give"));
                 }
+                foreach (AlarmAssessment a in check.Signatures.Assessments) Console.WriteLine(AssessCommand.Line(a));
                 Console.WriteLine(check.Result);
             }
             return check.Result.Ok ? 0 : 1;
@@ -50,9 +51,9 @@ internal static class SignaturesCommand
         return $"{s.Meaning.Word()} by {Visible.Of(s.Person.Name)} ({s.Role}), {Time(s.Time)}{comment}{gone}";
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Json((Signature Signature, bool Same)[] all, Verification found) => JsonSerializer.Serialize(new
+    private static string Json((Signature Signature, bool Same)[] all, IEnumerable<AlarmAssessment> assessments, Verification found) => JsonSerializer.Serialize(new
     {
         verified = found.Ok,
         head = found.Head,
@@ -62,6 +63,11 @@ internal static class SignaturesCommand
             time = a.Signature.Time.UtcDateTime, comment = a.Signature.Comment, entry = a.Signature.Content.Entry, head = a.Signature.Content.Head,
             document = a.Signature.Content.Document, document_reproduced = a.Same, stands = a.Signature.Stands,
             voided = a.Signature.Void is { } v ? new { person = v.Person.Name, person_id = v.Person.Id, role = v.Role, time = v.Time.UtcDateTime, reason = v.Reason } : null,
+        }),
+        assessments = assessments.Select(a => new
+        {
+            alarms = a.Alarms, person = a.Person.Name, person_id = a.Person.Id, role = a.Role, time = a.Time.UtcDateTime, comment = a.Comment,
+            entry = a.Content.Entry, head = a.Content.Head, document = a.Content.Document,
         }),
     });
 }

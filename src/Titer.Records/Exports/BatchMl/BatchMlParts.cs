@@ -5,6 +5,7 @@ using Titer.Core;
 using Titer.Records.BatchRecords;
 using Titer.Records.Documents;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Exports;
 
@@ -14,7 +15,7 @@ internal static class BatchMlParts
     /// <summary>What people said about alarms.</summary>
     public static void Comments(XmlWriter xml, BatchTrace trace)
     {
-        List<Event> said = trace.Events.FindAll(e => e.Code is AlarmAssessments.Acknowledged or AlarmAssessments.Assessed);
+        List<Event> said = trace.Events.FindAll(e => e.Code == AlarmAssessment.Assessed);
         if (said.Count == 0) return;
         Start(xml, "Comments");
         foreach (Event comment in said)
@@ -22,7 +23,7 @@ internal static class BatchMlParts
             Start(xml, "Comment");
             BatchMlForm.Entry(xml, EntryOf(trace, comment), "Comment", comment.Time, comment.Message);
             BatchMlForm.Text(xml, "RecordReference", comment.Data.GetValueOrDefault("of", ""));
-            BatchMlForm.Text(xml, "CommentText", comment.Data.GetValueOrDefault("comment", comment.Message));
+            BatchMlForm.Text(xml, "CommentText", comment.Data.GetValueOrDefault("comment") is { Length: > 0 } text ? text : comment.Message);
             BatchMlForm.Text(xml, "PersonID", PeopleSection.Who(comment));
             xml.WriteEndElement();
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Titer.Core;
 using Titer.Records.BatchRecords;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Exports;
 
@@ -72,7 +73,7 @@ internal static class JsonLdParts
         {
             json.WriteNumber("entry", trace.Numbers[e]);
             JsonLdForm.Text(json, "person", PeopleSection.Who(e));
-            JsonLdForm.Text(json, "meaning", e.Code == "signature.voided" ? "void" : e.Data.GetValueOrDefault("meaning", ""));
+            JsonLdForm.Text(json, "meaning", e.Code == Signature.Voided ? "void" : e.Data.GetValueOrDefault("meaning", ""));
             json.WriteString("time", JsonLdForm.Time(e.Time));
             JsonLdForm.Text(json, "comment", e.Data.GetValueOrDefault("comment") ?? e.Data.GetValueOrDefault("reason", ""));
             JsonLdForm.Text(json, "document", e.Data.GetValueOrDefault("document", ""));
