@@ -32,7 +32,8 @@ public sealed record AlarmAssessment(
             ? new AlarmAssessment(alarms, person, role, recorded.Time, comment, content)
             : null;
 
-    internal static string Counted(int alarms) => string.Create(CultureInfo.InvariantCulture, $"{alarms} {(alarms == 1 ? "alarm" : "alarms")}");
+    /// <summary>So many alarms, in words.</summary>
+    public static string Counted(int alarms) => string.Create(CultureInfo.InvariantCulture, $"{alarms} {(alarms == 1 ? "alarm" : "alarms")}");
 
     // Written in one way only, so that the same alarms are the same bytes.
     private static ImmutableArray<long>? Numbers(string text)

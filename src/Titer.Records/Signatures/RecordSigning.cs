@@ -94,7 +94,13 @@ public sealed class RecordSigning : IDisposable
         long number = _record.Append(happened.Time, happened);
         _record.Commit();
         if (Ledger.Accept(number, before, happened) is { Length: > 0 } wrong) throw new InvalidOperationException(wrong);
-        Verification = Verification with { Entries = number, Head = Convert.ToHexStringLower(_record.Head.Span), People = Ledger.Summary };
+        Seals seals = _record.Seals();
+        Checkpoint last = seals.Checkpoints[^1];
+        Verification = Verification with
+        {
+            Entries = number, Head = Convert.ToHexStringLower(_record.Head.Span), People = Ledger.Summary,
+            Checkpoints = seals.Checkpoints.Length, Vouched = last.Entry, Key = seals.Keys[(int)last.Key - 1].Fingerprint,
+        };
     }
 
     // The first of those that may; else all that the person has, for the sentence of the refusal.

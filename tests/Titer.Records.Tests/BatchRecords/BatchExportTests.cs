@@ -9,6 +9,7 @@ using Parquet.Schema;
 using Titer.Core;
 using Titer.Records.BatchRecords;
 using Titer.Records.Exports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Tests;
 
@@ -120,15 +121,20 @@ public sealed class BatchExportTests : IDisposable
         }
     }
 
-    private TestBatch Full() => _batch.Write(glucose: k => k is >= 60 and < 72 ? 26 : 20, more:
+    private TestBatch Full()
+    {
+        _batch.Write(glucose: k => k is >= 60 and < 72 ? 26 : 20, more:
     [
         (4, TestBatch.Of(0, EventKind.Alarm, "alarm.raised", Nasty, ("alarm", "pH.high")) with { Severity = Severity.Medium }),
         (8, TestBatch.Of(0, EventKind.Alarm, "alarm.cleared", "pH is good.", ("alarm", "pH.high"))),
         (9, TestBatch.Of(0, EventKind.Operator, "setpoint.moved", Nasty, ("old", "20"), ("new", Nasty), ("reason", Nasty)).By(TestBatch.Ada)),
-        (10, TestBatch.Of(0, EventKind.Operator, "alarm.assessed", "Assessed.", ("of", "1"), ("comment", Nasty)).By(TestBatch.Ada)),
         (11, TestBatch.Of(0, EventKind.Detection, "lag.ended", "The lag has ended.")),
         (12, TestBatch.Of(0, EventKind.Ladder, "ladder.down", "Down.", ("to", "hold"))),
-    ]);
+        ]);
+        using var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], _batch.Signer()), "batch", RecordConformance.SignedRun.Clock);
+        signing.Assess(new Person("id-rut", Nasty), ["quality"], signing.Ledger.Alarms.Keys, Nasty, ContentHash.Of("shown"));
+        return _batch;
+    }
 
     private static IEnumerable<string> Names(JsonElement element) => element.ValueKind switch
     {

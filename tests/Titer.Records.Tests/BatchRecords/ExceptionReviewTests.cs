@@ -78,16 +78,16 @@ public sealed class ExceptionReviewTests : IDisposable
     public void An_assessment_of_an_alarm_by_a_person_is_shown_with_it()
     {
         _batch.Write(more: [(10, TestBatch.Of(0, EventKind.Alarm, "alarm.raised", "pH is high.", ("alarm", "pH.high")) with { Severity = Severity.High })]);
-        using (var record = SqliteRecord.OpenForAppend(_batch[""]))
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(_batch[""], _batch.Signer()), "batch", RecordConformance.SignedRun.Clock))
         {
-            long raised = record.Read().First(e => e.Kind == EntryKind.Event && new EntryDecoder().Event(e).Code == "alarm.raised").Number;
-            record.Append(TestBatch.Start.AddHours(21), TestBatch.Of(126, EventKind.Operator, "alarm.assessed", "Assessed.", ("of", $"{raised}"),
-                ("comment", "The probe was calibrated; no effect on the product.")).By(TestBatch.Ada));
-            record.Commit();
+            foreach (string said in (string[])["The probe is looked at.", "The probe was calibrated; no effect on the product."])
+                signing.Assess(new Person("id-rut", "Rut Berg"), ["quality"], [signing.Ledger.Alarms.Keys.Single()], said, ContentHash.Of("shown"));
         }
         BatchRecord made = _batch.Record();
         Assert.Contains(made.Exceptions, e => e.Kind == "alarm" && e.What.EndsWith("Assessed.", StringComparison.Ordinal) && !e.What.Contains("Not", StringComparison.Ordinal));
-        Assert.Contains("no effect on the product. (Ada Lovelace (7d1f), 2026-03-03 03:00:00)", Pages.Text(made.Document), StringComparison.Ordinal);
+        Assert.Contains("The probe is looked at. (Rut Berg (id-rut), quality, 2026-03-09 08:00:00)", Pages.Text(made.Document), StringComparison.Ordinal);
+        Assert.Contains("no effect on the product. (Rut Berg (id-rut), quality, 2026-03-09 08:00:00)", Pages.Text(made.Document), StringComparison.Ordinal);
+        Assert.Contains("assessed: alarm ", Pages.Text(made.Document), StringComparison.Ordinal);
     }
 
     [Theory]

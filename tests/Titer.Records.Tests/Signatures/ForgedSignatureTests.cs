@@ -44,6 +44,46 @@ public sealed class ForgedSignatureTests : IDisposable
     }
 
     [Fact]
+    public void An_assessment_that_is_moved_altered_or_without_its_checkpoint_is_found()
+    {
+        Event copied = AssessmentOn(Run("a", signed: false, alarm: true), SignedRun.Rut);
+        AssertFound(Forge(Run("b", signed: false, alarm: true), copied), "bound to another record");
+        foreach ((string key, string value, string why) in ((string, string, string)[])[
+            ("of", "2,2", "not a whole assessment"), ("of", "3", "did not raise an alarm"), ("of", "", "not a whole assessment"), ("role", "operator", "may assess an alarm, not operator"),
+            ("meaning", "approved", "not a whole assessment"), ("person-id", SignedRun.Ola.Person.Id, "executed the run"), ("comment", "", "with a comment")])
+        {
+            string run = Run($"{key}-{value}", signed: false, alarm: true);
+            using var record = SqliteRecord.OpenForAppend(run, Signer());
+            Event genuine = new AlarmAssessment([2], SignedRun.Rut.Person, "quality", SignedRun.Clock.Now, "No effect.", SignedContent.Of(record, SignedRun.Document)).ToEvent();
+            record.Append(genuine.Time, genuine.With(key, value));
+            record.Commit();
+            AssertFound(run, why);
+        }
+        string bare = Run("c", signed: false, alarm: true);
+        using (var record = SqliteRecord.OpenForAppend(bare))
+        {
+            record.Append(SignedRun.Clock.Now, new AlarmAssessment([2], SignedRun.Rut.Person, "quality", SignedRun.Clock.Now, "No effect.", SignedContent.Of(record, SignedRun.Document)).ToEvent());
+            record.Commit();
+        }
+        AssertFound(bare, "nobody who holds the signing key wrote it");
+    }
+
+    [Fact]
+    public void The_check_after_signing_is_that_of_the_whole_record()
+    {
+        string run = Run("a", signed: false, alarm: true);
+        Verification told;
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(run, Signer()), run, SignedRun.Clock))
+        {
+            signing.Assess(SignedRun.Rut.Person, SignedRun.Rut.Roles, [2, 2], "No effect.", SignedRun.Document);
+            signing.Give(SignedRun.Rut.Person, SignedRun.Rut.Roles, SignatureMeaning.Reviewed, "", SignedRun.Document);
+            told = signing.Verification;
+        }
+        Assert.Equal(ChainVerifier.Verify(run), told);
+        Assert.True(told.Completed);
+    }
+
+    [Fact]
     public void A_changed_bit_of_a_signature_breaks_the_chain_under_its_checkpoint()
     {
         string run = Run("a");
@@ -84,12 +124,20 @@ public sealed class ForgedSignatureTests : IDisposable
         Assert.Contains("nothing is signed", Assert.Throws<InputException>(() => new RecordSigning(SqliteRecord.OpenForAppend(run, Signer()), run, SignedRun.Clock)).Message, StringComparison.Ordinal);
     }
 
-    private string Run(string name, bool signed = true, int entries = 5)
+    private Event AssessmentOn(string file, (Person Person, string[] Roles) who)
+    {
+        using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(file, Signer()), file, SignedRun.Clock))
+            signing.Assess(who.Person, who.Roles, [2], "No effect.", SignedRun.Document);
+        return SignatureOf(file);
+    }
+
+    private string Run(string name, bool signed = true, int entries = 5, bool alarm = false)
     {
         string file = _folder[name + ".db"];
         using (SqliteRecord record = SqliteRecord.Create(file, Signer()))
         {
             record.Append(default, SignedRun.Happened(EventKind.Run, "run.started").With("run", name));
+            if (alarm) record.Append(default, SignedRun.Happened(EventKind.Alarm, "alarm.raised").With("alarm", "pH.high") with { Severity = Severity.High });
             for (int i = 0; i < entries; i++) record.Append(default, SignedRun.Happened(EventKind.Operator, "confirm.accepted").By(SignedRun.Ola.Person));
             record.Append(default, SignedRun.Happened(EventKind.Run, "run.completed"));
             record.Commit();

@@ -103,6 +103,62 @@ public sealed class SignatureRulesTests
         Assert.Contains("bound to entry 4 and stands after entry 5", trail.Accept(6, _hash, (review with { Number = 2 }).ToEvent()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_with_alarms_is_neither_reviewed_nor_approved_before_the_serious_ones_are_assessed_in_words()
+    {
+        long high = Alarm(Severity.High, "pH.high"), low = Alarm(Severity.Low, "do.low"), again = Alarm(Severity.High, "pH.high"), acted = Alarm(Severity.Medium, "level", "interlock.acted");
+        Happens(Happened(EventKind.Alarm, "alarm.cleared").With("alarm", "pH.high"));
+        Happens(Happened(EventKind.Alarm, "confirm.requested") with { Severity = Severity.Medium });
+        NotAssessed(Rut, "quality", "had no effect", "not ended", high);
+        Ends();
+        Refused(Rut, "quality", Reviewed, "3 alarms of medium or high severity are not assessed, the first at entry 4");
+        NotAssessed(Adi, "administrator", "had no effect", "quality or supervisor may assess", high);
+        NotAssessed(Ola, "supervisor", "had no effect", "executed the run", high);
+        NotAssessed(Rut, "quality", " ", "with a comment", high, low);
+        NotAssessed(Rut, "quality", "had no effect", $"entry {_number} did not raise an alarm", high, _number);
+        Assert.Equal([high, again], _ledger.Like(again));
+        Assessed(Rut, "quality", "had no effect", [.. _ledger.Like(high)]);
+        Refused(Rut, "quality", Reviewed, "1 alarm of medium or high severity is not assessed");
+        Assessed(Quy, "supervisor", "tank was full", acted);
+        Assert.Equal([low], _ledger.Unassessed.Select(a => a.Key));
+        Assert.Equal("People signed: nothing yet; 3 alarms assessed.", _ledger.Summary);
+        // A further one is another opinion; the earlier stays.
+        Assessed(Rut, "quality", "had an effect after all", high);
+        Assert.Equal(["had no effect", "had an effect after all"], _ledger.Assessments.Where(a => a.Alarms.Contains(high)).Select(a => a.Comment));
+        Given(Rut, "quality", Reviewed);
+        NotAssessed(Rut, "quality", "", "the run is reviewed (signature 1 of Rut Berg)", low);
+        Given(Quy, "quality", Approved);
+        NotAssessed(Rut, "quality", "", "approved the run", low);
+    }
+
+    [Fact]
+    public void A_run_may_be_rejected_whatever_is_assessed()
+    {
+        Alarm(Severity.High, "pH.high");
+        Ends();
+        Given(Rut, "quality", Rejected);
+    }
+
+    private long Alarm(Severity severity, string name, string code = "alarm.raised")
+    {
+        Happens(Happened(code == "alarm.raised" ? EventKind.Alarm : EventKind.Interlock, code).With("alarm", name) with { Severity = severity });
+        return _number;
+    }
+
+    private string Assess((Person Person, string[] Roles) who, string role, string comment, long[] alarms) =>
+        Happens(new AlarmAssessment([.. alarms], who.Person, role, Start, comment, Here).ToEvent());
+
+    private void Assessed((Person Person, string[] Roles) who, string role, string comment, params long[] alarms) =>
+        Assert.Equal("", Assess(who, role, comment, alarms));
+
+    private void NotAssessed((Person Person, string[] Roles) who, string role, string comment, string why, params long[] alarms)
+    {
+        Assert.Contains(why, AssessmentRules.Refusal(_ledger, alarms, who.Person, role, comment), StringComparison.Ordinal);
+        int before = _ledger.Assessments.Length;
+        Assert.Contains(why, Assess(who, role, comment, alarms), StringComparison.Ordinal);
+        Assert.Equal(before, _ledger.Assessments.Length);
+    }
+
     private void Ends() => Happens(Happened(EventKind.Run, "run.completed"));
 
     private string Happens(Event happened) => _ledger.Accept(++_number, _hash, happened);

@@ -64,7 +64,7 @@ internal static class AssessCommand
         (long First, Event Alarm, int Count)[] open = [.. check.Signatures.UnassessedAlike().OrderByDescending(a => a.Alarm.Severity)];
         foreach ((long first, Event alarm, int count) in open) Console.WriteLine($"{Line(first, alarm)}{(count > 1 ? $" ({count} alike)" : "")}");
         Console.WriteLine(open.Length == 0 ? "Every alarm is assessed, or there was none."
-            : $"{open.Sum(a => a.Count)} alarms are not assessed; 'titer assess RUN --like ENTRY --comment TEXT --user NAME' assesses all of a line.");
+            : $"{AlarmAssessment.Counted(open.Sum(a => a.Count))} to assess; 'titer assess RUN --like ENTRY --comment TEXT --user NAME' assesses all of a line.");
         return check.Result.Ok ? 0 : 1;
     }
 
