@@ -26,6 +26,9 @@ internal enum AdmissionStatus
 /// account.</param>
 internal sealed record Admission(AdmissionStatus Status, Identified? Who, string Refusal)
 {
+    /// <summary>What happened since the person was last admitted and should know of (<see cref="SinceLastLogIn"/>).</summary>
+    public string Since { get; init; } = "";
+
     /// <exception cref="InputException">Nobody was admitted; the sentence is the refusal.</exception>
     public Identified Required() => Who ?? throw new InputException(Refusal);
 }

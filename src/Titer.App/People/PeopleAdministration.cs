@@ -73,12 +73,16 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     });
 
     /// <summary>A new password for somebody who lost theirs; with the second factor, which is off afterwards, when that is lost too.</summary>
+    /// <param name="witness">A third person: whoever sets a password for another could sign as that person, which must take the collaboration of
+    /// two (21 CFR 11.200(a)(3)).</param>
     /// <returns>The password, which serves to set another.</returns>
-    public string ResetPassword(Identified by, string name, bool factorToo, string reason)
+    public string ResetPassword(Identified by, Identified witness, string name, bool factorToo, string reason)
     {
         string password = OneTime();
         Change(by, name, reason, (writer, account) =>
         {
+            if (witness.Person.Id == by.Person.Id || witness.Person.Id == account.Id)
+                throw new InputException("The witness is a third person, neither who resets the password nor whose password it is.");
             if (account.Id == by.Person.Id)
                 throw new InputException("Nobody resets their own password: 'titer people password' changes it, or another administrator resets it.");
             bool factor = factorToo && account.TwoFactorEnabled;
@@ -87,7 +91,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
             Sessions.EndAll(writer, account);
             return (Reset, $"The password of {account.PrintedName} was reset{(factor ? ", and the second factor turned off" : "")}.",
                 factor ? "password and second factor" : "password", "one-time password");
-        });
+        }, ("witness-id", witness.Person.Id), ("witness", witness.Person.Name));
         return password;
     }
 
@@ -110,14 +114,14 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         return codes;
     });
 
-    private void Change(
-        Identified by, string name, string reason, Func<SiteWriter, Account, (string Code, string Message, string Old, string New)> change) =>
+    private void Change(Identified by, string name, string reason,
+        Func<SiteWriter, Account, (string Code, string Message, string Old, string New)> change, params (string, string)[] more) =>
         Write(by, writer =>
     {
         Account account = writer.Accounts.Find(name) ?? throw new InputException($"There is no account '{Visible.Of(name)}'.");
         (string code, string message, string old, string @new) = change(writer, account);
         return writer.Add(code, Severity.Low, message, [.. By(by.Person), .. What(account), ("old", old), ("new", @new),
-            ("reason", Checked(reason))]);
+            ("reason", Checked(reason)), .. more]);
     });
 
     private T Write<T>(Identified by, Func<SiteWriter, T> change)
@@ -151,6 +155,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         AccountManager.Require(writer.Accounts.AddToRolesAsync(account, roles.Distinct().Select(r => r.Word())).Result);
         string password = OneTime();
         writer.Accounts.SetPassword(account, password, mustChange: true);
+        SinceLastLogIn.Begin(writer, account);
         writer.Add(Added, Severity.Low, $"An account was made for {printed}.",
             [.. by is null ? [] : By(by), .. What(account), ("old", "no account"), ("new", $"{printed}: {Roles.Text(roles)}"),
                 ("reason", Checked(reason))]);

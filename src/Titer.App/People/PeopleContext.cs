@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Titer.App.Sites;
 using Titer.Core;
 
 namespace Titer.App.People;
@@ -54,6 +55,7 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
     public static PeopleContext Open(string file) => Attempt(file, () =>
     {
         if (!File.Exists(file)) throw new InputException(file, "this site has no accounts; 'titer site new' makes one.");
+        PrivateFolder.Require(file);
         PeopleContext people = Connect(file, SqliteOpenMode.ReadWrite);
         long version = people.Database.SqlQueryRaw<long>("PRAGMA user_version").AsEnumerable().First();
         return version == Version ? people : throw new InputException(file,

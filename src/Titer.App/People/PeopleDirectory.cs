@@ -31,8 +31,10 @@ internal sealed class PeopleDirectory(Site site)
         }
         (account.AccessFailedCount, account.Lockings, account.LockoutEnd) = (0, 0, null);
         writer.Accounts.Save(account);
+        string since = SinceLastLogIn.Text(writer, account, answer.Required().May(Duty.ManagePeople));
+        SinceLastLogIn.Begin(writer, account);
         writer.Add(LoggedIn, Severity.Information, $"{account.PrintedName} proved who they are, for: {purpose}.", Data(account, name, purpose));
-        return answer;
+        return answer with { Since = since };
     });
 
     /// <summary>Sets another password; the old one proves who asks, also when it serves for nothing else any more.</summary>

@@ -46,7 +46,8 @@ internal sealed class Sessions(Site site)
             Tell(writer, Expired, $"A session of {person.Name} ended by itself: {why}.", person);
             return null;
         }
-        session.LastUsed = now;
+        // Never earlier: a clock that is put back a little before each use would keep the session young.
+        if (now > session.LastUsed) session.LastUsed = now;
         writer.People.SaveChanges();
         return new Identified(person, account.UserName!, [.. writer.Accounts.RolesOf(account)]);
     });

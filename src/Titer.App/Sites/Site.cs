@@ -12,7 +12,7 @@ namespace Titer.App.Sites;
 internal sealed class Site
 {
     /// <summary>Codes of the events of a site itself.</summary>
-    public const string RulesChanged = "site.rules", ChangeLost = "account.change.lost";
+    public const string RulesChanged = "site.rules", ChangeLost = "account.change.lost", AccountsOlder = "accounts.older";
 
     /// <summary>Source of the events of a site and its accounts.</summary>
     public const string Source = "site";
@@ -61,8 +61,7 @@ internal sealed class Site
             throw new InputException(folder, "this folder is not empty, and a site needs a folder of its own.");
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateFolder.Create(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -128,19 +127,22 @@ internal sealed class Site
         return look(people);
     });
 
-    /// <summary>The trail that the accounts know is there to its last known entry, and what it has beyond was added by a process that ended before it
-    /// changed the accounts.</summary>
+    /// <summary>The trail that the accounts know is there to its last known entry. What it has beyond was added by a process that ended before it
+    /// changed the accounts; or by many that did change them, and older accounts were put in their place, with sessions that ended since.</summary>
     private bool Settle(TrailMark mark, IRecord record, SiteWriter writer)
     {
         List<long> lost = [];
+        long since = mark.Entry, acts = 0;
         var decoder = new EntryDecoder();
         bool known = mark.Entry == 0;
         foreach (Entry entry in record.Read(Math.Max(mark.Entry, 1)))
         {
             if (entry.Number == mark.Entry) known = Convert.ToHexStringLower(entry.Hash.Span) == mark.Hash;
-            else if (entry.Kind == EntryKind.Event && decoder.Event(entry).Code is var code && code != ChangeLost
-                && code.StartsWith(ChangePrefix, StringComparison.Ordinal))
-                lost.Add(entry.Number);
+            else if (entry.Kind == EntryKind.Event && decoder.Event(entry) is var happened && !IsNote(happened.Code))
+            {
+                acts++;
+                if (happened.Code.StartsWith(ChangePrefix, StringComparison.Ordinal)) lost.Add(entry.Number);
+            }
         }
         if (!known)
             throw new InputException($"{Settings.Trail}",
@@ -148,11 +150,24 @@ internal sealed class Site
         foreach (long number in lost)
         {
             writer.Add(ChangeLost, Severity.Medium,
-                $"The change that entry {number} announces was not made: the process ended before, and the accounts are as they were.",
+                $"The change that entry {number} announces is not in the accounts: the process ended before, or older accounts were put in place.",
                 ("entry", $"{number}"));
         }
-        return lost.Count > 0;
+        // One process that ends leaves one act; the first entry of a new site is no act of people.
+        bool older = since > 0 && acts > 1;
+        if (older)
+        {
+            foreach (Session session in writer.People.Sessions.Where(s => !s.Ended)) session.Ended = true;
+            writer.Add(AccountsOlder, Severity.High,
+                $"The accounts are those of entry {since}, and the trail has {acts} later acts: {PeopleContext.FileName} was exchanged for an older one, "
+                + "or the process ended again and again. All sessions were ended; look at each change since.", ("entry", $"{since}"), ("acts", $"{acts}"));
+        }
+        return older || lost.Count > 0;
     }
+
+    // What the writing itself notes, once more after each process that ended.
+    private static bool IsNote(string code) =>
+        code is ChangeLost or AccountsOlder or RulesChanged or FailedLogIns.Flood or FailedLogIns.Failed or PeopleDirectory.Locked;
 
     private bool NoteRules(TrailMark mark, SiteWriter writer)
     {

@@ -33,7 +33,10 @@ public sealed class SigningKey
     public static SigningKey OpenOrCreate(string file) => Attempt(file, () =>
     {
         if (File.Exists(file)) return Read(file);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        // Whoever may write in the folder may exchange the key.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         SigningKey key = After(null);
         try
         {

@@ -44,6 +44,29 @@ public sealed class PeopleCommandTests(Bench bench)
     }
 
     [Fact]
+    public void A_session_is_that_of_its_terminal_and_a_password_is_reset_before_a_witness()
+    {
+        using var folder = new TempFolder();
+        Begin(folder);
+        Done(folder, $"{Password}\n", "login", "--user", "ada.lee", "--password-stdin");
+        string[] add = ["people", "add", "bob", "--name", "Bob", "--role", "operator", "--reason", "joins"];
+        // setsid(1) gives the process a session of its own, as another terminal does.
+        if (OperatingSystem.IsLinux())
+        {
+            TiterProcess.Result elsewhere = TiterProcess.Elsewhere(folder.Path, add);
+            Assert.True(elsewhere.ExitCode == 2 && elsewhere.Error.Contains("Nobody is logged in here", StringComparison.Ordinal), elsewhere.Error);
+        }
+        Done(folder, "", add);
+        string once = Done(folder, "", "people", "add", "wim", "--name", "Wim", "--role", "quality", "--reason", "joins").Output.Split('\n')[0].Split(' ')[^1];
+        Done(folder, $"{once}\nanother {Password}\n", "people", "password", "--user", "wim", "--password-stdin");
+        Refused(folder, "--witness", "", "people", "reset", "bob", "--reason", "forgotten");
+        Refused(folder, "third person", $"{Password}\n", "people", "reset", "bob", "--reason", "forgotten", "--witness", "ada.lee", "--password-stdin");
+        Refused(folder, "is not right", "wrong\n", "people", "reset", "bob", "--reason", "forgotten", "--witness", "wim", "--password-stdin");
+        Done(folder, $"another {Password}\n", "people", "reset", "bob", "--reason", "forgotten", "--witness", "wim", "--password-stdin");
+        Assert.Contains("1 failed log-in;", Done(folder, $"{Password}\n", "login", "--user", "ada.lee", "--password-stdin").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_two_processes_that_give_the_same_name_at_once_one_succeeds()
     {
         using var folder = new TempFolder();

@@ -18,11 +18,11 @@ internal sealed class TiterProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _error;
 
-    private TiterProcess(string folder, string[] arguments)
+    private TiterProcess(string folder, string[] arguments, bool elsewhere = false)
     {
         // The host that runs this test: <root>/shared/Microsoft.NETCore.App/<version>/ -> <root>/dotnet.
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(dotnet)
+        var start = new ProcessStartInfo(elsewhere ? "setsid" : dotnet, elsewhere ? ["--wait", dotnet] : [])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
@@ -43,6 +43,13 @@ internal sealed class TiterProcess : IDisposable
 
     /// <summary>Runs to the end with nothing on standard input.</summary>
     public static Result Run(string folder, params string[] arguments) => Answering(folder, "", arguments);
+
+    /// <summary>Runs in a session of its own, as from another terminal.</summary>
+    public static Result Elsewhere(string folder, params string[] arguments)
+    {
+        using var titer = new TiterProcess(folder, arguments, elsewhere: true);
+        return titer.Answer("");
+    }
 
     public static Result Answering(string folder, string input, params string[] arguments)
     {

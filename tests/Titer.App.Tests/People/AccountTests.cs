@@ -24,7 +24,9 @@ public sealed class AccountTests
         Changed(PeopleAdministration.Disabled, "enabled", "disabled", "on leave");
         site.Administration.Enable(administrator, "bob", "is back");
         Changed(PeopleAdministration.Enabled, "disabled", "enabled", "is back");
-        string once = site.Administration.ResetPassword(administrator, "bob", false, "forgotten");
+        Identified witness = site.Add("wim", Role.Supervisor);
+        string once = site.Administration.ResetPassword(administrator, witness, "bob", false, "forgotten");
+        Assert.Equal(witness.Person.Id, site.Last(PeopleAdministration.Reset).Data["witness-id"]);
         Changed(PeopleAdministration.Reset, "password", "one-time password", "forgotten");
         Assert.Equal(AdmissionStatus.Refused, site.People.Authenticate("bob", TestSite.Password).Status);
         Assert.Equal(AdmissionStatus.PasswordChangeNeeded, site.People.Authenticate("bob", once).Status);
@@ -46,7 +48,9 @@ public sealed class AccountTests
         Identified ada = site.Administrator, bob = site.Add("bob", Role.Operator);
         Refused("own roles", () => site.Administration.SetRoles(ada, TestSite.First, [Role.Quality], "I want it"));
         Refused("own account", () => site.Administration.Disable(ada, TestSite.First, "I leave"));
-        Refused("own password", () => site.Administration.ResetPassword(ada, TestSite.First, false, "forgotten"));
+        Refused("own password", () => site.Administration.ResetPassword(ada, bob, TestSite.First, false, "forgotten"));
+        Refused("third person", () => site.Administration.ResetPassword(ada, ada, "bob", false, "forgotten"));
+        Refused("third person", () => site.Administration.ResetPassword(ada, bob, "bob", false, "forgotten"));
         Refused("no other role", () => site.Administration.SetRoles(ada, "bob", [Role.Administrator, Role.Quality], "both"));
         Refused("may not manage accounts", () => site.Administration.SetRoles(bob, "bob", [Role.Quality], "I want it"));
         Assert.Equal("manage accounts", site.Last(PeopleDirectory.Denied).Data["what"]);

@@ -138,6 +138,19 @@ public sealed class LogInTests
     }
 
     [Fact]
+    public void A_clock_that_is_put_back_again_and_again_keeps_no_session_young()
+    {
+        using var site = new TestSite();
+        var sessions = new Sessions(site.Site);
+        string token = sessions.Open(site.Administrator);
+        site.Clock.Pass(TimeSpan.FromSeconds(-50));
+        Assert.NotNull(sessions.Use(token));
+        site.Clock.Pass(TimeSpan.FromSeconds(-50));
+        Assert.Null(sessions.Use(token));
+        Assert.Contains("the clock was put back", site.Last(Sessions.Expired).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_session_ends_with_its_account_and_its_token_is_nowhere_on_the_site()
     {
         using var site = new TestSite();

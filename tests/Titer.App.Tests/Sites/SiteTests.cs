@@ -105,6 +105,26 @@ public sealed class SiteTests
         Assert.Contains("failures 3", changed.Data["new"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_site_in_a_folder_that_was_open_to_all_is_closed_to_others_and_an_opened_one_lets_nobody_in()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new TempFolder();
+        const UnixFileMode all = (UnixFileMode)0x1FF, owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(folder["a"]);
+        File.SetUnixFileMode(folder["a"], all);
+        var site = Site.Create(folder["a"], null, folder["key.pem"], TimeProvider.System, new PeopleRules { PasswordIterations = 1_000 });
+        Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder["a"]));
+        Assert.Equal(owner, File.GetUnixFileMode(folder["a/people.db"]));
+        File.SetUnixFileMode(folder["a/people.db"], owner | UnixFileMode.OtherRead);
+        Assert.Contains("others may read", Refused(), StringComparison.Ordinal);
+        File.SetUnixFileMode(folder["a/people.db"], owner);
+        File.SetUnixFileMode(folder["a"], all);
+        Assert.Contains("others may write in this folder", Refused(), StringComparison.Ordinal);
+
+        string Refused() => Assert.Throws<InputException>(() => new PeopleDirectory(site).Authenticate("ada", "x")).Message;
+    }
+
     [Theory]
     [InlineData("trail: trail.db\nfailures: 0\n", "site.yaml:2: 'failures' must be a whole number from 1 to 20.")]
     [InlineData("trail: trail.db\nfailure: 3\n", "failure")]

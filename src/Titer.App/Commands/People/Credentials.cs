@@ -39,6 +39,7 @@ internal static class Credentials
         Admission answer = people.Authenticate(user, password, purpose: purpose);
         if (answer.Status == AdmissionStatus.CodeNeeded)
             answer = people.Authenticate(user, password, Secret("Code of the second factor", fromInput), purpose);
+        if (answer.Since.Length > 0) Console.Error.WriteLine(answer.Since);
         return answer.Required();
     }
 

@@ -32,31 +32,36 @@ internal static class PeopleCommand
     {
         var printed = new Option<string>("--name") { Description = "Full name, as it is printed.", Required = true };
         Option<string[]> roles = RolesOption();
-        return Administrators("add", "Make an account for one person.", [printed, roles], parsed => (administration, by, name, reason) =>
+        return Administrators("add", "Make an account for one person.", [printed, roles], (parsed, _) => (administration, by, name, reason) =>
             Show(name, administration.Add(by, name, parsed.GetValue(printed)!, RolesOf(parsed.GetValue(roles)!), reason)));
     }
 
     private static Command SetRoles()
     {
         Option<string[]> roles = RolesOption();
-        return Administrators("role", "Give an account exactly these roles.", [roles], parsed => (administration, by, name, reason) =>
+        return Administrators("role", "Give an account exactly these roles.", [roles], (parsed, _) => (administration, by, name, reason) =>
             administration.SetRoles(by, name, RolesOf(parsed.GetValue(roles)!), reason));
     }
 
     private static Command Reset()
     {
         var factor = new Option<bool>("--second-factor") { Description = "Also turn off the second factor, because it is lost." };
-        return Administrators("reset", "Give a person who lost the password one that serves to set another.", [factor],
-            parsed => (administration, by, name, reason) =>
-            Show(name, administration.ResetPassword(by, name, parsed.GetValue(factor), reason)));
+        var witness = new Option<string>("--witness")
+        {
+            Description = "Log-in name of a third person, who proves to be there: nobody alone gets at the account of another.", Required = true,
+        };
+        return Administrators("reset", "Give a person who lost the password one that serves to set another.", [factor, witness],
+            (parsed, prove) => (administration, by, name, reason) =>
+            Show(name, administration.ResetPassword(by, prove(parsed.GetValue(witness)!), name, parsed.GetValue(factor), reason)));
     }
 
     private static Command Change(string word, string description, Action<PeopleAdministration, Identified, string, string> change) =>
-        Administrators(word, description, [], _ => change);
+        Administrators(word, description, [], (_, _) => change);
 
     /// <summary>A command of an administrator about one account.</summary>
-    private static Command Administrators(
-        string word, string description, Option[] options, Func<ParseResult, Action<PeopleAdministration, Identified, string, string>> change)
+    /// <param name="change">From what was typed, and a way for a further person to prove who they are, the change.</param>
+    private static Command Administrators(string word, string description, Option[] options,
+        Func<ParseResult, Func<string, Identified>, Action<PeopleAdministration, Identified, string, string>> change)
     {
         var name = new Argument<string>("NAME") { Description = "Log-in name of the account." };
         var reason = new Option<string>("--reason") { Description = "Why, for the audit trail.", Required = true };
@@ -68,7 +73,8 @@ internal static class PeopleCommand
         {
             Site at = SiteOption.Of(parsed.GetValue(site));
             Identified by = Credentials.Of(at, parsed.GetValue(user), parsed.GetValue(input), $"people {word}");
-            change(parsed)(new PeopleAdministration(at, new PeopleDirectory(at)), by, parsed.GetValue(name)!, parsed.GetValue(reason)!);
+            change(parsed, other => Credentials.Prove(at, other, parsed.GetValue(input), $"people {word}, as witness"))(
+                new PeopleAdministration(at, new PeopleDirectory(at)), by, parsed.GetValue(name)!, parsed.GetValue(reason)!);
             Console.WriteLine($"Done and recorded in the audit trail: people {word} {parsed.GetValue(name)}.");
             return 0;
         });
