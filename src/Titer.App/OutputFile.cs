@@ -14,12 +14,21 @@ internal static class OutputFile
         string beside = file + ".part";
         try
         {
-            using (FileStream stream = File.Create(beside)) write(stream);
+            using (FileStream stream = File.Create(beside))
+            {
+                write(stream);
+                // On the disk before it has its name: an archive may soon be all that is left of a record.
+                stream.Flush(flushToDisk: true);
+            }
             File.Move(beside, file, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InputException(file, $"The file cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");
+        }
+        finally
+        {
+            File.Delete(beside);
         }
     }
 

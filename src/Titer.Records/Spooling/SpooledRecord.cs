@@ -72,7 +72,7 @@ public sealed class SpooledRecord : ChainedRecord
     public override string? StorageFault() => (_local ?? _server!).StorageFault();
 
     public override byte[] FrameFile(string name, int bytes) => _files.TryGetValue(name, out byte[]? pending) ? pending
-        : ((IRecord?)_server ?? _local!).FrameFile(name, bytes);
+        : ((IRecord?)_local ?? _server!).FrameFile(name, bytes);
 
     public override IEnumerable<string> FrameFiles() => ((IRecord?)_local ?? _server!).FrameFiles();
 

@@ -110,20 +110,26 @@ public sealed class SqliteRecord : ChainedRecord
         }));
     }
 
-    /// <summary>Takes the file of a record away that is kept elsewhere.</summary>
-    /// <param name="head">Hash of the last entry of what is kept, hexadecimal: the record must end there, and nobody may be writing it.</param>
+    /// <summary>The file of a record, and what SQLite may have beside it.</summary>
+    internal static string[] FilesOf(string file) => [file, file + "-wal", file + "-shm", file + "-journal"];
+
+    /// <summary>Takes the file of a record away that is kept elsewhere, then its frame files; these stay where another record lies beside it, which may
+    /// name them too.</summary>
+    /// <param name="kept">Where it is kept: the record must end with the same entry, and nobody may be writing it.</param>
     /// <exception cref="InputException">It does not, or somebody is, or the file cannot be removed.</exception>
-    public static void Remove(string path, string head)
+    public static void Remove(string path, IRecord kept)
     {
-        string file = Existing(path);
+        string file = Existing(path), folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         using (SqliteRecord record = OpenForAppend(file))
         {
-            if (Convert.ToHexStringLower(record.Head.Span) != head)
+            if (!record.Head.Span.SequenceEqual(kept.Head.Span))
                 throw new InputException(file, "the record has gone on since it was archived, and stays where it is.");
         }
         try
         {
-            foreach (string part in (string[])[file, file + "-wal", file + "-shm"]) File.Delete(part);
+            bool alone = Directory.EnumerateFiles(folder, "*.db").All(f => Path.GetFileName(f) is FileName or TrendArchive.FileName);
+            foreach (string part in FilesOf(file)) File.Delete(part);
+            if (alone) new FrameFolder(folder).Remove(kept.FrameFiles());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -164,6 +170,20 @@ public sealed class SqliteRecord : ChainedRecord
         select.Bind(1, from);
         while (Reading(select.Step))
             yield return Reading(() => Row(select));
+    }
+
+    /// <summary>Keeps the frame files that its entries name.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    internal void KeepFiles(IReadOnlyDictionary<string, int> files, IRecord from)
+    {
+        try
+        {
+            foreach ((string name, int bytes) in files) _frames.Keep(name, from.FrameFile(name, bytes));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IOException($"{Place}: {e.Message}", e);
+        }
     }
 
     public override byte[] FrameFile(string name, int bytes) => _frames.Read(name, bytes);
