@@ -33,6 +33,8 @@ public sealed class SpooledRecord : ChainedRecord
         (_server, _open, _spool) = (server, open, spool);
         try
         {
+            // A process that ended while it made the spool had kept nothing in it.
+            if (File.Exists(spool.File) && SqliteRecord.IsUnbegun(spool.File)) spool.Remove();
             if (File.Exists(spool.File)) ForwardLeft();
             GoOnAfterLast();
         }
