@@ -75,20 +75,22 @@ public sealed class PostgresRunTests(Bench bench)
         Assert.Equal(0, TiterProcess.Run(folder.Path, "database", server.Address("postgres"), "--service", "recorder").ExitCode);
         string address = server.Address("postgres", "lost", "recorder");
         TiterProcess.Result ended;
-        using (TiterProcess titer = TiterProcess.Start(folder.Path, "run", bench.MiddleRecipe, "--record", address))
+        using (TiterProcess titer = TiterProcess.Start(folder.Path, "run", bench.MiddleRecipe, "--record", address, "--out", "mine"))
         {
             Assert.NotNull(titer.ReadLine());
             server.Kill();
             ended = titer.Wait();
         }
         Assert.Contains("The server of the record is away", ended.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(folder["runs/lost/spool/record.db"]), ended.Output + ended.Error);
-        Refused(folder, "cannot be opened", "run", "--resume", address);
+        Assert.Contains("--out mine", ended.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["mine/spool/record.db"]), ended.Output + ended.Error);
+        Refused(folder, "cannot be opened", "run", "--resume", address, "--out", "mine");
 
         server.Start();
         Assert.True(RecordPlace.Of(address).Verify() is { Ok: true, Completed: false });
-        TiterProcess.Result resumed = TiterProcess.Run(folder.Path, "run", "--resume", address);
-        Assert.False(Directory.Exists(folder["runs/lost/spool"]), resumed.Output + resumed.Error);
+        Refused(folder, "name the folder that the run was begun in with --out", "run", "--resume", address);
+        TiterProcess.Result resumed = TiterProcess.Run(folder.Path, "run", "--resume", address, "--out", "mine");
+        Assert.False(Directory.Exists(folder["mine/spool"]), resumed.Output + resumed.Error);
         Assert.True(RecordPlace.Of(address).Verify() is { Ok: true, Completed: true });
         Assert.Equal(0, TiterProcess.Run(folder.Path, "replay", address).ExitCode);
     }
