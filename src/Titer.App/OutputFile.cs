@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Titer.Core;
 
 namespace Titer.App;
@@ -15,11 +16,17 @@ internal static class OutputFile
         try
         {
             using (FileStream stream = File.Create(beside)) write(stream);
+            // On the disk before it has its name: an archive may soon be all that is left of a record.
+            using (SafeFileHandle written = File.OpenHandle(beside, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(written);
             File.Move(beside, file, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InputException(file, $"The file cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}.");
+        }
+        finally
+        {
+            File.Delete(beside);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Titer.App.Runs;
-using Titer.Core;
 using Titer.Records;
 using Command = System.CommandLine.Command;
 
@@ -20,12 +19,8 @@ internal static class ExportCommand
         {
             RunPlace place = RunPlace.Find(parsed.GetValue(run)!);
             string path = parsed.GetValue(file)!;
-            if (File.Exists(path)) throw new InputException(path, "there is already a file of this name; a record is never overwritten.");
             using IRecord record = place.Record.Open();
-            Verification? found = null;
-            bool asArchive = path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
-            OutputFile.Write(path, stream => found = asArchive ? ExportArchive.Write(record, stream) : RecordExport.Write(record, stream));
-            if (!found!.Ok) File.Delete(path);
+            Verification found = ExportFile.Write(path, record);
             Console.WriteLine(found.Ok ? $"{path}: {found}" : $"Not exported, because the record is {found}");
             return found.Ok ? 0 : 1;
         });

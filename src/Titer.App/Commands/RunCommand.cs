@@ -30,7 +30,7 @@ internal static class RunCommand
             Description = "Draws clone, inoculum, feed and chips of the simulated plant; a whole number from 0.",
             DefaultValueFactory = _ => "1",
         };
-        var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given." };
+        var output = new Option<string?>("--out") { Description = "Folder of this run; runs/RECIPE-001 and so on when not given. With --resume, of a run in a database that was begun with --out." };
         Option<string?> record = RunArgument.Record(), key = RunArgument.Key(), spool = RunArgument.Spool();
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON and nothing else." };
         var fault = new Option<string[]>("--fault")
@@ -58,11 +58,11 @@ internal static class RunCommand
             bool asJson = parsed.GetValue(json);
             if (parsed.GetValue(resume) is { } name)
             {
-                foreach (Option option in (Option[])[seed, output, record, fault, confirm, within])
+                foreach (Option option in (Option[])[seed, record, fault, confirm, within])
                     if (parsed.GetResult(option) is { Implicit: false })
                         throw new InputException($"{option.Name} cannot be given with --resume: a resumed run goes on as it began.");
                 if (access.IsGmp(parsed)) throw new InputException("--gmp cannot be given with --resume: a resumed run goes on as it began.");
-                RunPlace resumed = RunPlace.Find(name);
+                RunPlace resumed = RunPlace.ToResume(name, parsed.GetValue(output));
                 bool left = Directory.Exists(resumed.Spool);
                 IRecord going = resumed.Record.OpenForAppend(
                     RunArgument.Signer(parsed.GetValue(key)), RunArgument.Spool(resumed, parsed.GetValue(spool)));
@@ -128,7 +128,7 @@ internal static class RunCommand
             double planned = Planned(run.Engine.Recipe);
             try
             {
-                Turn(run, place.Name, planned, asJson, under, cancelled);
+                Turn(run, place.Again, planned, asJson, under, cancelled);
             }
             catch (InputException)
             {
@@ -139,7 +139,7 @@ internal static class RunCommand
             {
                 run.Suspend();
                 Console.Error.WriteLine(cancelled.IsCancellationRequested
-                    ? $"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {place.Name}"
+                    ? $"Interrupted at {run.Hours:F1} h; go on with: titer run --resume {place.Again}"
                     : $"The batch is {run.Engine.State.State} and has not ended after {LongestHours:F0} h; its record is in {place.Name}.");
                 return 1;
             }
@@ -148,7 +148,7 @@ internal static class RunCommand
         if (Directory.Exists(place.Spool))
         {
             Console.Error.WriteLine($"The batch has ended, and the server of its record is away; the end is kept in {place.Spool}. "
-                + $"Give it to the server with: titer run --resume {place.Name}");
+                + $"Give it to the server with: titer run --resume {place.Again}");
             return 1;
         }
         using IRecord record = place.Record.Open();
@@ -160,9 +160,9 @@ internal static class RunCommand
     private static bool Goes(BatchRun run, CancellationToken cancelled) =>
         !run.HasEnded && !cancelled.IsCancellationRequested && run.Hours < LongestHours;
 
-    private static void Turn(BatchRun run, string name, double planned, bool asJson, RunPerson? under, CancellationToken cancelled)
+    private static void Turn(BatchRun run, string again, double planned, bool asJson, RunPerson? under, CancellationToken cancelled)
     {
-        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, name, Console.In, asJson ? Console.Error : Console.Out, under);
+        OperatorConsole? console = run.Header.AutoConfirm ? null : new OperatorConsole(run, again, Console.In, asJson ? Console.Error : Console.Out, under);
         if (asJson)
         {
             while (Goes(run, cancelled)) run.Step(console?.Actions());

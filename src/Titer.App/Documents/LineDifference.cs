@@ -1,6 +1,5 @@
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
-using Titer.App.People;
 
 namespace Titer.App.Documents;
 

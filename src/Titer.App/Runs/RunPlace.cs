@@ -13,6 +13,9 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
     /// <summary>Folder for what a server that is away has not taken; not there when it has everything.</summary>
     public string Spool => Path.Combine(Folder, "spool");
 
+    /// <summary>What people give after <c>--resume</c>; a folder that the address of a run does not lead to has to be told.</summary>
+    public string Again => PostgresAddress.IsOne(Name) && Folder != RunFolder.Of(PostgresAddress.Parse(Name)) ? $"{Name} --out {Folder}" : Name;
+
     /// <summary>A place for a new run; its folder is made if it is not there.</summary>
     /// <param name="folder">As wanted with <c>--out</c>; null for the next free one under <c>runs</c>.</param>
     /// <param name="record">Address of a database or of a run in it, as wanted with <c>--record</c>; null for a file in the folder.</param>
@@ -52,6 +55,20 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
             return new RunPlace(run, RecordPlace.Of(run), Path.GetDirectoryName(Path.GetFullPath(run))!);
         string folder = RunFolder.Find(run);
         return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
+    }
+
+    /// <summary>A run to go on with. The folder of one in a database must be here, since its spool may hold what the server lacks: without it the run
+    /// would go on from the end that the server has, and what the spool holds would fit it no more.</summary>
+    /// <param name="folder">The folder that it was begun in, when the address does not lead to it; null for every other run.</param>
+    /// <exception cref="InputException">As of <see cref="Find"/>, or the folder is not here.</exception>
+    public static RunPlace ToResume(string run, string? folder)
+    {
+        RunPlace place = Find(run);
+        if (!PostgresAddress.IsOne(run))
+            return folder is null ? place : throw new InputException("--out cannot be given with --resume: a resumed run goes on in its folder.");
+        place = place with { Folder = folder ?? place.Folder };
+        return Directory.Exists(place.Folder) ? place : throw new InputException(place.Folder,
+            "the folder of this run is not here, and a spool in it may hold what the server lacks; name the folder that the run was begun in with --out.");
     }
 
     private static string NextFree(string name, IReadOnlyList<string> known)

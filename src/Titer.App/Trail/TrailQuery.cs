@@ -30,7 +30,7 @@ internal sealed record TrailQuery(DateTimeOffset? From, DateTimeOffset? To, stri
             "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
             ? moment.ToUniversalTime()
-            : throw new InputException($"{option} {People.Visible.Of(text)}: a moment looks like 2026-03-01 or 2026-03-01T06:00, in UTC.");
+            : throw new InputException($"{option} {Visible.Of(text)}: a moment looks like 2026-03-01 or 2026-03-01T06:00, in UTC.");
     }
 
     private static bool Holds(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

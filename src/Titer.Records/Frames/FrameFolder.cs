@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Titer.Records;
@@ -35,8 +34,8 @@ internal sealed class FrameFolder(string folder)
                 }
                 File.Move(beside, file, overwrite: true);
             }
-            Sync(_folder);
-            Sync(folder);
+            DurableFolder.Sync(_folder);
+            DurableFolder.Sync(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,21 +63,18 @@ internal sealed class FrameFolder(string folder)
         }
     }
 
+    /// <summary>Takes files away that are kept elsewhere, and the folder when nothing else is in it.</summary>
+    /// <exception cref="IOException">They cannot be removed.</exception>
+    public void Remove(IEnumerable<string> names)
+    {
+        if (!Directory.Exists(_folder) || new DirectoryInfo(_folder).LinkTarget is not null) return;
+        foreach (string name in names) File.Delete(Path.Combine(_folder, name));
+        if (!Directory.EnumerateFileSystemEntries(_folder).Any()) Directory.Delete(_folder);
+    }
+
     /// <summary>What lies in the folder, of whatever name; empty when there is none.</summary>
     public IEnumerable<string> Names() => Directory.Exists(_folder) ? Directory.EnumerateFileSystemEntries(_folder).Select(f => Path.GetFileName(f)) : [];
 
     // Neither a link, in the place of the folder or in it, nor a folder; pipes and devices have no length and fail by that.
     private bool IsPlain(string file) => File.Exists(file) && new FileInfo(file).LinkTarget is null && new DirectoryInfo(_folder).LinkTarget is null;
-
-    /// <summary>A new name is durable when its folder is (POSIX fsync); Windows keeps names by itself.</summary>
-    private static void Sync(string directory)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        using SafeFileHandle handle = OpenForReading(directory.Length == 0 ? "." : directory, 0);
-        if (!handle.IsInvalid) RandomAccess.FlushToDisk(handle);
-    }
-
-    // File.OpenHandle refuses folders.
-    [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true, SetLastError = true)]
-    private static extern SafeFileHandle OpenForReading([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 }

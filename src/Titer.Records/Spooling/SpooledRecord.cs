@@ -33,6 +33,8 @@ public sealed class SpooledRecord : ChainedRecord
         (_server, _open, _spool) = (server, open, spool);
         try
         {
+            // A process that ended while it made the spool had kept nothing in it.
+            if (File.Exists(spool.File) && SqliteRecord.IsUnbegun(spool.File)) spool.Remove();
             if (File.Exists(spool.File)) ForwardLeft();
             GoOnAfterLast();
         }
@@ -72,7 +74,7 @@ public sealed class SpooledRecord : ChainedRecord
     public override string? StorageFault() => (_local ?? _server!).StorageFault();
 
     public override byte[] FrameFile(string name, int bytes) => _files.TryGetValue(name, out byte[]? pending) ? pending
-        : ((IRecord?)_server ?? _local!).FrameFile(name, bytes);
+        : ((IRecord?)_local ?? _server!).FrameFile(name, bytes);
 
     public override IEnumerable<string> FrameFiles() => ((IRecord?)_local ?? _server!).FrameFiles();
 

@@ -19,7 +19,7 @@ namespace Titer.Records;
 /// archived and read where nothing may be written.
 /// </para>
 /// </summary>
-public sealed class SqliteRecord : ChainedRecord
+public sealed partial class SqliteRecord : ChainedRecord
 {
     public const string FileName = "record.db";
 
@@ -76,6 +76,10 @@ public sealed class SqliteRecord : ChainedRecord
                     $"PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN; "
                     + $"{RecordSchema.Create} {RecordSchema.CreateCheckpoints} {SqliteTiers.Create} "
                     + $"PRAGMA application_id={RecordSchema.ApplicationId}; PRAGMA user_version={RecordSchema.Version}; COMMIT");
+                // The file and its folder, which may be new too.
+                string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+                DurableFolder.Sync(folder);
+                if (Path.GetDirectoryName(folder) is { } above) DurableFolder.Sync(above);
                 return new SqliteRecord(file, connection, writes: true, signer, after);
             });
         });
@@ -108,54 +112,6 @@ public sealed class SqliteRecord : ChainedRecord
             SqliteStatement.Execute(connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
             return new SqliteRecord(file, connection, writes: true, signer);
         }));
-    }
-
-    /// <summary>Takes the file of a record away that is kept elsewhere.</summary>
-    /// <param name="head">Hash of the last entry of what is kept, hexadecimal: the record must end there, and nobody may be writing it.</param>
-    /// <exception cref="InputException">It does not, or somebody is, or the file cannot be removed.</exception>
-    public static void Remove(string path, string head)
-    {
-        string file = Existing(path);
-        using (SqliteRecord record = OpenForAppend(file))
-        {
-            if (Convert.ToHexStringLower(record.Head.Span) != head)
-                throw new InputException(file, "the record has gone on since it was archived, and stays where it is.");
-        }
-        try
-        {
-            foreach (string part in (string[])[file, file + "-wal", file + "-shm"]) File.Delete(part);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, $"the record cannot be removed: {e.Message.TrimEnd('.')}.");
-        }
-    }
-
-    /// <summary>
-    /// Copies what is committed, page by page, into a new file, while another process may go on writing: a reader of the write-ahead log sees one
-    /// state for as long as it reads, and holds up nobody (SQLite, Online Backup API).
-    /// </summary>
-    /// <exception cref="InputException">The record cannot be read.</exception>
-    /// <exception cref="IOException">The copy cannot be written.</exception>
-    internal void CopyTo(string file)
-    {
-        using var copy = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
-        try
-        {
-            copy.Open();
-            sqlite3_backup backup = raw.sqlite3_backup_init(copy.Handle!, "main", _database, "main") ?? throw new SqliteFault(copy.Handle!);
-            // In one step: between two, a writer would make it begin again.
-            int code = raw.sqlite3_backup_step(backup, -1);
-            raw.sqlite3_backup_finish(backup);
-            if (code != raw.SQLITE_DONE) throw new SqliteFault(copy.Handle!);
-            // The copy is complete by itself, as a closed record is.
-            SqliteStatement.Execute(copy.Handle!, "PRAGMA journal_mode=DELETE");
-        }
-        catch (Exception e) when (e is SqliteFault or SqliteException)
-        {
-            throw new IOException($"{file}: the copy could not be written: {e.Message.TrimEnd('.')}.", e);
-        }
     }
 
     public override IEnumerable<Entry> Read(long from = 1)

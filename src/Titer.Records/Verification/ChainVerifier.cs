@@ -39,11 +39,12 @@ public static class ChainVerifier
 
     /// <summary>The check after the last entry, or after the first broken one, with what people signed up to there.</summary>
     /// <inheritdoc cref="Verify(string, string)" path="/param"/>
-    public static ChainCheck Check(IRecord record, string? trusted = null)
+    /// <param name="files">Holds the frame files; null when the record itself does.</param>
+    public static ChainCheck Check(IRecord record, string? trusted = null, IRecord? files = null)
     {
         // Somebody may sign while it is read: then it is read again, with the checkpoint that came with the signature.
-        ChainCheck check = Once(record, trusted);
-        return check.Outruns && record.Seals().Checkpoints.LastOrDefault()?.Entry > check.Result.Entries ? Once(record, trusted) : check;
+        ChainCheck check = Once(record, trusted, files ?? record);
+        return check.Outruns && record.Seals().Checkpoints.LastOrDefault()?.Entry > check.Result.Entries ? Once(record, trusted, files ?? record) : check;
     }
 
     private static int Unnamed(IRecord record, ChainCheck check)
@@ -58,12 +59,12 @@ public static class ChainVerifier
         }
     }
 
-    private static ChainCheck Once(IRecord record, string? trusted)
+    private static ChainCheck Once(IRecord record, string? trusted, IRecord files)
     {
         var check = new ChainCheck();
         try
         {
-            check = new ChainCheck(record.Seals(), trusted, record);
+            check = new ChainCheck(record.Seals(), trusted, files);
             foreach (Entry entry in record.Read())
                 if (check.Accept(entry) is null) return check;
             if (record.StorageFault() is { } fault) check.Break(fault);

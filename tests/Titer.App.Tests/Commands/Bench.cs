@@ -17,6 +17,7 @@ public sealed class Bench : IDisposable
         foreach (string file in Directory.GetFiles(Path.Combine(Repository.Recipes, "equipment"))) File.Copy(file, Path.Combine(_folder["recipes/equipment"], Path.GetFileName(file)));
         File.Copy(Path.Combine(Repository.Recipes, "presens-monitor.yaml"), MonitorRecipe);
         File.WriteAllText(Recipe, Shortened(8));
+        File.WriteAllText(MiddleRecipe, Shortened(48));
         File.WriteAllText(LongRecipe, Shortened(120));
         _finished = new(() =>
         {
@@ -29,6 +30,9 @@ public sealed class Bench : IDisposable
     public string Folder => _folder.Path;
 
     public string Recipe => _folder["recipes/short.yaml"];
+
+    /// <summary>Long enough that something happens to its run on the way.</summary>
+    public string MiddleRecipe => _folder["recipes/middle.yaml"];
 
     public string LongRecipe => _folder["recipes/long.yaml"];
 

@@ -1,3 +1,7 @@
+using Titer.App.Commands.Sensing;
+using Titer.Core;
+using Titer.Records;
+
 namespace Titer.App.Tests.Commands;
 
 /// <summary>Runs whose record is in a PostgreSQL database: every command that takes a run takes its address.</summary>
@@ -50,7 +54,7 @@ public sealed class PostgresRunTests(Bench bench)
     {
         string address = Address("killed");
         using var folder = new TempFolder();
-        using (TiterProcess titer = TiterProcess.Start(folder.Path, "run", bench.LongRecipe, "--record", address))
+        using (TiterProcess titer = TiterProcess.Start(folder.Path, "run", bench.MiddleRecipe, "--record", address))
         {
             Assert.NotNull(titer.ReadLine());
             Refused(folder, "another process is writing this record", "run", "--resume", address);
@@ -59,6 +63,59 @@ public sealed class PostgresRunTests(Bench bench)
         TiterProcess.Result resumed = TiterProcess.Run(folder.Path, "run", "--resume", address, "--json");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Equal(0, TiterProcess.Run(folder.Path, "replay", address).ExitCode);
+    }
+
+    [Fact]
+    public void A_run_whose_server_is_killed_ends_and_its_server_has_the_rest_when_it_is_resumed()
+    {
+        PostgresServer.Require();
+        using var server = new PostgresServer();
+        using var folder = new TempFolder();
+        server.Sql("postgres", "CREATE ROLE recorder LOGIN");
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "database", server.Address("postgres"), "--service", "recorder").ExitCode);
+        string address = server.Address("postgres", "lost", "recorder");
+        TiterProcess.Result ended;
+        using (TiterProcess titer = TiterProcess.Start(folder.Path, "run", bench.MiddleRecipe, "--record", address, "--out", "mine"))
+        {
+            Assert.NotNull(titer.ReadLine());
+            server.Kill();
+            ended = titer.Wait();
+        }
+        Assert.Contains("The server of the record is away", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("--out mine", ended.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["mine/spool/record.db"]), ended.Output + ended.Error);
+        Refused(folder, "cannot be opened", "run", "--resume", address, "--out", "mine");
+
+        server.Start();
+        Assert.True(RecordPlace.Of(address).Verify() is { Ok: true, Completed: false });
+        Refused(folder, "name the folder that the run was begun in with --out", "run", "--resume", address);
+        TiterProcess.Result resumed = TiterProcess.Run(folder.Path, "run", "--resume", address, "--out", "mine");
+        Assert.False(Directory.Exists(folder["mine/spool"]), resumed.Output + resumed.Error);
+        Assert.True(RecordPlace.Of(address).Verify() is { Ok: true, Completed: true });
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "replay", address).ExitCode);
+    }
+
+    [Fact]
+    public void An_import_is_archived_from_the_database_and_restored_and_its_rows_stay()
+    {
+        string address = Address("imported");
+        using var folder = new TempFolder();
+        var start = new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
+        MeasurementCsv.Write(folder["a.csv"], [.. Enumerable.Range(0, 5000).Select(i =>
+            new Measurement(new Tag("pH"), start.AddSeconds(i), 7 + 0.1 * Math.Sin(i * 0.01), Unit.PH, 0.015, Quality.Good, "ion", i))]);
+        TiterProcess.Result imported = TiterProcess.Run(folder.Path, "import", "a.csv", "--record", address);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        string head = RecordPlace.Of(address).Verify().Head;
+        Refused(folder, "this import is complete", "import", "a.csv", "--record", address);
+
+        Refused(folder, "never removed from a database", "archive", address, "a.zip", "--remove");
+        Assert.False(File.Exists(folder["a.zip"]));
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "archive", address, "a.zip").ExitCode);
+        Assert.Equal(["runs/imported/trends.db"], Directory.GetFiles(folder["runs/imported"], "*.db").Select(f => Path.GetRelativePath(folder.Path, f)));
+        Assert.True(RecordPlace.Of(address).Verify() is { Ok: true, Completed: true });
+        TiterProcess.Result restored = TiterProcess.Run(folder.Path, "restore", "a.zip", "imported");
+        Assert.True(restored.ExitCode == 0, restored.Error + restored.Output);
+        Assert.Equal(head, ChainVerifier.Verify(folder["runs/imported/record.db"]).Head);
     }
 
     [Theory]

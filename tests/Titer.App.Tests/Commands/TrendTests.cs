@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Titer.Core;
+using Titer.Records;
 
 namespace Titer.App.Tests.Commands;
 
@@ -67,5 +69,36 @@ public sealed class TrendTests(Bench bench)
         Assert.True(restored.ExitCode == 0, restored.Error + restored.Output);
         Assert.Contains(head, TiterProcess.Run(folder.Path, "verify", "batch").Output, StringComparison.Ordinal);
         Assert.Equal(2, TiterProcess.Run(folder.Path, "restore", "batch.titer", "batch").ExitCode);
+    }
+
+    [Fact]
+    public void A_run_with_large_frames_is_archived_as_a_zip_taken_away_and_restored_with_them()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["batch"]);
+        var start = new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero);
+        using (SqliteRecord record = SqliteRecord.Create(folder["batch"]))
+        {
+            record.Append(start, new Frame("hologram", start, 1, [new Channel("counts", Unit.Count, [.. Enumerable.Range(0, 70_000).Select(i => i + 0.25)])]));
+            record.Append(start, new Measurement(new Tag("pH"), start, 7, Unit.PH, 0.1, Quality.Good, "ion\u001b[2J", 1));
+            record.Append(start, new Event(start, EventKind.Run, Severity.Information, "run", "run.completed", "The run is complete."));
+            record.Commit();
+        }
+        TiterProcess.Result lines = TiterProcess.Run(folder.Path, "archive", "batch", "batch.titer", "--remove");
+        Assert.Equal((2, true), (lines.ExitCode, lines.Error.Contains("ends with .zip", StringComparison.Ordinal)));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "backup", "batch", "copy.db").ExitCode);
+        TiterProcess.Result other = TiterProcess.Run(folder.Path, "archive", "copy.db", "copy.zip", "--remove");
+        Assert.Equal((2, true), (other.ExitCode, other.Error.Contains("record.db in the folder of a run", StringComparison.Ordinal)));
+
+        TiterProcess.Result archived = TiterProcess.Run(folder.Path, "archive", "batch", "batch.zip", "--remove");
+        Assert.True(archived.ExitCode == 0, archived.Error);
+        Assert.Equal([folder["batch/trends.db"]], Directory.GetFileSystemEntries(folder["batch"]));
+        string trend = TiterProcess.Run(folder.Path, "trend", "batch").Output;
+        Assert.Contains("pH measured by ion\\u{1b}[2J", trend, StringComparison.Ordinal);
+
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "restore", "batch.zip", "batch").ExitCode);
+        Assert.True(ChainVerifier.Verify(folder["batch"]) is { Ok: true, Completed: true, Unnamed: 0 });
     }
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Data.Sqlite;
 using Titer.Core;
 using static Titer.Records.Tests.UnreliableServer;
 
@@ -250,6 +251,39 @@ public sealed class SpooledRecordTests : IDisposable
         var another = new UnreliableServer(_folder["another.db"]);
         Assert.Contains("resume that run", Assert.Throws<InputException>(() => SpooledRecord.Create(another.Create, another.Open, At)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["another.db"]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_spool_that_a_process_ended_in_the_middle_of_making_does_not_keep_the_run_from_going_on(bool log)
+    {
+        Begun().Dispose();
+        Directory.CreateDirectory(_folder["spool"]);
+        File.WriteAllBytes(_folder["spool/record.db"], []);
+        if (log)
+        {
+            using var connection = new SqliteConnection($"Data Source={_folder["spool/record.db"]};Pooling=False");
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=WAL";
+            command.ExecuteNonQuery();
+        }
+        using SpooledRecord resumed = SpooledRecord.OpenForAppend(_server.Open, At);
+        Assert.False(Directory.Exists(_folder["spool"]));
+        Tick(resumed);
+        resumed.Commit();
+        Assert.True(ChainVerifier.Verify(resumed).Ok);
+    }
+
+    [Fact]
+    public void A_spool_that_is_no_database_is_never_removed()
+    {
+        Begun().Dispose();
+        Directory.CreateDirectory(_folder["spool"]);
+        File.WriteAllText(_folder["spool/record.db"], "what somebody may still need");
+        Assert.Throws<InputException>(() => SpooledRecord.OpenForAppend(_server.Open, At));
+        Assert.Equal("what somebody may still need", File.ReadAllText(_folder["spool/record.db"]));
     }
 
     private SpooledRecord Begun()

@@ -12,7 +12,8 @@ internal static class ArchiveCommand
     public static Command Create()
     {
         Argument<string> run = RunArgument.Create();
-        var file = new Argument<string>("FILE") { Description = "Exported record to write; one that is there is not overwritten." };
+        var file = new Argument<string>("FILE") { Description = "Exported record to write, as lines or, when it ends with .zip, as an archive with the frame files; "
+                + "one that is there is not overwritten." };
         var keep = new Option<string>("--keep")
         {
             Description = "Finest resolution of the trends that stay on line: minute or hour.",
@@ -20,7 +21,7 @@ internal static class ArchiveCommand
         };
         var remove = new Option<bool>("--remove")
         {
-            Description = "Take record.db away when the archive has been verified and the trends are kept.",
+            Description = "Take record.db and its frame files away when the archive has been verified and the trends are kept.",
         };
         var command = new Command("archive",
             "Write the record of a completed run into a file to be kept elsewhere; its trends stay in the run's folder.")
@@ -41,12 +42,10 @@ internal static class ArchiveCommand
             string local = RunFolder.RecordOf(place.Folder);
             if (removes && PostgresAddress.IsOne(name))
                 throw new InputException("--remove: rows of records are never removed from a database; archive without it.");
-            if (removes && !File.Exists(local))
-                throw new InputException("--remove: this is an exported record already, and there is nothing to take away.");
-            if (File.Exists(path)) throw new InputException(path, "there is already a file of this name; a record is never overwritten.");
-            if (Write(place, path) is { } refusal)
+            if (removes && $"{place.Record}" != local)
+                throw new InputException($"--remove: what is taken away is the {SqliteRecord.FileName} in the folder of a run, and {place.Record} is none.");
+            if (Refusal(place, path) is { } refusal)
             {
-                File.Delete(path);
                 Console.WriteLine($"Not archived, because {refusal}");
                 return 1;
             }
@@ -55,9 +54,14 @@ internal static class ArchiveCommand
             ArchiveNote note = ArchiveNote.Of(path, found);
             Directory.CreateDirectory(place.Folder);
             string trends = Path.Combine(place.Folder, TrendArchive.FileName);
-            using (ExportedRecord archived = ExportedRecord.Open(path)) TrendArchive.Write(trends, archived, note, minutes);
+            using ExportedRecord archived = ExportedRecord.Open(path);
+            TrendArchive.Write(trends, archived, note, minutes);
             using (TrendArchive kept = TrendArchive.Open(trends)) _ = kept.Read().Extents([]);
-            if (removes) SqliteRecord.Remove(local, note.Head);
+            if (removes)
+            {
+                foreach (string written in (string[])[note.File, trends]) DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(written))!);
+                SqliteRecord.Remove(local, archived);
+            }
             Console.WriteLine($"{path}: {found}");
             Console.WriteLine($"Its trends by the {(minutes ? "minute" : "hour")} are in {trends}{(removes ? $"; {local} is taken away" : "")}.");
             return 0;
@@ -65,12 +69,14 @@ internal static class ArchiveCommand
         return command;
     }
 
-    /// <summary>Exports the record; says why not when it is no record of a completed run that verifies.</summary>
-    private static string? Write(RunPlace place, string path)
+    /// <summary>Exports the record; says why not, and leaves no file, when it is no record of a completed run that verifies.</summary>
+    private static string? Refusal(RunPlace place, string path)
     {
         using IRecord record = place.Record.Open();
-        Verification? found = null;
-        OutputFile.Write(path, stream => found = RecordExport.Write(record, stream));
-        return !found!.Ok ? $"the record is {found}" : !found.Completed ? "the run did not complete; only a completed run is archived." : null;
+        Verification found = ExportFile.Write(path, record);
+        if (!found.Ok) return $"the record is {found}";
+        if (found.Completed) return null;
+        File.Delete(path);
+        return "the run did not complete; only a completed run is archived.";
     }
 }

@@ -66,7 +66,7 @@ internal sealed class MeasurementFile(string path)
         foreach (string name in names)
         {
             if (!MeasurementCsv.Columns.Contains(name)) throw new InputException(place,
-                $"there is a column {Shown.Of(name)}, and measurements have only {string.Join(", ", MeasurementCsv.Columns)}.");
+                $"there is a column {Visible.Quoted(name)}, and measurements have only {string.Join(", ", MeasurementCsv.Columns)}.");
         }
         int[] at = [.. MeasurementCsv.Columns.Select(c => Array.IndexOf(names, c))];
         for (int i = 0; i < MeasurementCsv.Needed; i++)

@@ -58,17 +58,17 @@ internal sealed class MeasurementRow(string path, string name, int[] columns, Me
         {
             // said below
         }
-        throw Wrong(line, $"{Shown.Of(cell)} is not a tag: letters, digits, '-', '_', '.' and '/', at most {LongestName}.");
+        throw Wrong(line, $"{Visible.Quoted(cell)} is not a tag: letters, digits, '-', '_', '.' and '/', at most {LongestName}.");
     }
 
     private DateTimeOffset TimeOf(ReadOnlySpan<char> cell, long line) =>
         DateTimeOffset.TryParseExact(cell, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
-            : throw Wrong(line, $"{Shown.Of(cell)} is not a time such as 2026-03-01T06:00:00.5Z.");
+            : throw Wrong(line, $"{Visible.Quoted(cell)} is not a time such as 2026-03-01T06:00:00.5Z.");
 
     private double NumberOf(ReadOnlySpan<char> cell, int column, long line) =>
         cell.IsEmpty ? double.NaN
         : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
-        : throw Wrong(line, $"{Shown.Of(cell)} in column {MeasurementCsv.Columns[column]} is not a number that a double can hold.");
+        : throw Wrong(line, $"{Visible.Quoted(cell)} in column {MeasurementCsv.Columns[column]} is not a number that a double can hold.");
 
     private static Ne107? Status(ReadOnlySpan<char> cell)
     {
@@ -78,14 +78,14 @@ internal sealed class MeasurementRow(string path, string name, int[] columns, Me
     }
 
     private Ne107 StatusOf(ReadOnlySpan<char> cell, long line) => cell.IsEmpty ? Ne107.Good : Status(cell)
-        ?? throw Wrong(line, $"{Shown.Of(cell)} is not a quality: {string.Join(", ", Enum.GetNames<Ne107>())}.");
+        ?? throw Wrong(line, $"{Visible.Quoted(cell)} is not a quality: {string.Join(", ", Enum.GetNames<Ne107>())}.");
 
     private Unit UnitOf(ReadOnlySpan<char> cell, long line) => Unit.TryParse(Kept(cell), out Unit unit) ? unit
-        : throw Wrong(line, $"{Shown.Of(cell)} is not a UCUM unit that is known here.");
+        : throw Wrong(line, $"{Visible.Quoted(cell)} is not a UCUM unit that is known here.");
 
     private long SequenceOf(ReadOnlySpan<char> cell, long line) =>
         long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long sequence) ? sequence
-            : throw Wrong(line, $"{Shown.Of(cell)} in column sequence is not a whole number.");
+            : throw Wrong(line, $"{Visible.Quoted(cell)} in column sequence is not a whole number.");
 
     private string Text(ReadOnlySpan<char> cell, int column, int longest, long line) => cell.Length <= longest ? Kept(cell)
         : throw Wrong(line, $"column {MeasurementCsv.Columns[column]} has {cell.Length} characters, and {longest} is the most.");

@@ -24,7 +24,7 @@ internal sealed class MeasurementRules(DateTimeOffset now)
         if (!m.Quality.IsBad && !(m.StandardUncertainty > 0 && double.IsFinite(m.StandardUncertainty)))
             return "there is no standard uncertainty above zero, and the quality is not bad.";
         if (_units.TryGetValue(m.Tag, out Unit unit))
-            return m.Unit == unit ? null : $"{Shown.Of(m.Tag.Name)} is in {m.Unit.Code} here, and in {unit.Code} before.";
+            return m.Unit == unit ? null : $"{Visible.Quoted(m.Tag.Name)} is in {m.Unit.Code} here, and in {unit.Code} before.";
         _units.Add(m.Tag, m.Unit);
         return _units.Count <= MostTags ? null : $"there are more than {MostTags} different tags.";
     }

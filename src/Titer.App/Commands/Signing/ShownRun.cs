@@ -1,4 +1,3 @@
-using Titer.App.People;
 using Titer.Plant.Running;
 using Titer.Records;
 using Titer.Records.BatchRecords;

@@ -1,5 +1,4 @@
 using System.Text;
-using Titer.App.People;
 using Titer.App.Trail;
 
 namespace Titer.App.Commands.Trail;

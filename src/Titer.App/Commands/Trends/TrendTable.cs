@@ -29,10 +29,10 @@ internal static class TrendTable
             }));
             return;
         }
-        int width = Math.Max(6, extents.Select(e => e.Series.ToString().Length).DefaultIfEmpty().Max());
+        int width = Math.Max(6, extents.Select(e => Name(e.Series).Length).DefaultIfEmpty().Max());
         Line($"{"series".PadRight(width)}      values   from h     to h");
         foreach (TrendExtent e in extents)
-            Line($"{e.Series.ToString().PadRight(width)}  {e.Count,10}  {source.Hours(e.Begin),7:F2}  {source.Hours(e.End),7:F2}");
+            Line($"{Name(e.Series).PadRight(width)}  {e.Count,10}  {source.Hours(e.Begin),7:F2}  {source.Hours(e.End),7:F2}");
         PrintArchive(source);
     }
 
@@ -40,7 +40,7 @@ internal static class TrendTable
     {
         foreach (TrendLine trend in trends)
         {
-            Line($"{trend.Series} ({(trend.IsRaw ? "each value" : $"in stretches of {Printed(trend.Width)}")})");
+            Line($"{Name(trend.Series)} ({(trend.IsRaw ? "each value" : $"in stretches of {Printed(trend.Width)}")})");
             Console.WriteLine(trend.IsRaw
                 ? "         h         value   uncertainty  status"
                 : "         h   values     bad       minimum          mean       maximum   uncertainty  worst status");
@@ -57,8 +57,11 @@ internal static class TrendTable
 
     private static void PrintArchive(TrendSource source)
     {
-        if (source.Archived is { } note) Line($"The record is archived in {note.File} ({note.Entries} entries, head {note.Head}).");
+        if (source.Archived is { } note) Line($"The record is archived in {Visible.Of(note.File, 4096)} ({note.Entries} entries, head {note.Head}).");
     }
+
+    // A source is any text: an imported file may have said it.
+    private static string Name(TrendSeries series) => Visible.Of($"{series}");
 
     private static string Printed(TimeSpan width) => width switch
     {

@@ -80,7 +80,7 @@ public sealed class MeasurementFileTests : IDisposable
     [Theory]
     [InlineData("", "empty")]
     [InlineData("tag,time,value,unit\n", ":1: there is no column standard_uncertainty")]
-    [InlineData("tag,time,value,unit,standard_uncertainty,\u001b[2J\n", ":1: there is a column '\\u001b[2J'")]
+    [InlineData("tag,time,value,unit,standard_uncertainty,\u001b[2J\n", ":1: there is a column '\\u{1b}[2J'")]
     [InlineData("tag,time,value,unit,standard_uncertainty,tag\n", ":1: a column is there twice")]
     public void A_header_that_is_none_is_one_sentence(string content, string reason)
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace Titer.App.People;
+namespace Titer.App;
 
-/// <summary>Text from people as it may be shown on a terminal: bounded, on one line, and with nothing that moves the cursor, changes colours or turns
+/// <summary>Text from people and from records as it may be shown on a terminal: bounded, on one line, and with nothing that moves the cursor, changes colours or turns
 /// the direction of writing.</summary>
 internal static class Visible
 {
@@ -25,6 +25,9 @@ internal static class Visible
         }
         return cut.Length == text.Length ? shown.ToString() : $"{shown}... ({text.Length} characters)";
     }
+
+    /// <summary>A cell of somebody else's file in a message: in quotes, and short.</summary>
+    public static string Quoted(ReadOnlySpan<char> cell) => $"'{Of(cell.ToString(), 40)}'";
 
     /// <summary>The first characters, not ending within a pair of surrogates.</summary>
     public static string Cut(string text, int most)
