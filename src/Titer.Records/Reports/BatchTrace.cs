@@ -29,7 +29,7 @@ internal sealed class BatchTrace
     public List<Decision> Decisions { get; } = [];
     public DateTimeOffset Start { get; private set; }
     public double EndHours { get; private set; }
-    public DateTimeOffset End => Start.AddHours(EndHours);
+    public DateTimeOffset End => Start.AddTicks((long)Math.Round(EndHours * TimeSpan.TicksPerHour));
     public ReportFigures Figures { get; private set; } = new(new(0, "", false, null, ""), [], []);
     public Verification Verification => Figures.Verification;
 

@@ -37,7 +37,7 @@ public sealed record Verification(long Entries, string Head, bool Completed, lon
 
     /// <summary>What the checkpoints say, in one sentence.</summary>
     public string Signed => Checkpoints == 0 ? "No checkpoint is signed."
-        : $"{Checkpoints} checkpoints are signed, the last one over {(Vouched == Entries ? "the last entry" : $"entry {Vouched}")} by the key {Key}.";
+        : $"{Checkpoints} {(Checkpoints == 1 ? "checkpoint is" : "checkpoints are")} signed, the last one over {(Vouched == Entries ? "the last entry" : $"entry {Vouched}")} by the key {Key}.";
 
     public override string ToString() => !Ok ? $"BROKEN at entry {FirstBroken}: {Reason}"
         : $"{Entries} entries verified, head {Head}, {(IsTrail ? "an audit trail" : Completed ? "the run completed" : "the run did not complete")}. {Signed}"

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Titer.App.Commands.People;
-using Titer.App.People;
 using Titer.App.Runs;
 using Titer.App.Sites;
 using Titer.Core;
