@@ -21,6 +21,7 @@ public sealed class SignedRunTests(RecordedBatches batches)
         File.Copy(batches.TenHours(1), folder["record.db"]);
         using (var signing = new RecordSigning(SqliteRecord.OpenForAppend(folder["record.db"], signer), "run", TimeProvider.System))
         {
+            signing.Assess(Rut, ["quality"], [.. signing.Ledger.Alarms.Keys], "Drawn by the seed.", ContentHash.Of("shown"));
             signing.Give(Rut, ["quality"], SignatureMeaning.Reviewed, "", ContentHash.Of("shown"));
             signing.Give(Eva, ["quality"], SignatureMeaning.Approved, "", ContentHash.Of("shown"));
         }
