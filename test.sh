@@ -22,9 +22,13 @@ fi
 dotnet build Titer.slnx -c Release --nologo -v quiet
 
 status=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-dotnet test --solution Titer.slnx -c Release --no-build 2>&1 | tee "$log" || status=$?
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+log=$results/log
+# A project in which nothing ends for ten minutes hangs: it is ended, and the test that hung is named.
+dotnet test --solution Titer.slnx -c Release --no-build --results-directory "$results" \
+  --hangdump --hangdump-timeout 10m --hangdump-type Mini 2>&1 | tee "$log" || status=$?
+cat "$results"/*_hang.log 2>/dev/null || true
 
 # One closing line over all projects, in the form that every CI understands.
 total() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -1; }

@@ -97,14 +97,18 @@ public sealed record PostgresAddress
     internal NpgsqlConnection Connect()
     {
         var connection = new NpgsqlConnection(_connection.ConnectionString);
+        // Not Open(): when a server is silent, Npgsql 10 tries again in what is left of the time-out, and a remainder below one millisecond, cast to
+        // whole ones, becomes 0 and means for ever. The token ends that.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(_connection.Timeout));
         try
         {
-            connection.Open();
+            connection.OpenAsync(patience.Token).GetAwaiter().GetResult();
             return connection;
         }
-        catch
+        catch (Exception e)
         {
             connection.Dispose();
+            if (e is OperationCanceledException) throw new TimeoutException($"the server does not answer within {_connection.Timeout} s", e);
             throw;
         }
     }
