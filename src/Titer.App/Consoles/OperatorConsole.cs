@@ -23,7 +23,7 @@ internal sealed class OperatorConsole(BatchRun run, string name, TextReader from
         if (run.Now < _askAgain) return [];
         if (run.Engine.PendingConfirmation is { } question) return Confirm(question);
         if (run.Engine.State.State != ProcedureState.Held) return [];
-        string said = Ask($"The batch is held. [restart/stop/abort/wait; {InterventionText.Forms}]");
+        string said = Ask($"The batch is held. [restart/stop/abort/wait] or {InterventionText.Forms}:");
         return said.ToLowerInvariant() switch
         {
             "restart" => Give(ProcedureCommand.Restart),
