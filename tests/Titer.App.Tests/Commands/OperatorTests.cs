@@ -48,9 +48,9 @@ public sealed class OperatorTests(Bench bench)
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("'much' is not a number.", result.Output, StringComparison.Ordinal);
         Assert.Equal([("jacket", "accepted"), ("jacket", "refused"), ("jacket", "accepted"), ("do-dropout", "accepted")],
-            Interventions(folder["run"]).Select(e => (e.Data["target"], e.Code["intervention.".Length..])));
+            Answers(folder["run"]).Where(e => e.Data.ContainsKey("intervention")).Select(e => (e.Data["target"], e.Code["intervention.".Length..])));
         Assert.Equal(0, TiterProcess.Run(folder.Path, "replay", "run").ExitCode);
-        Assert.Equal(0, TiterProcess.Run(folder.Path, "record", "run", "--out", "record.html").ExitCode);
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "record", "run", "--html", "record.html").ExitCode);
         string record = File.ReadAllText(folder["record.html"]);
         Assert.Contains("Interventions by person", record, StringComparison.Ordinal);
         Assert.Contains("cleaning the probe", record, StringComparison.Ordinal);
