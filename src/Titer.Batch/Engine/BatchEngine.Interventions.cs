@@ -8,8 +8,7 @@ public sealed partial class BatchEngine
 {
     private void Intervene(OperatorAction action)
     {
-        Intervention wanted = WithDefaults(action.Intervention!);
-        action = action with { Intervention = wanted };
+        Intervention wanted = action.Intervention!;
         string old = Before(wanted), amount = Amount(wanted);
         string? refused = Refusal(wanted, action.Reason);
         Record(action.ToInterventionEvent(_now, wanted.Said(amount), old, amount, refused));
@@ -71,16 +70,12 @@ public sealed partial class BatchEngine
     {
         if (Faults is null) return "faults are put into simulated plants of studies only, and this is none";
         if (!Faults.ContainsKey(fault.Fault)) return $"there is no fault '{fault.Fault}'; known are {string.Join(", ", Faults.Keys)}";
-        return fault.Hours is > 0 ? null : "it lasts a number of hours above zero";
+        return fault.Hours is null or > 0 ? null : "it lasts a number of hours above zero";
     }
 
     private static string? Outside(double value, double low, double high, Unit unit, string what) => low <= value && value <= high
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{value:0.######} is outside the limits {low:0.######} to {high:0.######} {unit.Symbol} {what}");
-
-    /// <summary>With what counts when it is left open, so that the record says it.</summary>
-    private Intervention WithDefaults(Intervention wanted) => wanted is InjectFault { Hours: null } fault && Faults is not null
-        && Faults.TryGetValue(fault.Fault, out double hours) ? fault with { Hours = hours } : wanted;
 
     /// <summary>What counted before it, for people; empty where nothing did.</summary>
     private string Before(Intervention wanted) => wanted switch
@@ -96,8 +91,12 @@ public sealed partial class BatchEngine
     private string Amount(Intervention wanted) => wanted switch
     {
         GiveBack => "automatic",
-        InjectFault { Hours: double.PositiveInfinity } => "for good",
-        InjectFault { Hours: { } hours } => $"for {Number(hours)} h",
+        InjectFault fault => (fault.Hours ?? Faults?.GetValueOrDefault(fault.Fault)) switch
+        {
+            double.PositiveInfinity => "for good",
+            { } hours => $"for {Number(hours)} h",
+            null => "",
+        },
         { Value: { } value } => $"{Number(value)} {UnitOf(wanted)}".TrimEnd(),
         _ => "",
     };

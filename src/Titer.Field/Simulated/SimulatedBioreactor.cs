@@ -109,7 +109,8 @@ public sealed class SimulatedBioreactor : ISimulatedField
         }
     }
 
-    public void Inject(DateTimeOffset now, string fault, double hours) => _faults.Add(new Fault(fault, (now - _start).TotalHours, hours));
+    public void Inject(DateTimeOffset now, string fault, double? hours) =>
+        _faults.Add(new Fault(fault, (now - _start).TotalHours, hours ?? Faults[fault]));
 
     private void Advance(DateTimeOffset now)
     {

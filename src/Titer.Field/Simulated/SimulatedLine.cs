@@ -49,10 +49,11 @@ public sealed class SimulatedLine(SimulatedTranscription reactor, SimulatedDowns
         return true;
     }
 
-    public void Inject(DateTimeOffset now, string fault, double hours)
+    public void Inject(DateTimeOffset now, string fault, double? hours)
     {
-        _faults.Add(new Fault(fault, (now - start).TotalHours, hours));
-        reactor.Inject(now, fault, hours);
+        double lasts = hours ?? Faults[fault];
+        _faults.Add(new Fault(fault, (now - start).TotalHours, lasts));
+        reactor.Inject(now, fault, lasts);
     }
 
     public void Act(DateTimeOffset now, IReadOnlyList<Command> commands)

@@ -13,7 +13,7 @@ public sealed class ActStage(IField field) : IStage
         if (field is ISimulatedField simulated)
             foreach (Event happened in tick.Events)
                 if (happened.Code == OperatorAction.InterventionAccepted && OperatorAction.FromEvent(happened)?.Intervention is InjectFault fault)
-                    simulated.Inject(tick.Now, fault.Fault, fault.Hours!.Value);
+                    simulated.Inject(tick.Now, fault.Fault, fault.Hours);
         field.Act(tick.Now, tick.Commands);
     }
 }
