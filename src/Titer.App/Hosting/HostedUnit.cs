@@ -35,6 +35,9 @@ internal sealed class HostedUnit(
     /// <summary>Folder of the run.</summary>
     public RunPlace Place => place;
 
+    /// <summary>What the run is made from; null until it is open.</summary>
+    public RunHeader? Header { get; private set; }
+
     /// <summary>As of a second ago at most, while it turns.</summary>
     public UnitSnapshot Snapshot => _snapshot;
 
@@ -74,6 +77,7 @@ internal sealed class HostedUnit(
         try
         {
             using (await gates.Open(stop)) run = open(_watch.Take);
+            Header = run.Header;
             Publish(run, HostedState.Turning);
             bool ended = await Turn(run, stop);
             if (!ended)
@@ -85,13 +89,12 @@ internal sealed class HostedUnit(
             run.Finish();
             Publish(run, HostedState.Ended);
             BatchKind kind = run.Kind;
-            RunHeader header = run.Header;
             run.Dispose();
             run = null;
             if (Directory.Exists(place.Spool)) throw new InputException(place.Spool, "the batch has ended, and the server of its record is away; the end is kept here.");
             UnitOrder.Remove(place.Folder);
             using Records.IRecord record = place.Record.Open();
-            BatchReport.Write(record, kind.Layout(header), place.Report);
+            BatchReport.Write(record, kind.Layout(Header), place.Report);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
