@@ -11,6 +11,9 @@ internal sealed class StaticSite : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
+    /// <summary>Stricter than that of the application, which has to let components write style attributes.</summary>
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+
     private StaticSite(WebApplication application) => _application = application;
 
     public string Address => _application.Urls.Single();
@@ -24,7 +27,7 @@ internal sealed class StaticSite : IAsyncDisposable
         WebApplication application = builder.Build();
         application.Use((context, next) =>
         {
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+            context.Response.Headers.ContentSecurityPolicy = Policy;
             return next();
         });
         application.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Repository.Root, "src", "Titer.App", "wwwroot")) });

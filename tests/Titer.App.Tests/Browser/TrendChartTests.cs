@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Playwright;
 using Titer.App.Web.Charts;
 using Titer.Core;
@@ -147,5 +148,14 @@ public sealed class TrendChartTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(await chart.ColourAsync(25.3, 7.3), await chart.ColourAsync(25.3, 4.6));
         await ShootAsync(chart.Page, "trend-forced-colours");
         await chart.Page.ShouldBeAccessible();
+    }
+
+    [Fact]
+    public void The_files_of_uPlot_are_those_of_its_release()
+    {
+        string decision = File.ReadAllText(Path.Combine(Repository.Root, "docs", "decisions", "0032-trends-on-uplot.md"));
+        string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Titer.App", "wwwroot", "lib", "uplot", "1.6.32"));
+        Assert.Equal(3, files.Length);
+        Assert.All(files, f => Assert.Contains($"| `{Path.GetFileName(f)}` | `{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))}` |", decision, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using Titer.App.Web.Charts;
+using Titer.App.Web.Languages;
 
 namespace Titer.App.Tests.Browser;
 
@@ -12,6 +16,9 @@ internal sealed class TrendPage(IPage page)
         <html lang="en"><head><title>Trend</title><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><link rel="stylesheet" href="/css/trend-chart.css"><link rel="stylesheet" href="/page.css"></head>
         <body><main><h1>Trend</h1><div id="chart"></div></main></body></html>
         """;
+
+    private static readonly StringLocalizer<TrendTexts> Texts = new(
+        new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -27,7 +34,7 @@ internal sealed class TrendPage(IPage page)
                 window.chart = create(host, JSON.parse(options));
                 window.frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
             }
-            """, new[] { JsonSerializer.Serialize(TrendOptions.Of(trend, new TrendTexts(), "en"), Json) });
+            """, new[] { JsonSerializer.Serialize(TrendOptions.Of(trend, Texts, "en"), Json) });
         return new TrendPage(page);
     }
 

@@ -11,15 +11,17 @@ namespace Titer.App.Web.Charts;
 public sealed class TrendUpdate
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
-    private readonly double _now;
     private int _curves;
 
     /// <param name="now">Time of the plant, h since the start of the batch.</param>
     public TrendUpdate(double now)
     {
-        _now = now;
+        Now = now;
         _bytes.Advance(16);
     }
+
+    /// <summary>Time of the plant, h since the start of the batch.</summary>
+    public double Now { get; }
 
     /// <summary>Adds points to a curve. One at a time that the curve has already takes its place, as the last stretch of a trend does while it fills.</summary>
     /// <param name="curve">Position in <see cref="Trend.Curves"/>; at most once in an update.</param>
@@ -50,7 +52,7 @@ public sealed class TrendUpdate
     public byte[] ToBytes()
     {
         byte[] bytes = _bytes.WrittenSpan.ToArray();
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, _now);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, Now);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), _curves);
         return bytes;
     }

@@ -19,6 +19,10 @@ import { apply } from "./trend/trend-update.js";
 
 const tableRows = 24;
 
+// Numbers are written with a point in every language, as on all pages.
+const numbersWith = (/** @type {number} */ least, /** @type {number} */ most) =>
+    new Intl.NumberFormat("en", { minimumFractionDigits: least, maximumFractionDigits: most, useGrouping: false });
+
 /** @param {HTMLElement} root @param {Options} options */
 export function create(root, options) {
     return new TrendChart(root, options);
@@ -37,9 +41,8 @@ export class TrendChart {
         this.frame = frameIn(root, options.title, options.curves, options.texts);
         this.scene = {
             ...options, table: new TrendTable(options.curves.length), palette: paletteOf(root), now: 0,
-            words: new TimeWords(options.start, options.clock, options.language), timeLabel: options.texts.time, nowLabel: options.texts.now,
-            number: new Intl.NumberFormat(options.language, { minimumFractionDigits: options.decimals, maximumFractionDigits: options.decimals }),
-            axisNumber: new Intl.NumberFormat(options.language),
+            words: new TimeWords(options.start, options.clock, options.language), timeLabel: options.clock ? options.texts.clock : options.texts.time, nowLabel: options.texts.now,
+            number: numbersWith(options.decimals, options.decimals), axisNumber: numbersWith(0, 9),
         };
         this.plot = plotOf(this.scene, this.frame.plot, (min, max) => this.show(min, max), (row) => this.pointAt(row));
         this.stop = new AbortController();
@@ -208,7 +211,7 @@ export class TrendChart {
         if (!this.frame.details.open) return;
         const { table, curves, words, now } = this.scene, { texts } = this.options, [min, max] = this.range;
         const first = table.firstFrom(min), last = table.firstFrom(max + 1e-9) - 1;
-        const count = Math.min(tableRows, last - first + 1), rows = [[texts.time, ...curves.map((c) => `${c.name}, ${texts[c.role]}`)]];
+        const count = Math.min(tableRows, last - first + 1), rows = [[this.scene.timeLabel, ...curves.map((c) => `${c.name}, ${texts[c.role]}`)]];
         for (let i = 0; i < count; i++) {
             const row = count === 1 ? first : first + Math.round(i * (last - first) / (count - 1));
             rows.push([words.say(table.hours[row], false), ...curves.map((_, k) => this.say(k, row))]);

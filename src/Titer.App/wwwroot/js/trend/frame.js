@@ -2,7 +2,7 @@
 /** What stands around the picture of a chart as elements of the page: title, buttons, legend, readout, and the values as a table. */
 
 /**
- * @typedef {{ zoomIn: string, zoomOut: string, earlier: string, later: string, live: string, now: string, time: string, help: string, chart: string,
+ * @typedef {{ zoomIn: string, zoomOut: string, earlier: string, later: string, live: string, now: string, time: string, clock: string, help: string, chart: string,
  *   table: string, caption: string, legendBand: string, legendBad: string, legendUncertain: string, noValue: string,
  *   measured: string, estimated: string, setpoint: string, plan: string, bad: string, uncertain: string }} Texts
  */

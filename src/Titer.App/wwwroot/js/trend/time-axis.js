@@ -24,7 +24,7 @@ export class TimeWords {
     constructor(start, clock, language) {
         this.start = start;
         this.clock = clock;
-        this.hoursFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false });
+        this.hoursFormat = new Intl.NumberFormat("en", { maximumFractionDigits: 2, useGrouping: false });
         this.timeFormat = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
         this.dayFormat = new Intl.DateTimeFormat(language, { day: "2-digit", month: "short", hour: "2-digit", minute: "2-digit", hour12: false });
     }
