@@ -40,5 +40,7 @@
     }
     for (const kind of ["pointerdown", "keydown", "wheel"]) document.addEventListener(kind, use, { passive: true, capture: true });
 
-    Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 1000000, retryIntervalMilliseconds: attempt => attempt < 1 ? 0 : retryEvery } } });
+    // A page that never came to life, because the session ended meanwhile or the server went away, is loaded again.
+    Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 1000000, retryIntervalMilliseconds: attempt => attempt < 1 ? 0 : retryEvery } } })
+        .catch(() => setTimeout(reload, retryEvery));
 })();

@@ -17,8 +17,8 @@ internal sealed class TrendPanel
     private DateTimeOffset? _decided;
     private int _changes;
 
-    /// <param name="names">Of the curves by role, in the language of the reader.</param>
-    public TrendPanel(ReportPanel panel, UnitSnapshot unit, TimeSpan window, Func<TrendRole, string> names)
+    /// <param name="plans">A predictive controller plans ahead.</param>
+    public TrendPanel(ReportPanel panel, UnitSnapshot unit, TimeSpan window, bool plans)
     {
         _panel = panel;
         int decimals = unit.Estimates.FirstOrDefault(e => e.Tag == panel.Estimate)?.Format is ['F', >= '0' and <= '9' and var digit] ? digit - '0' : 2;
@@ -26,11 +26,11 @@ internal sealed class TrendPanel
         _curves.AddRange(panel.Measurements.Select(m => new Curve(TrendRole.Measured, SeriesKind.Measured, m)));
         _curves.AddRange(panel.Commands.Select(c => new Curve(TrendRole.Measured, SeriesKind.Commanded, c)));
         if (panel.SetPoint is { } set) _curves.Add(new Curve(TrendRole.SetPoint, null, set));
-        if (panel.Estimate is { } planned) _curves.Add(new Curve(TrendRole.Plan, null, planned));
+        if (plans && panel.Estimate is { } planned) _curves.Add(new Curve(TrendRole.Plan, null, planned));
         Trend = new Trend(panel.Title, panel.Unit.Symbol, unit.Start,
-            [.. _curves.Select(c => new TrendCurve(c.Kind is SeriesKind.Measured or SeriesKind.Commanded ? $"{c.Tag}" : names(c.Role), c.Role))])
+            [.. _curves.Select(c => new TrendCurve(c.Kind is SeriesKind.Measured or SeriesKind.Commanded ? $"{c.Tag}" : panel.Title, c.Role))])
         {
-            Window = window, Kept = TimeSpan.FromDays(30), Ahead = unit.Decision is null ? TimeSpan.Zero : window / 2, Decimals = decimals,
+            Window = window, Kept = TimeSpan.FromDays(30), Ahead = plans ? window / 2 : TimeSpan.Zero, Decimals = decimals,
             LeastSpan = 10 * Math.Pow(10, -decimals),
         };
     }
