@@ -86,19 +86,13 @@ public sealed class AlarmList(MasterAlarms master, string unit)
         return true;
     }
 
-    // What the recipe does decides what means nothing now.
+    // What the recipe does decides what means nothing now. A phase counts until the next begins: between two of them nothing has changed in the vessel.
     private bool Enter(Event happened)
     {
         switch (happened.Code)
         {
             case "phase.started":
                 (_phase, _operation) = (happened.Data.GetValueOrDefault("phase", ""), happened.Data.GetValueOrDefault("operation", ""));
-                break;
-            case "phase.completed":
-                _phase = "";
-                break;
-            case "operation.completed":
-                _operation = "";
                 break;
             case "state.changed":
                 _state = happened.Data.GetValueOrDefault("to", "");
