@@ -17,6 +17,10 @@ public sealed record OperatorRequest(string Act, string Subject, ImmutableSorted
 
     public OperatorRequest With(string key, string value) => this with { Values = Values.SetItem(key, value) };
 
+    public bool Equals(OperatorRequest? other) => other is not null && Act == other.Act && Subject == other.Subject && Values.SequenceEqual(other.Values);
+
+    public override int GetHashCode() => HashCode.Combine(Act, Subject, Values.Count);
+
     /// <summary>Whether a part of this name, <c>alarm</c>, knows the act.</summary>
     public bool IsFor(string part) => Act.StartsWith(part + ".", StringComparison.Ordinal);
 
