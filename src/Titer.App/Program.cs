@@ -15,6 +15,7 @@ using Titer.Core;
 var root = new RootCommand("Titer: control of vaccine production with nanoelectronic sensor chips, from raw signals to a record that verifies.")
 {
     RunCommand.Create(),
+    ServeCommand.Create(),
     MonitorCommand.Create(),
     CheckCommand.Create(),
     VerifyCommand.Create(),

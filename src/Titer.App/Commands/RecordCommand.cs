@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Titer.App.Commands.Importing;
 using Titer.App.Runs;
 using Titer.Core;
 using Titer.Plant.Running;
@@ -31,7 +32,7 @@ internal static class RecordCommand
         (forms["jsonld"], forms["batchml"]) = (jsonld, batchml);
         var picture = new Option<string?>("--picture") { Description = "Also write one picture of the whole batch, PNG." };
         var upto = new Option<long?>("--upto") { Description = "The record as it was up to this entry: what somebody saw who signed it then." };
-        var figures = new Option<bool>("--figures") 
+        var figures = new Option<bool>("--figures")
         {
             Description = "Print what was written, the hashes and the exceptions as one line of JSON and nothing else.",
         };
@@ -44,6 +45,8 @@ internal static class RecordCommand
             using IRecord record = place.Record.Open();
             if (parsed.GetValue(upto) is { } last && (last < 1 || last > record.Count))
                 throw new InputException($"--upto {last}: the record has entries 1 to {record.Count}.");
+            if (ImportHeader.IsOne(record))
+                throw new InputException(place.Name, "these are imported measurements and no batch; 'titer report' and 'titer trend' show them.");
             RunHeader header = RunHeader.ReadFrom(record, place.Name);
             ReportLayout layout = header.Kind.Layout(header);
             BatchRecord made = BatchRecord.Of(record, layout, PlannedBatch.Of(header), parsed.GetValue(upto) ?? long.MaxValue);

@@ -3,8 +3,6 @@ using Titer.App.Commands.People;
 using Titer.App.People;
 using Titer.App.Sites;
 using Titer.Core;
-using Titer.Plant.Running;
-using Titer.Records;
 using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands;
@@ -52,17 +50,4 @@ internal sealed record RunPerson(Site Site, string User, bool FromInput)
         new PeopleDirectory(Site).Require(who, duty);
         return who;
     }
-
-    /// <summary>What lets a run of this header start in GMP mode, which the trail of the site notes.</summary>
-    /// <exception cref="InputException">Something of it is not in force, or the trail is broken.</exception>
-    public GmpStart Release(RunHeader header) => Site.Write(writer =>
-    {
-        ChainCheck check = writer.Trail.Check();
-        if (!check.Result.Ok) throw new InputException($"{Site.Settings.Trail}", $"nothing is run in GMP mode, because the trail of the site is {check.Result}");
-        GmpStart start = GmpStart.Of(header, check.Documents, (check.Result.Entries, check.Result.Head));
-        string what = string.Join(", ", start.Versions.Select(v => v.Document));
-        writer.Add("run.gmp", Severity.Information, $"{Who!.Person.Name} starts a run in GMP mode from {what}.",
-            (Core.Person.IdKey, Who.Person.Id), (Core.Person.NameKey, Who.Person.Name), ("what", what));
-        return start;
-    });
 }

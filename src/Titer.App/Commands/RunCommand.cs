@@ -78,10 +78,7 @@ internal static class RunCommand
                 return Task.FromResult(Go(run, resumed, asJson, by, cancelled));
             }
             string path = parsed.GetValue(recipe) ?? throw new InputException("name the recipe to run, or a run to --resume.");
-            Recipe loaded = Recipe.Load(path);
-            Plan plan = DryRun.Check(loaded);
-            if (plan.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } finding)
-                throw new InputException(finding.ToString());
+            Recipe loaded = BatchStart.Load(path);
             BatchKind kind = Units.Of(loaded.Equipment);
             ImmutableArray<Fault> faults = [.. (parsed.GetValue(fault) ?? []).Select(f => Fault.Parse(f, kind.Faults))];
             bool released = access.IsGmp(parsed), answers = parsed.GetResult(confirm) is { Implicit: false } && parsed.GetValue(confirm);
@@ -95,7 +92,7 @@ internal static class RunCommand
             };
             StandardRun.Require(header);
             RunPerson? person = access.Person(parsed, released, "start of a batch");
-            if (person is not null) header = header with { StartedBy = person.Who!.Person, Gmp = released ? person.Release(header) : null };
+            if (person is not null) header = header with { StartedBy = person.Who!.Person, Gmp = released ? GmpRelease.Of(person.Site, person.Who, header) : null };
             CheckpointSigner signer = RunArgument.Signer(parsed.GetValue(key));
             RunPlace place = RunPlace.New(parsed.GetValue(output), parsed.GetValue(record), path);
             Spool kept = RunArgument.Spool(place, parsed.GetValue(spool));

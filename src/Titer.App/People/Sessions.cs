@@ -34,15 +34,9 @@ internal sealed class Sessions(Site site)
             || writer.People.Users.Find(session.AccountId) is not { Disabled: false } account) return null;
         var person = new Person(account.Id, account.PrintedName);
         DateTimeOffset now = site.Clock.GetUtcNow();
-        PeopleRules rules = site.Settings.Rules;
-        bool idle = now - session.LastUsed >= TimeSpan.FromMinutes(rules.IdleMinutes),
-            old = now - session.Began >= TimeSpan.FromHours(rules.SessionHours);
-        // A clock that was put back does not make a session younger.
-        if (idle || old || now < session.LastUsed - TimeSpan.FromMinutes(1))
+        if (Over(session, now) is { } why)
         {
             session.Ended = true;
-            string why = idle ? $"not used for {rules.IdleMinutes} minutes" : old ? $"older than {rules.SessionHours} hours"
-                : "the clock was put back";
             Tell(writer, Expired, $"A session of {person.Name} ended by itself: {why}.", person);
             return null;
         }
@@ -51,6 +45,11 @@ internal sealed class Sessions(Site site)
         writer.People.SaveChanges();
         return new Identified(person, account.UserName!, [.. writer.Accounts.RolesOf(account)]);
     });
+
+    /// <summary>Whether a session would still be taken, without using it: to look at a page is no use of it.</summary>
+    public bool IsOpen(string token) => site.Read(people =>
+        people.Sessions.Find(HashOf(token)) is { Ended: false } session && Over(session, site.Clock.GetUtcNow()) is null
+            && people.Users.Find(session.AccountId) is { Disabled: false });
 
     /// <summary>Ends a session; nothing happens when there is none.</summary>
     public void Close(string token) => site.Write(writer =>
@@ -66,6 +65,17 @@ internal sealed class Sessions(Site site)
     public static void EndAll(SiteWriter writer, Account account)
     {
         foreach (Session session in writer.People.Sessions.Where(s => s.AccountId == account.Id && !s.Ended)) session.Ended = true;
+    }
+
+    /// <summary>Why a session is over; null when it is not.</summary>
+    private string? Over(Session session, DateTimeOffset now)
+    {
+        PeopleRules rules = site.Settings.Rules;
+        return now - session.LastUsed >= TimeSpan.FromMinutes(rules.IdleMinutes) ? $"not used for {rules.IdleMinutes} minutes"
+            : now - session.Began >= TimeSpan.FromHours(rules.SessionHours) ? $"older than {rules.SessionHours} hours"
+            // A clock that was put back does not make a session younger.
+            : now < session.LastUsed - TimeSpan.FromMinutes(1) ? "the clock was put back"
+            : null;
     }
 
     private static string HashOf(string token) => ContentHash.Of(Encoding.UTF8.GetBytes(token));

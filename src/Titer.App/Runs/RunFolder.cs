@@ -6,7 +6,7 @@ namespace Titer.App.Runs;
 /// <summary>Where runs live: <c>runs/NAME-001</c> in the current folder, or where <c>--out</c> says.</summary>
 internal static class RunFolder
 {
-    private const string Parent = "runs";
+    public const string Parent = "runs";
 
     /// <summary>An empty folder for a new run, made if it is not there.</summary>
     /// <exception cref="InputException">It cannot be made, or holds a record already.</exception>
@@ -67,12 +67,13 @@ internal static class RunFolder
             : '_')));
 
     /// <summary>The next folder for runs of a recipe that is not there yet.</summary>
-    public static string NextFree(string recipePath)
+    /// <param name="parent">Folder of the runs.</param>
+    public static string NextFree(string recipePath, string parent = Parent)
     {
         string name = Path.GetFileNameWithoutExtension(recipePath);
         for (int i = 1; ; i++)
         {
-            string folder = Path.Combine(Parent, $"{name}-{i:000}");
+            string folder = Path.Combine(parent, $"{name}-{i:000}");
             if (!Directory.Exists(folder)) return folder;
         }
     }

@@ -76,8 +76,9 @@ public sealed class BatchRun : IDisposable
     /// </summary>
     /// <inheritdoc cref="Start" path="/param[@name='clock']"/>
     /// <param name="by">Who resumes it under an account; null when nobody does.</param>
+    /// <param name="seen">Told each tick that is run through again.</param>
     /// <exception cref="InputException">The record is complete already, or cannot be reproduced.</exception>
-    public static BatchRun Resume(IRecord record, string name, TimeProvider? clock = null, Person? by = null)
+    public static BatchRun Resume(IRecord record, string name, TimeProvider? clock = null, Person? by = null, Action<LoopTick>? seen = null)
     {
         RunHeader header = RunHeader.ReadFrom(record, name);
         if (header.Kind is not BatchKind kind) throw new InputException(name, "only a batch can be resumed, and this is a record of monitoring.");
@@ -89,7 +90,8 @@ public sealed class BatchRun : IDisposable
         {
             (comparing.Tick, run._deadline.Tick) = (tick, tick);
             run.Now = tick.Time;
-            run.Turn(tick.Actions.Where(a => !run.IsOwnStart(a)));
+            LoopTick again = run.Turn(tick.Actions.Where(a => !run.IsOwnStart(a)));
+            seen?.Invoke(again);
             if (comparing.Difference is { } d)
                 throw new InputException(name,
                     $"the batch cannot go on, because this software does not reproduce its record: entry {d.Entry}, {d.How}.");

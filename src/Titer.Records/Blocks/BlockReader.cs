@@ -37,11 +37,16 @@ internal sealed class BlockReader(IRecord? record)
     /// <exception cref="InvalidDataException">A block that should hold it cannot be read.</exception>
     public static SeriesTable? InForce(IRecord record, long last)
     {
-        var names = new Names();
-        for (long number = last; number > 0 && number / SeriesTable.Reach == (last + 1) / SeriesTable.Reach; number--)
+        long least = Math.Max(1, (last + 1) / SeriesTable.Reach * SeriesTable.Reach);
+        // Backwards in growing strides: a stream has a block at its very end, and a run of the loop none at all.
+        for (long end = last, stride = 1; end >= least; end -= stride, stride *= 2)
         {
-            if (record.Read(number).FirstOrDefault() is not { Kind: EntryKind.Measurements } entry) continue;
-            BlockHead head = BlockHead.Read(entry.Payload.Span, number, names);
+            Entry? block = null;
+            foreach (Entry entry in record.Read(Math.Max(least, end - stride + 1)).TakeWhile(e => e.Number <= end))
+                if (entry.Kind == EntryKind.Measurements) block = entry;
+            if (block is null) continue;
+            var names = new Names();
+            BlockHead head = BlockHead.Read(block.Payload.Span, block.Number, names);
             return head.Own ?? Held(record, head.Table, names);
         }
         return null;

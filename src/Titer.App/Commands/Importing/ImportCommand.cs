@@ -41,7 +41,7 @@ internal static class ImportCommand
                 Console.WriteLine($"Interrupted; the same command with {(address is null ? $"--out {place.Folder}" : $"--record {place.Name}")} goes on.");
                 return Task.FromResult(1);
             }
-            Console.WriteLine($"{header.Measurements} measurements of {header.Tags} tags are in {place.Name}.");
+            Console.WriteLine($"{header.Measurements} measurements of {header.Tags} {(header.Tags == 1 ? "tag" : "tags")} are in {place.Name}.");
             Verification found = place.Record.Verify();
             Console.WriteLine(found);
             return Task.FromResult(found.Ok ? 0 : 1);

@@ -37,6 +37,8 @@ public sealed class ImportTests : IDisposable
         Assert.DoesNotContain("<script>alert", report, StringComparison.Ordinal);
         TiterProcess.Result replayed = TiterProcess.Run(_folder.Path, "replay", "x");
         Assert.Equal((2, true), (replayed.ExitCode, replayed.Error.Contains("does not begin with the start of a run", StringComparison.Ordinal)));
+        TiterProcess.Result batch = TiterProcess.Run(_folder.Path, "record", "x");
+        Assert.Equal((2, true), (batch.ExitCode, batch.Error.Contains("imported measurements and no batch", StringComparison.Ordinal)));
         TiterProcess.Result again = TiterProcess.Run(_folder.Path, "import", "a.csv", "--out", "x");
         Assert.Equal((2, true), (again.ExitCode, again.Error.Contains("this import is complete", StringComparison.Ordinal)));
     }

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Titer.Core;
+using Titer.Plant.Loop;
+
+namespace Titer.App.Hosting;
+
+/// <summary>Remembers of each tick what people want to see of a unit. Not thread-safe: it belongs to the unit's turn.</summary>
+internal sealed class UnitWatch
+{
+    private const int Remembered = 50;
+
+    private readonly SortedDictionary<Tag, Measurement> _measurements = [];
+    private readonly SortedDictionary<Tag, Command> _commands = [];
+    private readonly SortedDictionary<string, Estimate> _estimates = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Frame> _frames = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ActiveAlarm> _alarms = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, LadderStand> _steps = new(StringComparer.Ordinal);
+    private readonly Queue<Event> _happened = new();
+
+    public void Take(LoopTick tick)
+    {
+        foreach (Frame frame in tick.Frames) _frames[frame.Source] = frame;
+        foreach (Measurement measurement in tick.Measurements) _measurements[measurement.Tag] = measurement;
+        foreach (Estimate estimate in tick.Estimates) _estimates[estimate.Source] = estimate;
+        foreach (Command command in tick.Commands) _commands[command.Actuator] = command;
+        foreach (Event happened in tick.Events) Take(happened);
+    }
+
+    /// <summary>The estimates, of each estimator the last one.</summary>
+    public IEnumerable<Estimate> Estimates => _estimates.Values;
+
+    public ImmutableArray<Measurement> Measurements => [.. _measurements.Values];
+
+    public ImmutableArray<Command> Commands => [.. _commands.Values];
+
+    public ImmutableArray<ActiveAlarm> Alarms => [.. _alarms.Values.OrderByDescending(a => a.Severity).ThenBy(a => a.Raised)];
+
+    public ImmutableArray<Event> Happened => [.. _happened];
+
+    /// <summary>A command names its controller and its rung; why the loop stands there, its last step says.</summary>
+    public ImmutableArray<LadderStand> Ladders =>
+    [
+        .. _commands.Values.Select(c => c.Controller.Split('/')).Where(c => c.Length == 2).Select(c => (Loop: c[0], Rung: c[1])).Distinct()
+            .Select(c => _steps.GetValueOrDefault(c.Loop) is { } step && step.Rung == c.Rung ? step : new LadderStand(c.Loop, c.Rung, "", false, null))
+            .Concat(_steps.Values.Where(s => !_commands.Values.Any(c => c.Controller.StartsWith(s.Loop + "/", StringComparison.Ordinal))))
+            .OrderBy(l => l.Loop, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The chips by their frames; a chip is as bad as the worst of its measurements.</summary>
+    public ImmutableArray<ChipHealth> Chips
+    {
+        get
+        {
+            var worst = new Dictionary<string, Quality>(StringComparer.Ordinal);
+            foreach (Measurement m in _measurements.Values)
+                if (!worst.TryGetValue(m.Source, out Quality so) || m.Quality.Status > so.Status) worst[m.Source] = m.Quality;
+            return
+            [
+                .. _frames.Keys.Union(worst.Keys).Order(StringComparer.Ordinal).Select(source =>
+                    new ChipHealth(source, worst.GetValueOrDefault(source).Status, worst.GetValueOrDefault(source).Reason ?? "",
+                        _frames.GetValueOrDefault(source))),
+            ];
+        }
+    }
+
+    private void Take(Event happened)
+    {
+        if (happened.Kind == EventKind.Alarm && happened.Data.TryGetValue("alarm", out string? key))
+        {
+            if (happened.Code == "alarm.cleared") _alarms.Remove(key);
+            else _alarms[key] = new ActiveAlarm(key, happened.Severity, happened.Source, happened.Message, happened.Time);
+        }
+        if (happened.Kind == EventKind.Ladder && happened.Data.TryGetValue("to", out string? rung))
+        {
+            _steps[happened.Source] = new LadderStand(happened.Source, rung, happened.Data.GetValueOrDefault("why", ""),
+                happened.Code == "ladder.down", happened.Time);
+        }
+        if (happened is { Severity: Severity.Information, Kind: EventKind.Recipe, Code: "setpoint.changed" }) return;
+        _happened.Enqueue(happened);
+        if (_happened.Count > Remembered) _happened.Dequeue();
+    }
+}
