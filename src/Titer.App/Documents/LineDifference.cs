@@ -36,4 +36,4 @@ internal static class LineDifference
 
 /// <summary>A line of the old text and the one of the new text that stands for it.</summary>
 /// <param name="OldNumber">From 1; null when there is none.</param>
-internal sealed record LinePair(int? OldNumber, string? Old, int? NewNumber, string? New, bool Differs);
+public sealed record LinePair(int? OldNumber, string? Old, int? NewNumber, string? New, bool Differs);

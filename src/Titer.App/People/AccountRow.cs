@@ -5,7 +5,7 @@ namespace Titer.App.People;
 /// <summary>An account as lists show it.</summary>
 /// <param name="Printed">Name as printed.</param>
 /// <param name="State"><c>enabled</c>, <c>disabled</c>, locked until when, or that the password is to be changed.</param>
-internal sealed record AccountRow(
+public sealed record AccountRow(
     string Name, string Printed, string Id, string[] Roles, string State, bool SecondFactor, DateTimeOffset PasswordSet)
 {
     public bool IsDisabled => State == Disabled;
@@ -15,7 +15,7 @@ internal sealed record AccountRow(
     private const string Disabled = "disabled", Locked = "locked";
 
     /// <summary>All accounts there ever were, by name.</summary>
-    public static AccountRow[] All(Site site) => site.Read(people =>
+    internal static AccountRow[] All(Site site) => site.Read(people =>
     {
         AccountManager accounts = AccountManager.Of(people, site.Settings.Rules, site.Clock);
         return people.Users.OrderBy(a => a.UserName).AsEnumerable().Select(a => new AccountRow(a.UserName!, a.PrintedName, a.Id,

@@ -5,7 +5,7 @@ namespace Titer.App.People;
 
 /// <summary>A session that is open, as lists show it.</summary>
 /// <param name="Id">The first characters of the hash of its token: enough to name it, and nothing to get in with.</param>
-internal sealed record OpenSession(string Id, string LogIn, Person Person, DateTimeOffset Began, DateTimeOffset LastUsed);
+public sealed record OpenSession(string Id, string LogIn, Person Person, DateTimeOffset Began, DateTimeOffset LastUsed);
 
 /// <summary>The open sessions of a site, for administrators; and of one's own account, for anybody.</summary>
 internal sealed class OpenSessions(Site site, PeopleDirectory directory)
@@ -18,11 +18,10 @@ internal sealed class OpenSessions(Site site, PeopleDirectory directory)
     public OpenSession[] Of(Identified who) => site.Read(people =>
     {
         DateTimeOffset now = site.Clock.GetUtcNow();
-        PeopleRules rules = site.Settings.Rules;
+        var sessions = new Sessions(site);
         bool all = who.May(Duty.ManagePeople);
         return (from session in people.Sessions.Where(s => !s.Ended).AsEnumerable()
-                where now - session.LastUsed < TimeSpan.FromMinutes(rules.IdleMinutes) && now - session.Began < TimeSpan.FromHours(rules.SessionHours)
-                where all || session.AccountId == who.Person.Id
+                where sessions.Over(session, now) is null && (all || session.AccountId == who.Person.Id)
                 let account = people.Users.Find(session.AccountId)
                 orderby session.LastUsed descending
                 select new OpenSession(session.TokenHash[..IdLength], account.UserName!, new Person(account.Id, account.PrintedName), session.Began, session.LastUsed))

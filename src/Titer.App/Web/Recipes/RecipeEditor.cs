@@ -12,14 +12,14 @@ namespace Titer.App.Web.Recipes;
 /// A recipe before somebody who edits it, as a form and as YAML: both change the one text, and both are checked as <c>titer check</c> does. Whatever is wrong with the
 /// text, it stays as it was typed. Not thread-safe.
 /// </summary>
-internal sealed class RecipeEditor
+public sealed class RecipeEditor
 {
     private readonly RecipeEquipment _equipment;
     private readonly TextHistory _history;
     private int _revision;
 
     /// <param name="revision">Of the draft on the shelf that the text is; 0 when it is none yet.</param>
-    public RecipeEditor(string name, string basis, int revision, string text, RecipeEquipment equipment)
+    internal RecipeEditor(string name, string basis, int revision, string text, RecipeEquipment equipment)
     {
         (Name, Basis, Saved, _revision, _equipment, _history) = (name, basis, text, revision, equipment, new TextHistory(text));
         Look();
@@ -34,6 +34,9 @@ internal sealed class RecipeEditor
     /// <summary>The text as the shelf has it, or the version that it was begun from.</summary>
     public string Saved { get; private set; }
 
+    /// <summary>Revision of the draft on the shelf that it was saved as last; 0 for none.</summary>
+    public int Revision => _revision;
+
     public bool IsSaved => Text == Saved;
 
     public bool CanUndo => _history.CanUndo;
@@ -46,7 +49,7 @@ internal sealed class RecipeEditor
     public RecipeForm? Form { get; private set; }
 
     /// <summary>What somebody else saved while this was edited; null when nobody did. Nothing of it is in the text here until it is taken over.</summary>
-    public RecipeDraft? Other { get; private set; }
+    internal RecipeDraft? Other { get; private set; }
 
     private string File => $"recipe/{Name}";
 
@@ -83,7 +86,7 @@ internal sealed class RecipeEditor
 
     /// <summary>Saves the text; when somebody else saved in between, their draft is in <see cref="Other"/> and nothing was saved.</summary>
     /// <exception cref="InputException">The person may not, or it cannot be written; the text stays here.</exception>
-    public bool Save(DraftShelf shelf, Identified who)
+    internal bool Save(DraftShelf shelf, Identified who)
     {
         DraftSaved saved = shelf.Save(who, Name, Basis, _revision, Text);
         if (saved.Mine) (Saved, _revision, Other) = (saved.Draft.Text, saved.Draft.Revision, null);
@@ -126,9 +129,8 @@ internal sealed class RecipeEditor
 
     private void Look()
     {
-        var file = new RecipeFile(File, ImmutableArray.Create(Encoding.UTF8.GetBytes(Text)));
         RecipeFile? unit = null;
-        Check = RecipeCheck.Of(file, (name, place) => unit = _equipment.Find(name, place));
+        Check = RecipeCheck.Of(new RecipeFile(File, ImmutableArray.Create(Encoding.UTF8.GetBytes(Text))), (name, place) => unit = _equipment.Find(name, place));
         try
         {
             Form = RecipeForm.Of(File, Text, unit);
