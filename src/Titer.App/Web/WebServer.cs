@@ -64,7 +64,7 @@ internal static class WebServer
     {
         services.AddSingleton(clock).AddSingleton(site).AddSingleton(web);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
-        services.AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
+        services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
 
         services.AddRouting().AddHttpContextAccessor();
         services.AddAuthentication(SessionAuthentication.SchemeName)
