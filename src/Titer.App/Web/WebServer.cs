@@ -16,6 +16,7 @@ using Titer.App.Hosting;
 using Titer.App.People;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
+using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
 
@@ -109,6 +110,7 @@ internal static class WebServer
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapAlarmHistory();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .WithStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json"));
     }
