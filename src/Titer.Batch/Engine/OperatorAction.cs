@@ -8,8 +8,8 @@ namespace Titer.Batch;
 /// A command, a confirmation or a request that a person (or the plant itself) gave. Every action leaves exactly one event, accepted or
 /// refused, and is made again from it by <see cref="FromEvent"/>, so that a replay can feed what was fed.
 /// </summary>
-/// <param name="Command">The command, null for a confirmation.</param>
-/// <param name="Question">The question that is confirmed, null for a command.</param>
+/// <param name="Command">The command, null for a confirmation or an intervention.</param>
+/// <param name="Question">The question that is confirmed, null for a command or an intervention.</param>
 /// <param name="Reason">Why, in the words of who gave it; may be empty.</param>
 public sealed record OperatorAction(string Person, DateTimeOffset Time, ProcedureCommand? Command, string? Question, string Reason)
 {
@@ -21,6 +21,12 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
 
     /// <summary>Name under which it answers, as a second person, what two have to confirm.</summary>
     public const string SecondAutoConfirm = "auto-confirm, second";
+
+    /// <summary>Codes of the events of interventions.</summary>
+    public const string InterventionAccepted = "intervention.accepted", InterventionRefused = "intervention.refused";
+
+    /// <summary>What is done besides commands and confirmations; null for those.</summary>
+    public Intervention? Intervention { get; init; }
 
     /// <summary>Immutable id of the account that gave it; null when it was given without one.</summary>
     public string? PersonId { get; init; }
@@ -42,6 +48,14 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
     public static OperatorAction Give(ProcedureCommand command, Core.Person person, DateTimeOffset time, string reason = "") =>
         Give(command, person.Name, time, reason) with { PersonId = person.Id };
 
+    /// <param name="reason">Why; may be empty only where <see cref="Batch.Intervention.NeedsReason"/> is false.</param>
+    public static OperatorAction Give(Intervention intervention, string person, DateTimeOffset time, string reason = "") =>
+        new(person, time, null, null, reason) { Intervention = intervention };
+
+    /// <inheritdoc cref="Give(Intervention, string, DateTimeOffset, string)"/>
+    public static OperatorAction Give(Intervention intervention, Core.Person person, DateTimeOffset time, string reason = "") =>
+        Give(intervention, person.Name, time, reason) with { PersonId = person.Id };
+
     public static OperatorAction Confirm(string question, Core.Person person, DateTimeOffset time) =>
         Confirm(question, person.Name, time) with { PersonId = person.Id };
 
@@ -58,20 +72,25 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
     public static OperatorAction? FromEvent(Event recorded)
     {
         OperatorRequest? request = OperatorRequest.Of(recorded);
-        if (request is null && recorded is not { Kind: EventKind.Operator, Code: "command.accepted" or "command.refused" or "confirm.accepted" or "confirm.refused" })
+        if (request is null && recorded is not { Kind: EventKind.Operator, Code: "command.accepted" or "command.refused" or "confirm.accepted"
+            or "confirm.refused" or InterventionAccepted or InterventionRefused })
             return null;
-        bool isCommand = recorded.Code.StartsWith("command", StringComparison.Ordinal);
+        bool intervenes = recorded.Code is InterventionAccepted or InterventionRefused;
+        Intervention? intervention = intervenes ? Batch.Intervention.Read(recorded.Data) : null;
+        bool isCommand = recorded.Code.StartsWith("command", StringComparison.Ordinal), isConfirmation = request is null && !intervenes && !isCommand;
         ProcedureCommand command = default;
-        string? what = request is null ? recorded.Data.GetValueOrDefault(isCommand ? "command" : "question") : "";
-        if (what is not null && recorded.Data.TryGetValue(Core.Person.NameKey, out string? person)
+        string? question = isConfirmation ? recorded.Data.GetValueOrDefault("question") : null;
+        if (recorded.Data.TryGetValue(Core.Person.NameKey, out string? person)
             && recorded.Data.TryGetValue("at", out string? at)
             && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
-            && (!isCommand || (Enum.TryParse(what, out command) && Enum.IsDefined(command))))
+            && (!intervenes || intervention is not null)
+            && (!isConfirmation || question is not null)
+            && (!isCommand || (Enum.TryParse(recorded.Data.GetValueOrDefault("command"), out command) && Enum.IsDefined(command))))
         {
-            string reason = recorded.Data.GetValueOrDefault("reason", "");
-            return new OperatorAction(person, time, isCommand ? command : null, isCommand || request is not null ? null : what, reason)
+            return new OperatorAction(person, time, isCommand ? command : null, question, recorded.Data.GetValueOrDefault("reason", ""))
             {
                 Request = request,
+                Intervention = intervention,
                 PersonId = recorded.Data.GetValueOrDefault(Core.Person.IdKey),
             };
         }
@@ -112,5 +131,25 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
         string message = did + (Reason.Length > 0 ? $" ({Reason})" : "") + (refused is null ? "." : $", which was refused: {refused}.");
         Severity severity = refused is null ? Severity.Information : Severity.Low;
         return new Event(now, EventKind.Operator, severity, BatchEngine.Source, code, message, data.ToImmutable());
+    }
+
+    /// <param name="said">What was done, as the end of a sentence.</param>
+    /// <param name="old">What counted before, for people; empty when nothing did.</param>
+    /// <param name="set">What was set, for people; empty when nothing was.</param>
+    /// <param name="refused">Why it was refused; null when it was accepted.</param>
+    internal Event ToInterventionEvent(DateTimeOffset now, string said, string old, string set, string? refused)
+    {
+        var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        data[Core.Person.NameKey] = Person;
+        if (PersonId is not null) data[Core.Person.IdKey] = PersonId;
+        data["at"] = Time.ToString("O", CultureInfo.InvariantCulture);
+        foreach ((string key, string value) in Intervention!.Data()) data[key] = value;
+        if (old.Length > 0) data["old"] = old;
+        if (set.Length > 0) data["new"] = set;
+        if (Reason.Length > 0) data["reason"] = Reason;
+        if (refused is not null) data["refused"] = refused;
+        string message = $"{Person} {said}" + (Reason.Length > 0 ? $" ({Reason})" : "") + (refused is null ? "." : $", which was refused: {refused}.");
+        return new Event(now, EventKind.Operator, refused is null ? Severity.Information : Severity.Low, BatchEngine.Source,
+            refused is null ? InterventionAccepted : InterventionRefused, message, data.ToImmutable());
     }
 }
