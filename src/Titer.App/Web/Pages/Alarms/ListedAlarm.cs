@@ -5,7 +5,7 @@ using Titer.Control.Alarms;
 namespace Titer.App.Web.Pages.Alarms;
 
 /// <summary>An alarm of one of the units, as the page lists it.</summary>
-internal sealed record ListedAlarm(UnitSnapshot Unit, AlarmStatus Alarm)
+public sealed record ListedAlarm(UnitSnapshot Unit, AlarmStatus Alarm)
 {
     /// <summary>Unique on the page.</summary>
     public string Id => $"{Unit.Id}/{Alarm.Key.Name}";
