@@ -37,6 +37,9 @@ internal sealed class UnitHost(UnitHostSettings settings, Site site, TimeProvide
     /// <summary>Folder of the runs.</summary>
     public string Runs => settings.Runs;
 
+    /// <summary>Folder of the recipes that can be run.</summary>
+    public string RecipesFolder => settings.Recipes;
+
     /// <summary>The files of the recipes folder, by name.</summary>
     public ImmutableArray<string> Recipes => !Directory.Exists(settings.Recipes) ? []
         : [.. Directory.EnumerateFiles(settings.Recipes, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
