@@ -17,6 +17,7 @@ using Titer.App.People;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
 using Titer.App.Web.Api;
+using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
 using Titer.App.Web.Pages.Units;
@@ -119,6 +120,7 @@ internal static class WebServer
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapAlarmHistory();
         app.MapRecordDownload();
         app.MapApi();
         app.MapHealth();
