@@ -36,7 +36,9 @@ internal static class SnapshotOf
             SetPointChanges = watch.SetPointChanges,
             Commands = watch.Commands,
             Ladders = watch.Ladders,
-            Alarms = watch.Alarms,
+            Alarms = [.. run.Alarms.Shown.Where(a => a.IsActive).OrderByDescending(a => a.Severity)
+                .Select(a => new ActiveAlarm(a.Key.Name, a.Severity, a.Key.Source, a.Message, a.Since!.Value))],
+            AlarmList = run.Alarms,
             Chips = chips,
             Worst = chips.IsEmpty ? Ne107.Good : chips.Max(c => c.Status),
             ByHand = [.. engine.State.ByHand.Values],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Batch;
+using Titer.Control.Alarms;
 using Titer.Core;
 
 namespace Titer.App.Hosting;
@@ -58,7 +59,11 @@ public sealed record UnitSnapshot(string Id, string Name, HostedState State)
     /// <summary>Where each control loop stands on its quality ladder.</summary>
     public ImmutableArray<LadderStand> Ladders { get; init; } = [];
 
+    /// <summary>Alarms that stand and are before people, worst first.</summary>
     public ImmutableArray<ActiveAlarm> Alarms { get; init; } = [];
+
+    /// <summary>The alarm list (ISA-18.2) with its history.</summary>
+    public AlarmView AlarmList { get; init; } = AlarmView.Empty;
 
     /// <summary>Each chip with its last frame and the worst state of what is read from it.</summary>
     public ImmutableArray<ChipHealth> Chips { get; init; } = [];

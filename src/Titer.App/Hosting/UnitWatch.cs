@@ -14,7 +14,6 @@ internal sealed class UnitWatch
     private readonly SortedDictionary<Tag, Command> _commands = [];
     private readonly SortedDictionary<string, Estimate> _estimates = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Frame> _frames = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ActiveAlarm> _alarms = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LadderStand> _steps = new(StringComparer.Ordinal);
     private readonly Queue<Event> _happened = new();
     private readonly List<SetPointChange> _setPoints = [];
@@ -35,8 +34,6 @@ internal sealed class UnitWatch
     public ImmutableArray<Measurement> Measurements => [.. _measurements.Values];
 
     public ImmutableArray<Command> Commands => [.. _commands.Values];
-
-    public ImmutableArray<ActiveAlarm> Alarms => [.. _alarms.Values.OrderByDescending(a => a.Severity).ThenBy(a => a.Raised)];
 
     /// <summary>Made anew only when there is one more.</summary>
     public ImmutableArray<SetPointChange> SetPointChanges => _changes.Length == _setPoints.Count ? _changes : _changes = [.. _setPoints];
@@ -76,11 +73,6 @@ internal sealed class UnitWatch
 
     private void Take(Event happened)
     {
-        if (happened.Kind == EventKind.Alarm && happened.Data.TryGetValue("alarm", out string? key))
-        {
-            if (happened.Code == "alarm.cleared") _alarms.Remove(key);
-            else _alarms[key] = new ActiveAlarm(key, happened.Severity, happened.Source, happened.Message, happened.Time);
-        }
         if (happened.Kind == EventKind.Ladder && happened.Data.TryGetValue("to", out string? rung))
         {
             _steps[happened.Source] = new LadderStand(happened.Source, rung, happened.Data.GetValueOrDefault("why", ""),

@@ -66,6 +66,7 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
         var answers = new List<OperatorAction>();
         foreach (OperatorAction action in actions)
         {
+            if (action.Request is not null) continue; // of another part of the unit, which answers it
             if (action.Command is not null) Obey(action, readings);
             else if (action.Intervention is not null) Intervene(action);
             else if (!TryAnswer(action)) answers.Add(action);

@@ -5,7 +5,7 @@ using Titer.Core;
 namespace Titer.Batch;
 
 /// <summary>
-/// A command or a confirmation that a person (or the plant itself) gave. Every action leaves exactly one event, accepted or
+/// A command, a confirmation or a request that a person (or the plant itself) gave. Every action leaves exactly one event, accepted or
 /// refused, and is made again from it by <see cref="FromEvent"/>, so that a replay can feed what was fed.
 /// </summary>
 /// <param name="Command">The command, null for a confirmation or an intervention.</param>
@@ -30,6 +30,9 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
 
     /// <summary>Immutable id of the account that gave it; null when it was given without one.</summary>
     public string? PersonId { get; init; }
+
+    /// <summary>What is asked of a part of the unit other than its recipe; null for a command and a confirmation. The engine passes it by.</summary>
+    public OperatorRequest? Request { get; init; }
 
     /// <summary>The plant or the simulation gave it, and will give it again in a replay.</summary>
     public bool IsOwn => PersonId is null && Person is Plant or AutoConfirm or SecondAutoConfirm;
@@ -58,35 +61,55 @@ public sealed record OperatorAction(string Person, DateTimeOffset Time, Procedur
 
     public static OperatorAction Confirm(string question, string person, DateTimeOffset time) => new(person, time, null, question, "");
 
+    public static OperatorAction Ask(OperatorRequest request, Core.Person person, DateTimeOffset time, string reason = "") =>
+        new(person.Name, time, null, null, reason) { PersonId = person.Id, Request = request };
+
     /// <summary>The plant asks for a hold itself, for example because control was lost.</summary>
     public static OperatorAction RequestHold(string reason, DateTimeOffset time) => Give(ProcedureCommand.Hold, Plant, time, reason);
 
-    /// <summary>The action that an event of the engine records; null for every other event.</summary>
+    /// <summary>The action that an event records; null for every other event.</summary>
     /// <exception cref="InputException">The event claims to be an action but its data are not those of one.</exception>
     public static OperatorAction? FromEvent(Event recorded)
     {
-        if (recorded is not { Kind: EventKind.Operator, Code: "command.accepted" or "command.refused" or "confirm.accepted" or "confirm.refused"
-            or InterventionAccepted or InterventionRefused })
+        OperatorRequest? request = OperatorRequest.Of(recorded);
+        if (request is null && recorded is not { Kind: EventKind.Operator, Code: "command.accepted" or "command.refused" or "confirm.accepted"
+            or "confirm.refused" or InterventionAccepted or InterventionRefused })
             return null;
         bool intervenes = recorded.Code is InterventionAccepted or InterventionRefused;
         Intervention? intervention = intervenes ? Batch.Intervention.Read(recorded.Data) : null;
-        bool isCommand = recorded.Code.StartsWith("command", StringComparison.Ordinal);
+        bool isCommand = recorded.Code.StartsWith("command", StringComparison.Ordinal), isConfirmation = request is null && !intervenes && !isCommand;
         ProcedureCommand command = default;
-        string? what = null;
+        string? question = isConfirmation ? recorded.Data.GetValueOrDefault("question") : null;
         if (recorded.Data.TryGetValue(Core.Person.NameKey, out string? person)
             && recorded.Data.TryGetValue("at", out string? at)
             && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time)
-            && (intervenes ? intervention is not null : recorded.Data.TryGetValue(isCommand ? "command" : "question", out what))
-            && (!isCommand || (Enum.TryParse(what, out command) && Enum.IsDefined(command))))
+            && (!intervenes || intervention is not null)
+            && (!isConfirmation || question is not null)
+            && (!isCommand || (Enum.TryParse(recorded.Data.GetValueOrDefault("command"), out command) && Enum.IsDefined(command))))
         {
-            string reason = recorded.Data.GetValueOrDefault("reason", "");
-            return new OperatorAction(person, time, isCommand ? command : null, isCommand ? null : what, reason)
+            return new OperatorAction(person, time, isCommand ? command : null, question, recorded.Data.GetValueOrDefault("reason", ""))
             {
+                Request = request,
                 Intervention = intervention,
                 PersonId = recorded.Data.GetValueOrDefault(Core.Person.IdKey),
             };
         }
         throw new InputException($"The event {recorded.Code} of {recorded.Time:O} is not a whole operator action.");
+    }
+
+    /// <summary>The event of a request, by the part of the unit that took or refused it.</summary>
+    /// <param name="source">That part.</param>
+    /// <param name="did">What was asked, in the past: <c>acknowledged the alarm pH.quality</c>.</param>
+    /// <param name="refused">Why it was refused, as the rest of a sentence; null when it was accepted.</param>
+    public Event ToEvent(DateTimeOffset now, string source, string did, string? refused)
+    {
+        string why = Reason.Length > 0 ? $" ({Reason})" : "";
+        string message = refused is null ? $"{Person} {did}{why}." : $"{Person} would have {did}{why}, which was refused: {refused}.";
+        Event happened = new Event(now, EventKind.Operator, refused is null ? Severity.Information : Severity.Low, source, "", message)
+            .With(Core.Person.NameKey, Person).With("at", Time.ToString("O", CultureInfo.InvariantCulture));
+        if (PersonId is not null) happened = happened.With(Core.Person.IdKey, PersonId);
+        if (Reason.Length > 0) happened = happened.With("reason", Reason);
+        return Request!.Taken(happened, refused);
     }
 
     /// <param name="refused">Why it was refused; null when it was accepted.</param>
