@@ -20,7 +20,6 @@ using Titer.App.Web.Api;
 using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
-using Titer.App.Web.Pages.Units;
 using Titer.App.Web.Observation;
 
 namespace Titer.App.Web;
@@ -121,7 +120,6 @@ internal static class WebServer
         app.MapPreferences();
         app.MapSession();
         app.MapAlarmHistory();
-        app.MapRecordDownload();
         app.MapApi();
         app.MapHealth();
         app.MapObservation();
