@@ -45,7 +45,7 @@ public sealed class UnitLoop
     }
 
     /// <summary>The alarms of the unit after the last tick; may be read from any thread.</summary>
-    public ImmutableArray<AlarmStatus> Alarms => _alarms.Alarms;
+    public AlarmView Alarms => _alarms.Alarms;
 
     /// <summary>Runs one tick and returns what it gathered; the next call overwrites it. <paramref name="now"/> must not go back.</summary>
     public LoopTick Tick(DateTimeOffset now, IEnumerable<OperatorAction> actions)

@@ -17,8 +17,10 @@ using Titer.App.People;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
 using Titer.App.Web.Api;
+using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
+using Titer.App.Web.Pages.Units;
 using Titer.App.Web.Observation;
 
 namespace Titer.App.Web;
@@ -67,7 +69,7 @@ internal static class WebServer
     {
         services.AddSingleton(clock).AddSingleton(site).AddSingleton(web).AddSingleton(units);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
-        services.AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
+        services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
 
         services.AddRouting().AddHttpContextAccessor();
         services.AddAuthentication(ByCookieOrToken)
@@ -118,6 +120,8 @@ internal static class WebServer
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapAlarmHistory();
+        app.MapRecordDownload();
         app.MapApi();
         app.MapHealth();
         app.MapObservation();

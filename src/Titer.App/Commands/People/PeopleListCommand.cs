@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Titer.App.People;
@@ -18,14 +17,14 @@ internal static class PeopleListCommand
         command.SetAction(parsed =>
         {
             Site at = SiteOption.Of(parsed.GetValue(site));
-            ImmutableArray<AccountLine> rows = AccountLine.All(at);
+            AccountRow[] rows = AccountRow.All(at);
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
                 return 0;
             }
             Console.WriteLine($"{"name",-20} {"printed name",-30} {"roles",-24} {"state",-34} second factor");
-            foreach (AccountLine row in rows)
+            foreach (AccountRow row in rows)
             {
                 string roles = string.Join(", ", row.Roles);
                 Console.WriteLine($"{row.Name,-20} {Visible.Of(row.Printed),-30} {roles,-24} {row.State,-34} {(row.SecondFactor ? "yes" : "no")}");

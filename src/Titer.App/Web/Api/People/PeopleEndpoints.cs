@@ -21,7 +21,7 @@ internal static class PeopleEndpoints
         }).WithTags("Access").WithSummary("Who makes this request, in which roles.");
 
         RouteGroupBuilder people = api.MapGroup("/people").WithTags("People").RequireAuthorization(nameof(Duty.ManagePeople));
-        people.MapGet("", (Site site) => AccountLine.All(site)).WithSummary("All accounts there ever were.");
+        people.MapGet("", (Site site) => AccountRow.All(site)).WithSummary("All accounts there ever were.");
         people.MapPost("", (AddAccountRequest asked, Site site, HttpContext context) => TypedResults.Created($"{ApiServer.Base}/people",
                 new OneTimeView(asked.Name, Of(site).Add(context.Caller(), asked.Name, asked.PrintedName, RolesOf(asked.Roles), asked.Reason))))
             .WithSummary("Makes an account; the answer has the password that serves to set another, once.");
