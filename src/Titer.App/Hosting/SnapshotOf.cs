@@ -33,6 +33,7 @@ internal static class SnapshotOf
             Measurements = watch.Measurements,
             Estimates = [.. watch.Estimates.SelectMany(e => run.Kind.ShownOf(e).Select(s => Shown(e, s)))],
             SetPoints = engine.Goals.SetPoints,
+            SetPointChanges = watch.SetPointChanges,
             Commands = watch.Commands,
             Ladders = watch.Ladders,
             Alarms = [.. run.Alarms.Shown.Where(a => a.IsActive).OrderByDescending(a => a.Severity)

@@ -50,6 +50,9 @@ public sealed record UnitSnapshot(string Id, string Name, HostedState State)
     public ImmutableArray<ShownEstimate> Estimates { get; init; } = [];
     public ImmutableSortedDictionary<Tag, Goal> SetPoints { get; init; } = ImmutableSortedDictionary<Tag, Goal>.Empty;
 
+    /// <summary>Every change of a set point, oldest first.</summary>
+    public ImmutableArray<SetPointChange> SetPointChanges { get; init; } = [];
+
     /// <summary>The command in force for each actuator.</summary>
     public ImmutableArray<Command> Commands { get; init; } = [];
 
@@ -83,6 +86,9 @@ public sealed record UnitSnapshot(string Id, string Name, HostedState State)
 
 /// <summary>An estimated variable that people watch, with its standard uncertainty.</summary>
 public sealed record ShownEstimate(Tag Tag, string Name, double Value, double Uncertainty, Unit Unit, string Format, DateTimeOffset Time);
+
+/// <param name="Value">NaN when it was switched off.</param>
+public readonly record struct SetPointChange(Tag Tag, DateTimeOffset Time, double Value, Unit Unit);
 
 /// <param name="Loop">The controller.</param>
 /// <param name="Why">What made it step there; empty when it has not stepped.</param>

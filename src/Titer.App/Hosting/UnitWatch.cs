@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Titer.Core;
 using Titer.Plant.Loop;
 
@@ -15,6 +16,8 @@ internal sealed class UnitWatch
     private readonly SortedDictionary<string, Frame> _frames = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LadderStand> _steps = new(StringComparer.Ordinal);
     private readonly Queue<Event> _happened = new();
+    private readonly List<SetPointChange> _setPoints = [];
+    private ImmutableArray<SetPointChange> _changes = [];
 
     public void Take(LoopTick tick)
     {
@@ -31,6 +34,9 @@ internal sealed class UnitWatch
     public ImmutableArray<Measurement> Measurements => [.. _measurements.Values];
 
     public ImmutableArray<Command> Commands => [.. _commands.Values];
+
+    /// <summary>Made anew only when there is one more.</summary>
+    public ImmutableArray<SetPointChange> SetPointChanges => _changes.Length == _setPoints.Count ? _changes : _changes = [.. _setPoints];
 
     public ImmutableArray<Event> Happened => [.. _happened];
 
@@ -60,6 +66,11 @@ internal sealed class UnitWatch
         }
     }
 
+    private static SetPointChange SetPoint(Event happened) => new(
+        new Tag(happened.Data["tag"]), happened.Time,
+        double.TryParse(happened.Data["value"], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN,
+        Unit.Parse(happened.Data["unit"]));
+
     private void Take(Event happened)
     {
         if (happened.Kind == EventKind.Ladder && happened.Data.TryGetValue("to", out string? rung))
@@ -67,7 +78,11 @@ internal sealed class UnitWatch
             _steps[happened.Source] = new LadderStand(happened.Source, rung, happened.Data.GetValueOrDefault("why", ""),
                 happened.Code == "ladder.down", happened.Time);
         }
-        if (happened is { Severity: Severity.Information, Kind: EventKind.Recipe, Code: "setpoint.changed" }) return;
+        if (happened is { Kind: EventKind.Recipe, Code: "setpoint.changed" })
+        {
+            _setPoints.Add(SetPoint(happened));
+            return;
+        }
         _happened.Enqueue(happened);
         if (_happened.Count > Remembered) _happened.Dequeue();
     }
