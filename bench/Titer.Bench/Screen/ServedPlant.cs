@@ -19,22 +19,25 @@ internal sealed partial class ServedPlant : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("titer-bench-");
     private readonly BlockingCollection<string> _lines = [];
-    private readonly Process _process;
+    private readonly Process _holder, _server;
 
     public ServedPlant(ScreenSettings settings)
     {
         Begin(settings);
         string bin = Path.Combine(Folders.Root, "src", "Titer.App", Path.GetRelativePath(Path.Combine(Folders.Root, "bench", "Titer.Bench"), AppContext.BaseDirectory));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(bin, "titer.dll"), "serve", "--port", "0", "--recipes", Path.Combine(Folders.Root, "recipes")])
+        // A shell holds the server and ends it by its id when this process is gone, in whatever way.
+        string hold = $"dotnet '{Path.Combine(bin, "titer.dll")}' serve --port 0 --recipes '{Path.Combine(Folders.Root, "recipes")}' & id=$!; echo \"process $id;\"; read word; kill -KILL $id";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", hold])
         {
             WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardInput = true,
         };
         // The key that signs records is kept away from the user's own.
         start.Environment["XDG_CONFIG_HOME"] = Path.Combine(_folder.FullName, "configuration");
         start.Environment.Remove("TITER_SITE");
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, e) => _lines.Add(e.Data ?? "");
-        _process.BeginOutputReadLine();
+        _holder = Process.Start(start)!;
+        _holder.OutputDataReceived += (_, e) => _lines.Add(e.Data ?? "");
+        _holder.BeginOutputReadLine();
+        _server = Process.GetProcessById(int.Parse(Wait(Identity()), CultureInfo.InvariantCulture));
         Password = Wait(Shown());
         Address = new Uri(Wait(Serves()));
     }
@@ -51,8 +54,8 @@ internal sealed partial class ServedPlant : IDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            _server.Refresh();
+            return _server.TotalProcessorTime;
         }
     }
 
@@ -60,16 +63,18 @@ internal sealed partial class ServedPlant : IDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.WorkingSet64 / 1e6;
+            _server.Refresh();
+            return _server.WorkingSet64 / 1e6;
         }
     }
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        _holder.StandardInput.WriteLine("stop");
+        _holder.StandardInput.Close();
+        _holder.WaitForExit();
+        _server.Dispose();
+        _holder.Dispose();
         _lines.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -103,8 +108,11 @@ internal sealed partial class ServedPlant : IDisposable
         throw new InvalidOperationException($"titer serve does not say {wanted}.");
     }
 
-    [GeneratedRegex(@"shown only here: (\S+)")]
+    [GeneratedRegex(@"shown only here.*: (\S+)$")]
     private static partial Regex Shown();
+
+    [GeneratedRegex(@"^process (\d+);")]
+    private static partial Regex Identity();
 
     [GeneratedRegex(@"(http://\S+?);")]
     private static partial Regex Serves();

@@ -19,6 +19,9 @@ import { apply } from "./trend/trend-update.js";
 
 const tableRows = 24;
 
+/** More than a screen has columns of pixels, several times over: a chart that is open for days forgets its oldest rows, so that its memory ends. */
+const mostRows = 8000;
+
 // Numbers are written with a point in every language, as on all pages.
 const numbersWith = (/** @type {number} */ least, /** @type {number} */ most) =>
     new Intl.NumberFormat("en", { minimumFractionDigits: least, maximumFractionDigits: most, useGrouping: false });
@@ -54,7 +57,8 @@ export class TrendChart {
     apply(bytes) {
         const { scene, options } = this;
         scene.now = apply(bytes, scene.table);
-        scene.table.dropBefore(scene.now - options.kept);
+        const { hours } = scene.table;
+        scene.table.dropBefore(Math.max(scene.now - options.kept, hours[hours.length - mostRows] ?? -Infinity));
         this.invalidate();
     }
 
