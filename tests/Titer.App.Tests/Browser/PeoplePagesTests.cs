@@ -4,12 +4,12 @@ using Titer.App.Tests.Web;
 
 namespace Titer.App.Tests.Browser;
 
-public sealed class PeoplePagesTests(Chromium chromium) : BrowserTest(chromium)
+public sealed class PeoplePagesTests(Chromium chromium) : ServedTest(chromium)
 {
     [Fact]
     public async Task An_administrator_makes_an_account_disables_it_and_ends_a_session()
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         Identified olga = server.Add("olga.operator", Role.Operator);
         string token = new Sessions(server.Site).Open(olga);
         IPage page = await OpenAsync();
@@ -24,7 +24,7 @@ public sealed class PeoplePagesTests(Chromium chromium) : BrowserTest(chromium)
         await page.Locator("#new-role").SelectOptionAsync("quality");
         await page.Locator("#new-reason").FillAsync("joins the site");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("p[role=alert]")).ToContainTextAsync("printed");
+        await Assertions.Expect(page.Locator("main p[role=alert]")).ToContainTextAsync("printed");
         await page.Locator("#new-printed").FillAsync("Quirin Quality");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         string once = await page.Locator("#one-time").InnerTextAsync();
@@ -47,7 +47,7 @@ public sealed class PeoplePagesTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData("engineer")]
     public async Task A_role_that_is_too_low_gets_no_page_of_people(string word)
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         server.Add("olga.other", Roles.TryParse(word, out Role role) ? role : default);
         IPage page = await OpenAsync();
         await page.LogIn(server, "olga.other", "/account");
@@ -61,7 +61,7 @@ public sealed class PeoplePagesTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_role_that_was_taken_away_while_the_page_is_open_changes_nothing_any_more()
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         server.Add("zoe.admin", Role.Administrator);
         server.Add("olga.operator", Role.Operator);
         IPage page = await OpenAsync();
@@ -71,14 +71,14 @@ public sealed class PeoplePagesTests(Chromium chromium) : BrowserTest(chromium)
         new PeopleAdministration(server.Site, server.Directory).SetRoles(ada, "zoe.admin", [Role.Operator], "moves on");
         await page.Locator("#change-reason").FillAsync("no reason");
         await page.GetByRole(AriaRole.Button, new() { Name = "Disable", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("p[role=alert]")).ToContainTextAsync("may not manage accounts");
+        await Assertions.Expect(page.Locator("main p[role=alert]")).ToContainTextAsync("may not manage accounts");
         Assert.Equal(AdmissionStatus.Admitted, server.Directory.Authenticate("olga.operator", TestServer.Password).Status);
     }
 
     [Fact]
     public async Task A_second_factor_is_set_up_from_the_code_that_the_page_shows()
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         server.Add("olga.operator", Role.Operator);
         IPage page = await OpenAsync();
         await page.LogIn(server, "olga.operator", "/account");

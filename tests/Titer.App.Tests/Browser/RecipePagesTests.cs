@@ -5,14 +5,14 @@ using Titer.App.Tests.Web;
 
 namespace Titer.App.Tests.Browser;
 
-public sealed class RecipePagesTests(Chromium chromium) : BrowserTest(chromium)
+public sealed class RecipePagesTests(Chromium chromium) : ServedTest(chromium)
 {
     private const string Refused = "the parameter 'pH-set-point' is 9 [pH], outside its limits 6.8 to 7.2 [pH].";
 
     [Fact]
     public async Task An_engineer_edits_in_form_and_yaml_and_two_others_bring_the_version_into_force()
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         server.Add("ella.engineer", Role.Engineer);
         server.Add("susi.supervisor", Role.Supervisor);
         server.Add("quirin.quality", Role.Quality);
@@ -64,7 +64,7 @@ public sealed class RecipePagesTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Whatever_a_recipe_names_is_shown_as_text()
     {
         const string Attack = "<img src=x onerror=alert(1)><script>alert(2)</script>";
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         Identified ella = server.Add("ella.engineer", Role.Engineer);
         string text = File.ReadAllText(Path.Combine(Repository.Recipes, "cho-antigen.yaml"))
             .Replace("unit-procedure: Production", $"unit-procedure: '{Attack}'").Replace("operation: Harvest", $"operation: '{Attack}'").Replace("phase: Cool", $"phase: '{Attack}'")
@@ -89,7 +89,7 @@ public sealed class RecipePagesTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Who_saves_second_is_told_what_the_other_changed()
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         Identified ella = server.Add("ella.engineer", Role.Engineer), emil = server.Add("emil.engineer", Role.Engineer);
         var shelf = new DraftShelf(server.Site);
         string text = File.ReadAllText(Path.Combine(Repository.Recipes, "cho-antigen.yaml"));
@@ -101,7 +101,7 @@ public sealed class RecipePagesTests(Chromium chromium) : BrowserTest(chromium)
         Assert.True(shelf.Save(emil, "cho-antigen", "", 1, text.Replace("value: 336,", "value: 330,")).Mine);
         ILocator volume = page.Locator("#field-formula-initial-volume-value");
         await volume.Enter("145");
-        await Assertions.Expect(page.Locator("section[role=alert]")).ToContainTextAsync("Person emil.engineer saved this draft");
+        await Assertions.Expect(page.Locator("main section[role=alert]")).ToContainTextAsync("Person emil.engineer saved this draft");
         await Assertions.Expect(page.Locator(".differences")).ToContainTextAsync("formula / batch-time");
         await Assertions.Expect(volume).ToHaveValueAsync("145");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with theirs" }).ClickAsync();
@@ -112,7 +112,7 @@ public sealed class RecipePagesTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task An_operator_sees_recipes_and_writes_none()
     {
-        await using TestServer server = await TestServer.Start();
+        TestServer server = Server;
         Identified ella = server.Add("ella.engineer", Role.Engineer);
         server.Add("olga.operator", Role.Operator);
         new DraftShelf(server.Site).Save(ella, "cho-antigen", "", 0, File.ReadAllText(Path.Combine(Repository.Recipes, "cho-antigen.yaml")));
