@@ -28,6 +28,7 @@ internal sealed class HostedUnit(
     private volatile UnitOrder _order = order;
     private long _publishedAt, _committedAt;
     private bool _uncommitted;
+    private Given[] _taken = [];
 
     public string Id => id;
 
@@ -146,16 +147,17 @@ internal sealed class HostedUnit(
         int ticks = 0;
         while (ticks < Math.Min(most, SliceTicks) && !run.HasEnded && (ticks == 0 || clock.GetElapsedTime(began) < Slice))
         {
-            Given[] given = Taken();
-            OperatorAction[] actions = [.. given.Select(g => g.Action(run.Now))];
+            _taken = Taken();
+            OperatorAction[] actions = [.. _taken.Select(g => g.Action(run.Now))];
             LoopTick tick = run.Step(actions);
             _watch.Take(tick);
             ticks++;
             _uncommitted = true;
-            for (int i = 0; i < given.Length; i++) Answer(given[i], actions[i], tick);
-            // What a person did is never done again by a resumed run unless it is on the disk.
-            if (given.Length > 0 || clock.GetElapsedTime(_committedAt) >= Durable) Commit(run);
-            if (given.Length > 0) Publish(run, HostedState.Turning);
+            if (_taken.Length == 0) continue;
+            // What a person did is on the disk before they are told so.
+            Commit(run);
+            Publish(run, HostedState.Turning);
+            for (int i = 0; i < actions.Length; i++) Answer(_taken[i], actions[i], tick);
         }
         if (_uncommitted && clock.GetElapsedTime(_committedAt) >= Durable) Commit(run);
         return ticks;
@@ -191,7 +193,7 @@ internal sealed class HostedUnit(
 
     private void Refuse()
     {
-        foreach (Given given in Taken()) given.Answer.TrySetException(new InputException($"{_order.Name} does not run any more."));
+        foreach (Given given in (Given[])[.. _taken, .. Taken()]) given.Answer.TrySetException(new InputException($"{_order.Name} does not run any more."));
     }
 
     private void Publish(BatchRun run, HostedState state)
