@@ -94,6 +94,16 @@ internal sealed class UnitHost(UnitHostSettings settings, Site site, TimeProvide
         return Required(id).Give(time => OperatorAction.Confirm(question, who.Person, time));
     }
 
+    /// <summary>Takes an actuator by hand or gives it back, changes a set point, puts a fault into the simulated plant.</summary>
+    /// <inheritdoc cref="Command" path="/returns"/>
+    /// <exception cref="InputException">The person may not, gives no reason where one is needed, or there is no such unit.</exception>
+    public Task<Event> Intervene(string id, Intervention what, Identified who, string reason)
+    {
+        _people.Require(who, Duty.RunBatch);
+        string why = what.NeedsReason || reason.Trim().Length > 0 ? Reasons.Checked(reason) : "";
+        return Required(id).Give(time => OperatorAction.Give(what, who.Person, time, why));
+    }
+
     /// <summary>Lets the simulated plant stand still or go on, or go at another speed. That is no hold: in the batch no time passes.</summary>
     /// <exception cref="InputException">The person may not; or it is a batch in GMP mode, which is not stopped outside its procedure.</exception>
     public void SetTurning(string id, bool paused, double speed, Identified who)

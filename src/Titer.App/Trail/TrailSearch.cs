@@ -9,6 +9,9 @@ internal static class TrailSearch
     /// <summary>Lines that are kept to be paged through; the file has all.</summary>
     public const int Most = 5000;
 
+    /// <summary>Columns of a line before its message.</summary>
+    private const int ColumnsBefore = 10;
+
     /// <summary>Finds the newest lines.</summary>
     public static TrailFound Find(IReadOnlyList<TrailSource> sources, TrailQuery query, CancellationToken stop)
     {
@@ -33,7 +36,7 @@ internal static class TrailSearch
         {
             List<string> broken = Read([source], query, found => to.Write($"{source.Label},{TrailCsv.Of(found.Line)}"), stop);
             foreach (string sentence in broken)
-                to.Write($"{source.Label},,,,,,,,,,,\"{sentence.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\r\n");
+                to.Write(SpreadsheetCell.Line([source.Label, .. Enumerable.Repeat("", ColumnsBefore), sentence, ""]));
         }
     }
 
