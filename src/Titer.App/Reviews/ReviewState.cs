@@ -4,7 +4,7 @@ using Titer.Records.Signatures;
 namespace Titer.App.Reviews;
 
 /// <summary>How far a batch is on its way to the market.</summary>
-internal enum ReviewState
+public enum ReviewState
 {
     /// <summary>A unit of this server turns it.</summary>
     Running,

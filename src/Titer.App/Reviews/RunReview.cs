@@ -8,7 +8,7 @@ namespace Titer.App.Reviews;
 
 /// <summary>A run of the runs folder, with what quality sees of it. Immutable: a record that has grown gives another one.</summary>
 /// <param name="Name">Name of the run's folder.</param>
-internal sealed record RunReview(string Name, ReviewState State)
+public sealed record RunReview(string Name, ReviewState State)
 {
     /// <summary>Recipe and its version; empty until it is read.</summary>
     public string Title { get; init; } = "";

@@ -4,7 +4,7 @@ namespace Titer.App.Trail;
 
 /// <summary>A record whose events are searched.</summary>
 /// <param name="Name">Name of a run; empty for the trail of the site.</param>
-internal sealed record TrailSource(string Name, RecordPlace Place)
+public sealed record TrailSource(string Name, RecordPlace Place)
 {
     /// <summary>As a file names it, with nothing in it that a spreadsheet takes for anything else.</summary>
     public string Label => Name.Length == 0 ? "site"
@@ -12,7 +12,7 @@ internal sealed record TrailSource(string Name, RecordPlace Place)
 }
 
 /// <summary>A line that was found, and where.</summary>
-internal sealed record FoundLine(TrailSource Source, TrailLine Line);
+public sealed record FoundLine(TrailSource Source, TrailLine Line);
 
 /// <summary>What a search found.</summary>
 /// <param name="Newest">The newest first; of very many only these.</param>

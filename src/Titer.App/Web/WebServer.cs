@@ -14,10 +14,13 @@ using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Titer.App.Hosting;
 using Titer.App.People;
+using Titer.App.Reviews;
 using Titer.App.Sites;
+using Titer.App.Trail;
 using Titer.App.Web.Access;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
+using Titer.App.Web.Reviews;
 
 namespace Titer.App.Web;
 
@@ -64,6 +67,7 @@ internal static class WebServer
     {
         services.AddSingleton(clock).AddSingleton(site).AddSingleton(web);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
+        services.AddSingleton(s => new RunReviews(units, s.GetRequiredService<UnitHost>(), site, clock)).AddSingleton<TrailSearches>();
         services.AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
 
         services.AddRouting().AddHttpContextAccessor();
@@ -109,6 +113,8 @@ internal static class WebServer
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapRecords();
+        app.MapTrail();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .WithStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json"));
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Collections.Immutable;
 using Titer.App.Commands.People;
-using Titer.App.Commands.Signing;
 using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Titer.App.Commands.People;
-using Titer.App.Commands.Signing;
 using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;
