@@ -42,18 +42,14 @@ internal sealed class RunReviews(UnitHostSettings settings, UnitHost units, Site
     /// <returns>Null when there is none of this name.</returns>
     public RunReview? Find(string name)
     {
-        if (PlaceOf(name) is null) return null;
+        if (!_known.ContainsKey(name) && PlaceOf(name) is null) return null;
         if (!_known.TryGetValue(name, out Known? known) || known.Review.State == ReviewState.Reading) _wanted.Enqueue(name);
         Look();
         return known?.Review ?? new RunReview(name, ReviewState.Reading);
     }
 
-    /// <summary>Where a run is. A name is only ever that of a folder that is there, so none leads elsewhere.</summary>
-    public RunPlace? PlaceOf(string name)
-    {
-        string? folder = Folders().FirstOrDefault(f => Path.GetFileName(f) == name);
-        return folder is null ? null : new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
-    }
+    /// <inheritdoc cref="RunPlace.Within"/>
+    public RunPlace? PlaceOf(string name) => RunPlace.Within(settings.Runs, name);
 
     /// <summary>Reads one run now, unless its files are as they were.</summary>
     /// <exception cref="InputException">There is none of this name.</exception>
@@ -82,7 +78,7 @@ internal sealed class RunReviews(UnitHostSettings settings, UnitHost units, Site
         await Task.Run(() =>
         {
             using var desk = new SigningDesk(place, site, RunArgument.Signer(settings.Key));
-            desk.Sign(who, act, () => desk.Require(shown.Head, shown.Document));
+            desk.Sign(who, act, () => desk.Require(shown.Document));
         }, _stopping.Token);
         return await Read(shown.Name);
     }
@@ -94,28 +90,24 @@ internal sealed class RunReviews(UnitHostSettings settings, UnitHost units, Site
         _reading.Dispose();
     }
 
-    private IEnumerable<string> Folders() => !Directory.Exists(settings.Runs) ? []
-        : Directory.EnumerateDirectories(settings.Runs).Where(f => File.Exists(RunFolder.RecordOf(f)));
-
     /// <summary>Begins a look at the folder, unless there is one under way or there was one just now.</summary>
     private void Look()
     {
         long looked = Interlocked.Read(ref _looked);
         if (_wanted.IsEmpty && looked != 0 && clock.GetElapsedTime(looked) < LookEvery) return;
         if (_stopping.IsCancellationRequested || Interlocked.Exchange(ref _looking, 1) != 0) return;
-        string[] folders = [.. Folders()];
-        HashSet<string> names = [.. folders.Select(f => Path.GetFileName(f))];
+        ImmutableArray<string> names = RunFolder.Names(settings.Runs);
         foreach (string gone in _known.Keys.Where(n => !names.Contains(n))) _known.TryRemove(gone, out _);
         foreach (string name in names) _known.TryAdd(name, new Known(new RunReview(name, ReviewState.Reading), default, 0));
-        _ = Task.Run(() => ReadAll(folders, names), CancellationToken.None);
+        _ = Task.Run(() => ReadAll(names), CancellationToken.None);
     }
 
-    private async Task ReadAll(string[] folders, HashSet<string> names)
+    private async Task ReadAll(ImmutableArray<string> names)
     {
         try
         {
-            var left = new Stack<string>(folders.OrderBy(f => File.GetLastWriteTimeUtc(RunFolder.RecordOf(f))));
-            while (!_stopping.IsCancellationRequested && (_wanted.TryDequeue(out string? next) || Next(left, out next)))
+            var left = new Stack<string>(names.OrderBy(n => File.GetLastWriteTimeUtc(RunFolder.RecordOf(Path.Combine(settings.Runs, n)))));
+            while (!_stopping.IsCancellationRequested && (_wanted.TryDequeue(out string? next) || left.TryPop(out next)))
                 if (names.Contains(next)) await Reread(next);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException or ObjectDisposedException)
@@ -127,13 +119,6 @@ internal sealed class RunReviews(UnitHostSettings settings, UnitHost units, Site
             Interlocked.Exchange(ref _looked, clock.GetTimestamp());
             Interlocked.Exchange(ref _looking, 0);
         }
-    }
-
-    private static bool Next(Stack<string> folders, out string name)
-    {
-        bool some = folders.TryPop(out string? folder);
-        name = some ? Path.GetFileName(folder!) : "";
-        return some;
     }
 
     private async Task Reread(string name)

@@ -38,14 +38,13 @@ internal sealed class SigningDesk : IDisposable
 
     public ShownRun Shown { get; }
 
-    /// <summary>What a person saw before, at a page, is still what lies here.</summary>
-    /// <param name="head">Hash of the last entry that they saw.</param>
-    /// <param name="document">SHA-256 of the batch record that they saw.</param>
+    /// <summary>What a person saw before, at a page or by a program, is still what lies here.</summary>
+    /// <param name="document">SHA-256 of the batch record that they saw; the head of the record is in it.</param>
     /// <exception cref="InputException">It is not.</exception>
-    public void Require(string head, string document)
+    public void Require(string document)
     {
-        if (Signing.Verification.Head == head && Shown.Document == document) return;
-        throw new InputException(_place.Name, "not signed: the record has changed since it was shown; look at it again.");
+        if (Shown.Document != document)
+            throw new InputException(_place.Name, "not signed: the record has changed since it was shown, and its batch record is another one; read it again.");
     }
 
     /// <summary>Signs, in all the roles that the person has; what the rules refuse to somebody who has proved who they are, the trail says too.</summary>

@@ -18,8 +18,11 @@ using Titer.App.Reviews;
 using Titer.App.Sites;
 using Titer.App.Trail;
 using Titer.App.Web.Access;
+using Titer.App.Web.Api;
+using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
+using Titer.App.Web.Observation;
 using Titer.App.Web.Reviews;
 
 namespace Titer.App.Web;
@@ -28,6 +31,7 @@ namespace Titer.App.Web;
 internal static class WebServer
 {
     private const long LargestRequest = 1 << 20;
+    private const string ByCookieOrToken = "titer-caller";
     private const int LargestMessage = 256 << 10;
 
     /// <param name="clock">Time of sessions, units and pages.</param>
@@ -65,13 +69,15 @@ internal static class WebServer
 
     private static void Add(IServiceCollection services, WebSettings web, UnitHostSettings units, Site site, TimeProvider clock)
     {
-        services.AddSingleton(clock).AddSingleton(site).AddSingleton(web);
+        services.AddSingleton(clock).AddSingleton(site).AddSingleton(web).AddSingleton(units);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
-        services.AddSingleton(s => new RunReviews(units, s.GetRequiredService<UnitHost>(), site, clock)).AddSingleton<TrailSearches>();
-        services.AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
+        services.AddSingleton<RunReviews>().AddSingleton<TrailSearches>();
+        services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
 
         services.AddRouting().AddHttpContextAccessor();
-        services.AddAuthentication(SessionAuthentication.SchemeName)
+        services.AddAuthentication(ByCookieOrToken)
+            .AddPolicyScheme(ByCookieOrToken, null, o => o.ForwardDefaultSelector = TokenAuthentication.Choose)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         AuthorizationBuilder authorization = services.AddAuthorizationBuilder();
         foreach (Duty duty in Enum.GetValues<Duty>())
@@ -98,23 +104,31 @@ internal static class WebServer
         services.AddSignalR(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddApi();
+        services.AddObservation();
     }
 
     private static void Use(WebApplication app)
     {
         app.UseStrictHeaders();
         app.UseExceptionHandler("/trouble", createScopeForErrors: true);
+        app.UseApiProblems();
         app.UseRateLimiter();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseCookieCalls();
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapAlarmHistory();
         app.MapRecords();
-        app.MapTrail();
+        app.MapTrailFile();
+        app.MapApi();
+        app.MapHealth();
+        app.MapObservation();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .WithStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json"));
     }

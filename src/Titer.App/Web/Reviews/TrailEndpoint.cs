@@ -13,7 +13,7 @@ internal static class TrailEndpoint
 {
     public const string Path = "/trail.csv";
 
-    public static void MapTrail(this IEndpointRouteBuilder app) => app.MapGet(Path, async (HttpContext context, TrailSearches searches) =>
+    public static void MapTrailFile(this IEndpointRouteBuilder app) => app.MapGet(Path, async (HttpContext context, TrailSearches searches) =>
     {
         string file = System.IO.Path.GetTempFileName();
         var stream = new FileStream(file, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
