@@ -7,8 +7,8 @@ namespace Titer.App.People;
 /// <summary>What a person may be asked to do at a site.</summary>
 internal enum Duty
 {
-    RunBatch, ConfirmStep, AcknowledgeAlarm, ShelveAlarm, ServiceAlarm, SignExecuted, SignReviewed, SignApproved, SignRejected,
-    AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReviewTrail,
+    RunBatch, ConfirmStep, AcknowledgeAlarm, ShelveAlarm, ServiceAlarm, SignExecuted, SignReviewed, SignApproved, SignRejected, AssessAlarms, VoidSignature,
+    ReadRecord, AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReadTrail, ReviewTrail,
 }
 
 /// <summary>
@@ -29,11 +29,16 @@ internal static class Duties
         [Duty.SignReviewed] = Named(SignatureRules.Roles(SignatureMeaning.Reviewed)),
         [Duty.SignApproved] = Named(SignatureRules.Roles(SignatureMeaning.Approved)),
         [Duty.SignRejected] = Named(SignatureRules.Roles(SignatureMeaning.Rejected)),
+        [Duty.AssessAlarms] = Named(AssessmentRules.Roles),
+        // One's own, or quality any.
+        [Duty.VoidSignature] = [Role.Operator, Role.Supervisor, Role.Quality],
+        [Duty.ReadRecord] = [Role.Operator, Role.Supervisor, Role.Engineer, Role.Quality],
         [Duty.AddDocument] = Named(DocumentRules.Roles(DocumentState.Draft)),
         [Duty.ReviewDocument] = Named(DocumentRules.Roles(DocumentState.Reviewed)),
         [Duty.ApproveDocument] = Named(DocumentRules.Roles(DocumentState.Effective)),
         [Duty.RetireDocument] = Named(DocumentRules.Roles(DocumentState.Retired)),
         [Duty.ManagePeople] = [Role.Administrator],
+        [Duty.ReadTrail] = [Role.Supervisor, Role.Quality, Role.Administrator],
         [Duty.ReviewTrail] = [Role.Quality],
     }.ToFrozenDictionary();
 
@@ -54,11 +59,15 @@ internal static class Duties
         Duty.SignReviewed => "sign as reviewed",
         Duty.SignApproved => "sign as approved",
         Duty.SignRejected => "sign as rejected",
+        Duty.AssessAlarms => "assess alarms",
+        Duty.VoidSignature => "make a signature void",
+        Duty.ReadRecord => "read batch records",
         Duty.AddDocument => "add a document",
         Duty.ReviewDocument => "review a document",
         Duty.ApproveDocument => "make a document effective",
         Duty.RetireDocument => "retire a document",
         Duty.ManagePeople => "manage accounts",
+        Duty.ReadTrail => "read the audit trail",
         Duty.ReviewTrail => "review the audit trail",
         _ => throw new ArgumentOutOfRangeException(nameof(duty)),
     };

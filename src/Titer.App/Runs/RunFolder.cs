@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Core;
 using Titer.Records;
 
@@ -51,6 +52,11 @@ internal static class RunFolder
             ? "there is no run of this name; give the folder that holds its record.db."
             : $"there is no run of this name; in {Parent} there are {string.Join(", ", known.TakeLast(5))}.");
     }
+
+    /// <summary>Names of the runs in a folder.</summary>
+    /// <param name="parent">Folder of the runs; one that is not there holds none.</param>
+    public static ImmutableArray<string> Names(string parent) => !Directory.Exists(parent) ? []
+        : [.. Directory.EnumerateDirectories(parent).Where(f => File.Exists(RecordOf(f))).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     /// <summary>The folder of a run, by its path or its name under <c>runs</c>, whose record was archived and is here no longer; else null.</summary>
     public static string? Archived(string run) => ((string[])[run, Path.Combine(Parent, run)])

@@ -57,6 +57,15 @@ internal sealed record RunPlace(string Name, RecordPlace Record, string Folder)
         return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
     }
 
+    /// <summary>A run of a folder of runs. Its name is compared with those there are and never made into a path, so none leads elsewhere.</summary>
+    /// <returns>Null when there is no run of this name.</returns>
+    public static RunPlace? Within(string parent, string name)
+    {
+        if (!RunFolder.Names(parent).Contains(name)) return null;
+        string folder = Path.Combine(parent, name);
+        return new RunPlace(folder, RecordPlace.Of(RunFolder.RecordOf(folder)), folder);
+    }
+
     /// <summary>A run to go on with. The folder of one in a database must be here, since its spool may hold what the server lacks: without it the run
     /// would go on from the end that the server has, and what the spool holds would fit it no more.</summary>
     /// <param name="folder">The folder that it was begun in, when the address does not lead to it; null for every other run.</param>

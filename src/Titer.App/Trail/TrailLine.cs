@@ -5,7 +5,7 @@ namespace Titer.App.Trail;
 /// <summary>One line of an audit trail: who, when, what, old, new, reason (21 CFR 11.10(e); Annex 11, 9).</summary>
 /// <param name="Number">Number of its entry.</param>
 /// <param name="Hash">Hash of its entry, hexadecimal.</param>
-internal sealed record TrailLine(long Number, string Hash, Event Event)
+public sealed record TrailLine(long Number, string Hash, Event Event)
 {
     /// <summary>The name as printed then; the log-in name as typed when it belongs to no account; else empty.</summary>
     public string Who => Of(Person.NameKey) is { Length: > 0 } person ? person : Of("login");

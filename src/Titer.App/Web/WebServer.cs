@@ -14,13 +14,16 @@ using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Titer.App.Hosting;
 using Titer.App.People;
+using Titer.App.Reviews;
 using Titer.App.Sites;
+using Titer.App.Trail;
 using Titer.App.Web.Access;
 using Titer.App.Web.Api;
 using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
 using Titer.App.Web.Observation;
+using Titer.App.Web.Reviews;
 
 namespace Titer.App.Web;
 
@@ -68,6 +71,7 @@ internal static class WebServer
     {
         services.AddSingleton(clock).AddSingleton(site).AddSingleton(web).AddSingleton(units);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
+        services.AddSingleton<RunReviews>().AddSingleton<TrailSearches>();
         services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
 
         services.AddRouting().AddHttpContextAccessor();
@@ -120,6 +124,8 @@ internal static class WebServer
         app.MapPreferences();
         app.MapSession();
         app.MapAlarmHistory();
+        app.MapRecords();
+        app.MapTrailFile();
         app.MapApi();
         app.MapHealth();
         app.MapObservation();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Titer.Core;
 using Titer.Records.Documents;
 using Titer.Records.Reports;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.BatchRecords;
 
@@ -32,12 +33,18 @@ public sealed class BatchRecord
 
     public ReportFigures Figures { get; }
 
+    /// <summary>What people signed in the entries that this is made from.</summary>
+    public SignatureLedger Signatures => Trace.Signatures;
+
+    /// <summary>When the batch began and ended, by its record.</summary>
+    public (DateTimeOffset Began, DateTimeOffset Ended) Time => (Trace.Start, Trace.End);
+
     internal BatchTrace Trace { get; }
     internal BatchPlan Plan { get; }
     internal ReportLayout Layout { get; }
 
     /// <summary>Names the batch: see <see cref="NumberOf"/>.</summary>
-    internal string Number => NumberOf(Trace);
+    public string Number => NumberOf(Trace);
 
     /// <summary>What was not as planned, worst first.</summary>
     public IReadOnlyList<ExceptionFinding> Exceptions { get; }

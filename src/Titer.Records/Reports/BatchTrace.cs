@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Core;
+using Titer.Records.Signatures;
 
 namespace Titer.Records.Reports;
 
@@ -32,6 +33,9 @@ internal sealed class BatchTrace
     public DateTimeOffset End => Start.AddTicks((long)Math.Round(EndHours * TimeSpan.TicksPerHour));
     public ReportFigures Figures { get; private set; } = new(new(0, "", false, null, ""), [], []);
     public Verification Verification => Figures.Verification;
+
+    /// <summary>What people signed, up to where the record is sound.</summary>
+    public SignatureLedger Signatures { get; private set; } = new();
 
     private readonly Dictionary<(string Source, Tag Tag), InnovationConsistency> _consistency = [];
 
@@ -86,6 +90,7 @@ internal sealed class BatchTrace
             estimated.End(trace.EndHours);
             measured.End(trace.EndHours);
         }
+        trace.Signatures = check.Signatures;
         trace.Figures = new ReportFigures(check.Result, DecisionFigures.Of(trace.Decisions),
             [.. trace._consistency.OrderBy(c => c.Key.Source, StringComparer.Ordinal).ThenBy(c => c.Key.Tag)
                 .Select(c => (c.Key.Source, c.Key.Tag, c.Value))])

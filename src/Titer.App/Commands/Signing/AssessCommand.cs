@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Titer.App.Commands.People;
 using Titer.App.Runs;
+using Titer.App.Signing;
 using Titer.App.Sites;
 using Titer.Core;
 using Titer.Records;
@@ -37,15 +38,15 @@ internal static class AssessCommand
             long[] named = parsed.GetValue(alarm)!, alike = parsed.GetValue(like)!;
             if (named.Length + alike.Length == 0) return List(RunPlace.Find(parsed.GetValue(run)!));
             string user = parsed.GetValue(people) ?? throw new InputException("give --user NAME: an assessment is signed by who makes it.");
-            using var desk = new SigningDesk(parsed.GetValue(run)!, SiteOption.Of(parsed.GetValue(site)), RunArgument.Signer(parsed.GetValue(key)));
+            Site at = SiteOption.Of(parsed.GetValue(site));
+            using var desk = new SigningDesk(RunPlace.Find(parsed.GetValue(run)!), at, RunArgument.Signer(parsed.GetValue(key)));
             SignatureLedger ledger = desk.Signing.Ledger;
             long[] alarms = [.. named.Concat(alike.Where(a => !ledger.Alarms.ContainsKey(a))).Concat(alike.Where(ledger.Alarms.ContainsKey).SelectMany(ledger.Like))
                 .Distinct().Order()];
             foreach (long entry in alarms.Where(ledger.Alarms.ContainsKey)) Console.WriteLine(Line(entry, ledger.Alarms[entry]));
-            AlarmAssessment assessment = desk.Sign(user, parsed.GetValue(input), $"assessment of {(alarms.Length == 1 ? $"alarm {alarms[0]}" : $"{alarms.Length} alarms")}",
-                (who, roles) => desk.Signing.Assess(who.Person, roles, alarms, parsed.GetValue(comment)!, desk.Shown.Document),
-                a => ($"assessment of {Named(a)}", a.Comment));
-            Console.WriteLine(Line(assessment));
+            var act = new AssessmentAct([.. alarms], parsed.GetValue(comment)!);
+            desk.Sign(SignCommand.Prove(at, user, parsed.GetValue(input), act), act);
+            Console.WriteLine(Line(ledger.Assessments[^1]));
             Console.WriteLine(desk.Signing.Verification);
             return 0;
         });
@@ -54,7 +55,7 @@ internal static class AssessCommand
 
     /// <summary>An assessment on one line.</summary>
     public static string Line(AlarmAssessment a) =>
-        $"Assessment of {Named(a)} by {Visible.Of(a.Person.Name)} ({a.Role}), {SignaturesCommand.Time(a.Time)}{(a.Comment.Length > 0 ? $": {Visible.Of(a.Comment)}" : "")}";
+        $"Assessment of {SigningDesk.Named(a)} by {Visible.Of(a.Person.Name)} ({a.Role}), {SignaturesCommand.Time(a.Time)}{(a.Comment.Length > 0 ? $": {Visible.Of(a.Comment)}" : "")}";
 
     private static int List(RunPlace place)
     {
@@ -69,7 +70,4 @@ internal static class AssessCommand
 
     private static string Line(long entry, Event alarm) => string.Create(CultureInfo.InvariantCulture,
         $"{entry,9}  {alarm.Severity,-11}  {alarm.Time.UtcDateTime:yyyy-MM-dd HH:mm}  {Visible.Of(alarm.Source)}: {Visible.Of(alarm.Message)}");
-
-    private static string Named(AlarmAssessment a) => a.Alarms.Length == 1 ? $"alarm {a.Alarms[0]}"
-        : a.Alarms.Length <= 6 ? $"alarms {string.Join(", ", a.Alarms)}" : $"{a.Alarms.Length} alarms from entry {a.Alarms[0]} to {a.Alarms[^1]}";
 }

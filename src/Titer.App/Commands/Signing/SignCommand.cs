@@ -2,6 +2,7 @@ using System.CommandLine;
 using Titer.App.Commands.People;
 using Titer.App.People;
 using Titer.App.Runs;
+using Titer.App.Signing;
 using Titer.App.Sites;
 using Titer.Core;
 using Titer.Records.Signatures;
@@ -32,28 +33,33 @@ internal static class SignCommand
             int? number = parsed.GetValue(gone);
             if (what is null == number is null) throw new InputException("give either --meaning, or --void with the number of a signature.");
             string user = parsed.GetValue(people)!;
-            bool piped = parsed.GetValue(input);
-            using var desk = new SigningDesk(parsed.GetValue(run)!, SiteOption.Of(parsed.GetValue(site)), RunArgument.Signer(parsed.GetValue(key)));
-            desk.Shown.Print(desk.Signing, Console.Out);
-            if (what is { } wanted)
+            Site at = SiteOption.Of(parsed.GetValue(site));
+            using var desk = new SigningDesk(RunPlace.Find(parsed.GetValue(run)!), at, RunArgument.Signer(parsed.GetValue(key)));
+            ShownRunText.Print(desk.Shown, desk.Signing, Console.Out);
+            SigningAct act = what is { } wanted ? new SignatureAct(wanted, parsed.GetValue(comment)!) : new VoidAct(number!.Value, parsed.GetValue(reason)!);
+            desk.Sign(Prove(at, user, parsed.GetValue(input), act), act);
+            if (number is null)
             {
-                Signature signature = desk.Sign(user, piped, wanted.Word(),
-                    (who, roles) => desk.Signing.Give(who.Person, roles, wanted, parsed.GetValue(comment)!, desk.Shown.Document),
-                    s => ($"signature {s.Number}: {wanted.Word()}", s.Comment));
-                Console.WriteLine($"Signature {signature.Number}: {signature.Person.Name} ({signature.Role}) signed {wanted.Word()} at {signature.Time:yyyy-MM-dd HH:mm:ss} UTC.");
+                Signature signature = desk.Signing.Ledger.Signatures[^1];
+                Console.WriteLine($"Signature {signature.Number}: {signature.Person.Name} ({signature.Role}) signed {act.Words} at {signature.Time:yyyy-MM-dd HH:mm:ss} UTC.");
             }
             else
             {
-                string act = $"void of signature {number}";
-                Voiding voiding = desk.Sign(user, piped, act,
-                    (who, roles) => desk.Signing.MakeVoid(who.Person, roles, number!.Value, parsed.GetValue(reason)!, desk.Shown.Document),
-                    v => (act, v.Reason));
+                Voiding voiding = desk.Signing.Ledger.Signatures[number.Value - 1].Void!;
                 Console.WriteLine($"{voiding.Person.Name} ({voiding.Role}) made signature {number} void at {voiding.Time:yyyy-MM-dd HH:mm:ss} UTC.");
             }
             Console.WriteLine(desk.Signing.Verification);
             return 0;
         });
         return command;
+    }
+
+    /// <summary>The person who signs proves it, now, for this.</summary>
+    /// <exception cref="InputException">They did not.</exception>
+    public static Identified Prove(Site site, string user, bool fromInput, SigningAct act)
+    {
+        Console.WriteLine($"With the password that follows, {Visible.Of(user)} signs: {act.Words}.");
+        return Credentials.Prove(site, user, fromInput, $"signature: {act.Words}");
     }
 
     private static SignatureMeaning? MeaningOf(string? word) => word is null ? null

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Titer.App.People;
 using Titer.App.Runs;
+using Titer.App.Signing;
 using Titer.Core;
 using Titer.Records;
 using Titer.Records.Signatures;

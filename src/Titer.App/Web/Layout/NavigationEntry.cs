@@ -12,7 +12,7 @@ internal sealed record NavigationEntry(string Text, string Path, string? Policy)
     private static readonly (string Text, string Path)[] Order =
     [
         ("Plant", "/"), ("Recipes", "/recipes"), ("Alarms", "/alarms"), ("SensingLab", "/laboratory"), ("Campaign", "/campaign"), ("Review", "/review"),
-        ("People", "/people"),
+        ("Trail", "/trail"), ("People", "/people"),
     ];
 
     private static readonly Dictionary<string, Type> Pages = typeof(NavigationEntry).Assembly.GetTypes()

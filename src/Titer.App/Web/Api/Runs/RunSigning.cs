@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Titer.App.Commands.Signing;
 using Titer.App.Hosting;
 using Titer.App.People;
 using Titer.App.Runs;
+using Titer.App.Signing;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
 using Titer.Core;
@@ -19,12 +19,10 @@ internal static class RunSigning
         if (host.Find(id) is { Turning.IsCompleted: false }) throw new InputException("The batch runs; it is signed when it has ended.");
         SignatureMeaning meaning = SignatureMeanings.Of(asked.Meaning)
             ?? throw new InputException($"A signature says executed, reviewed, approved or rejected, and not '{Visible.Of(asked.Meaning)}'.");
-        string act = meaning.Word();
-        Identified who = new PeopleDirectory(site).Authenticate(context.Caller().LogIn, asked.Password, asked.Code, $"signature: {act}").Required();
-        using var desk = new SigningDesk(place.Folder, site, RunArgument.Signer(settings.Key));
-        if (desk.Shown.Document != asked.Document)
-            throw new InputException("The batch record is another one than was read; read it again before it is signed.");
-        return SignatureView.Of(desk.Sign(who, act, (person, roles) => desk.Signing.Give(person.Person, roles, meaning, asked.Comment, asked.Document),
-            s => ($"signature {s.Number}: {act}", s.Comment)));
+        var act = new SignatureAct(meaning, asked.Comment);
+        Identified who = new PeopleDirectory(site).Authenticate(context.Caller().LogIn, asked.Password, asked.Code, $"signature: {act.Words}").Required();
+        using var desk = new SigningDesk(place, site, RunArgument.Signer(settings.Key));
+        desk.Sign(who, act, () => desk.Require(asked.Document));
+        return SignatureView.Of(desk.Signing.Ledger.Signatures[^1]);
     }
 }
