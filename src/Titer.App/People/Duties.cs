@@ -8,7 +8,7 @@ namespace Titer.App.People;
 internal enum Duty
 {
     RunBatch, ConfirmStep, SignExecuted, SignReviewed, SignApproved, SignRejected,
-    AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReviewTrail,
+    AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReviewTrail, UseLaboratory,
 }
 
 /// <summary>
@@ -32,6 +32,7 @@ internal static class Duties
         [Duty.RetireDocument] = Named(DocumentRules.Roles(DocumentState.Retired)),
         [Duty.ManagePeople] = [Role.Administrator],
         [Duty.ReviewTrail] = [Role.Quality],
+        [Duty.UseLaboratory] = [Role.Engineer, Role.Quality],
     }.ToFrozenDictionary();
 
     /// <summary>The roles that may do it.</summary>
@@ -54,6 +55,7 @@ internal static class Duties
         Duty.RetireDocument => "retire a document",
         Duty.ManagePeople => "manage accounts",
         Duty.ReviewTrail => "review the audit trail",
+        Duty.UseLaboratory => "work in the sensing lab",
         _ => throw new ArgumentOutOfRangeException(nameof(duty)),
     };
 
