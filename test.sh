@@ -10,6 +10,8 @@ fc-list 2>/dev/null | grep -q . || needed+=(fontconfig fonts-dejavu-core)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || needed+=(postgresql)
 # pdftotext: tests read the batch record in PDF as another program does.
 command -v pdftotext >/dev/null || needed+=(poppler-utils)
+# The browser of the tests of pages; Playwright brings its driver and never downloads one.
+command -v chromium >/dev/null || needed+=(chromium)
 if [ ${#needed[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null \

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Titer.App.Commands;
+using Titer.App.Commands.Alarms;
 using Titer.App.Commands.Archives;
 using Titer.App.Commands.Design;
 using Titer.App.Commands.Importing;
@@ -27,6 +28,7 @@ var root = new RootCommand("Titer: control of vaccine production with nanoelectr
     SignCommand.Create(),
     SignaturesCommand.Create(),
     AssessCommand.Create(),
+    AlarmsCommand.Create(),
     DocumentsCommand.Create(),
     TrendCommand.Create(),
     BackupCommand.Create(),

@@ -36,6 +36,12 @@ public sealed record Command
     public string Reason { get; }
     public ImmutableArray<Evidence> Evidence { get; }
 
+    /// <summary>The control loop that gave it: <c>pH</c> of <c>pH/pid</c>.</summary>
+    public string Loop => Controller.IndexOf('/', StringComparison.Ordinal) is >= 0 and int at ? Controller[..at] : Controller;
+
+    /// <summary>The rung of that loop's ladder: <c>pid</c> of <c>pH/pid</c>; empty where it has none.</summary>
+    public string Rung => Controller.IndexOf('/', StringComparison.Ordinal) is >= 0 and int at ? Controller[(at + 1)..] : "";
+
     /// <summary>The same command with another value, as an interlock forces it.</summary>
     public Command Forced(double value, string interlock, string reason) =>
         new(Actuator, Time, Math.Clamp(value, Lower, Upper), Unit, Lower, Upper, interlock, reason, []);

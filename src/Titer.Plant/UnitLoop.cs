@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Titer.Batch;
+using Titer.Control.Alarms;
 using Titer.Field;
+using Titer.Plant.Alarms;
 using Titer.Plant.Loop;
 
 namespace Titer.Plant;
@@ -13,19 +16,30 @@ namespace Titer.Plant;
 /// The stages are the same in accelerated simulation, in real time and in replay; only the field behind Read and Act and the journal
 /// behind Record differ. The caller owns time and says when a tick is.
 /// </summary>
-public sealed class UnitLoop(IField field, UnitStages unit, IJournal journal)
+public sealed class UnitLoop
 {
     private readonly LoopTick _tick = new();
-    private readonly IStage[] _stages =
-    [
-        new ReadStage(field),
-        new SenseStage(unit.Sensors),
-        unit.Estimate,
-        unit.Decide,
-        unit.Guard,
-        new ActStage(field),
-        new RecordStage(journal),
-    ];
+    private readonly AlarmStage _alarms;
+    private readonly IStage[] _stages;
+
+    public UnitLoop(IField field, UnitStages unit, IJournal journal)
+    {
+        _alarms = new AlarmStage(new AlarmList(MasterAlarmReader.Shipped, unit.Engine.Recipe.Equipment.Name));
+        _stages =
+        [
+            new ReadStage(field),
+            new SenseStage(unit.Sensors),
+            unit.Estimate,
+            unit.Decide,
+            unit.Guard,
+            new ActStage(field),
+            _alarms,
+            new RecordStage(journal),
+        ];
+    }
+
+    /// <summary>The alarms of the unit after the last tick; may be read from any thread.</summary>
+    public ImmutableArray<AlarmStatus> Alarms => _alarms.Alarms;
 
     /// <summary>Runs one tick and returns what it gathered; the next call overwrites it. <paramref name="now"/> must not go back.</summary>
     public LoopTick Tick(DateTimeOffset now, IEnumerable<OperatorAction> actions)

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Titer.App.Commands.People;
 using Titer.App.Hosting;
 using Titer.App.People;
 using Titer.App.Runs;
@@ -61,7 +60,7 @@ internal static class ServeCommand
         Site made = Site.Create(folder, null, key, TimeProvider.System);
         string password = new PeopleAdministration(made, new PeopleDirectory(made)).AddFirst(Administrator, Printed);
         Console.WriteLine($"The site {Visible.Of(Path.GetFullPath(made.Folder))} was made, with its audit trail {made.Settings.Trail}.");
-        PeopleCommand.Show(Administrator, password);
+        Console.WriteLine($"Log in as {Administrator} with this password, which is shown only here and serves to set another: {password}");
         return made;
     }
 }

@@ -7,7 +7,8 @@ using Titer.Plant.Running;
 namespace Titer.App.Consoles;
 
 /// <summary>
-/// The operator at the console, for runs without <c>--auto-confirm</c>: answers the recipe's questions, and restarts, stops or aborts a held batch.
+/// The operator at the console, for runs without <c>--auto-confirm</c>: answers the recipe's questions, and restarts, stops or aborts a held batch or
+/// intervenes in it.
 /// "Not yet" lets an hour of the process go by before it asks again. Under an account each answer is given with its password; where two have to
 /// confirm, the second person gives name and password.
 /// </summary>
@@ -22,12 +23,13 @@ internal sealed class OperatorConsole(BatchRun run, string name, TextReader from
         if (run.Now < _askAgain) return [];
         if (run.Engine.PendingConfirmation is { } question) return Confirm(question);
         if (run.Engine.State.State != ProcedureState.Held) return [];
-        return Ask("The batch is held. [restart/stop/abort/wait]").ToLowerInvariant() switch
+        string said = Ask($"The batch is held. [restart/stop/abort/wait] or {InterventionText.Forms}:");
+        return said.ToLowerInvariant() switch
         {
             "restart" => Give(ProcedureCommand.Restart),
             "stop" => Give(ProcedureCommand.Stop),
             "abort" => Give(ProcedureCommand.Abort),
-            _ => Later(),
+            _ => Intervene(said) ?? Later(),
         };
     }
 
@@ -46,6 +48,22 @@ internal sealed class OperatorConsole(BatchRun run, string name, TextReader from
     {
         if (under is null) return [OperatorAction.Give(command, Environment.UserName, run.Now)];
         return Proved(under.User, $"command: {command}") is { } person ? [OperatorAction.Give(command, person, run.Now)] : [];
+    }
+
+    /// <summary>What was typed as an intervention; null when it is none.</summary>
+    private OperatorAction[]? Intervene(string said)
+    {
+        try
+        {
+            if (InterventionText.Read(said) is not var (what, reason)) return null;
+            if (under is null) return [OperatorAction.Give(what, Environment.UserName, run.Now, reason)];
+            return Proved(under.User, $"intervention: {said}") is { } person ? [OperatorAction.Give(what, person, run.Now, reason)] : [];
+        }
+        catch (InputException wrong) when (under is null or { FromInput: false })
+        {
+            to.WriteLine(wrong.Message);
+            return [];
+        }
     }
 
     /// <summary>Who proved to be the person of an account and may act; null when nobody did, and it is asked again.</summary>

@@ -8,6 +8,15 @@ internal static class LineDifference
 {
     private const int Around = 2;
 
+    /// <summary>All lines of both texts beside each other; where one has nothing for a line of the other, its side is empty.</summary>
+    public static LinePair[] Pairs(string old, string now)
+    {
+        SideBySideDiffModel both = SideBySideDiffBuilder.Diff(old, now, ignoreWhiteSpace: false);
+        return [.. both.OldText.Lines.Zip(both.NewText.Lines, (was, @is) => new LinePair(was.Position, Text(was), @is.Position, Text(@is), was.Type != ChangeType.Unchanged || @is.Type != ChangeType.Unchanged))];
+
+        static string? Text(DiffPiece line) => line.Type == ChangeType.Imaginary ? null : line.Text ?? "";
+    }
+
     /// <summary>Lines to show: <c>-</c> gone, <c>+</c> new, three dots where lines are left out.</summary>
     public static IEnumerable<string> Of(string old, string now)
     {
@@ -24,3 +33,7 @@ internal static class LineDifference
         }
     }
 }
+
+/// <summary>A line of the old text and the one of the new text that stands for it.</summary>
+/// <param name="OldNumber">From 1; null when there is none.</param>
+public sealed record LinePair(int? OldNumber, string? Old, int? NewNumber, string? New, bool Differs);

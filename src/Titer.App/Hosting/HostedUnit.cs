@@ -15,7 +15,7 @@ namespace Titer.App.Hosting;
 /// <param name="open">Starts the batch, or resumes it; told each tick that is run through on the way.</param>
 /// <param name="gates">Share the machine among the units and the pages.</param>
 internal sealed class HostedUnit(
-    string id, UnitOrder order, RunPlace place, Func<Action<LoopTick>, BatchRun> open, bool resumes, TurnGates gates, TimeProvider clock)
+    string id, UnitOrder order, RunPlace place, Func<Action<LoopTick>, BatchRun> open, bool resumes, TurnGates gates, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Published = TimeSpan.FromSeconds(1), Durable = TimeSpan.FromSeconds(10), Slice = TimeSpan.FromMilliseconds(40),
         LongestNap = TimeSpan.FromMilliseconds(250), ShortestNap = TimeSpan.FromMilliseconds(10);
@@ -28,11 +28,15 @@ internal sealed class HostedUnit(
     private volatile UnitOrder _order = order;
     private long _publishedAt, _committedAt;
     private bool _uncommitted;
+    private Given[] _taken = [];
 
     public string Id => id;
 
     /// <summary>Folder of the run.</summary>
     public RunPlace Place => place;
+
+    /// <summary>What the run is made from; null until it is open.</summary>
+    public RunHeader? Header { get; private set; }
 
     /// <summary>As of a second ago at most, while it turns.</summary>
     public UnitSnapshot Snapshot => _snapshot;
@@ -73,6 +77,7 @@ internal sealed class HostedUnit(
         try
         {
             using (await gates.Open(stop)) run = open(_watch.Take);
+            Header = run.Header;
             Publish(run, HostedState.Turning);
             bool ended = await Turn(run, stop);
             if (!ended)
@@ -84,13 +89,12 @@ internal sealed class HostedUnit(
             run.Finish();
             Publish(run, HostedState.Ended);
             BatchKind kind = run.Kind;
-            RunHeader header = run.Header;
             run.Dispose();
             run = null;
             if (Directory.Exists(place.Spool)) throw new InputException(place.Spool, "the batch has ended, and the server of its record is away; the end is kept here.");
             UnitOrder.Remove(place.Folder);
             using Records.IRecord record = place.Record.Open();
-            BatchReport.Write(record, kind.Layout(header), place.Report);
+            BatchReport.Write(record, kind.Layout(Header), place.Report);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -115,15 +119,15 @@ internal sealed class HostedUnit(
     private async Task<bool> Turn(BatchRun run, CancellationToken stop)
     {
         double credit = 0;
-        long last = clock.GetTimestamp();
+        long last = timeProvider.GetTimestamp();
         _committedAt = last;
         while (!stop.IsCancellationRequested)
         {
-            long now = clock.GetTimestamp();
+            long now = timeProvider.GetTimestamp();
             UnitOrder wanted = _order;
             double perSecond = wanted.Speed / BatchRun.TickLength.TotalSeconds;
             // A unit that the machine cannot turn as fast as wanted does not try to catch up for ever: a second's worth is kept.
-            credit = wanted.Paused ? 0 : Math.Min(credit + perSecond * clock.GetElapsedTime(last, now).TotalSeconds, Math.Max(1, perSecond));
+            credit = wanted.Paused ? 0 : Math.Min(credit + perSecond * timeProvider.GetElapsedTime(last, now).TotalSeconds, Math.Max(1, perSecond));
             last = now;
             bool asked = !_given.IsEmpty && !wanted.Paused && credit > -1;
             if (credit >= 1 || asked)
@@ -131,10 +135,10 @@ internal sealed class HostedUnit(
                 using (await gates.Turn(stop)) credit -= Ticks(run, Math.Max(1, (int)credit));
                 if (run.HasEnded) return true;
             }
-            if (clock.GetElapsedTime(_publishedAt) >= Published) Publish(run, wanted.Paused ? HostedState.Paused : HostedState.Turning);
+            if (timeProvider.GetElapsedTime(_publishedAt) >= Published) Publish(run, wanted.Paused ? HostedState.Paused : HostedState.Turning);
             double wait = wanted.Paused ? double.MaxValue : (1 - credit) / perSecond;
             TimeSpan nap = TimeSpan.FromSeconds(Math.Clamp(wait, ShortestNap.TotalSeconds, LongestNap.TotalSeconds));
-            await Task.Delay(nap, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(nap, timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return false;
     }
@@ -142,29 +146,30 @@ internal sealed class HostedUnit(
     /// <summary>At most so many ticks, as long as a slice of time lasts.</summary>
     private int Ticks(BatchRun run, int most)
     {
-        long began = clock.GetTimestamp();
+        long began = timeProvider.GetTimestamp();
         int ticks = 0;
-        while (ticks < Math.Min(most, SliceTicks) && !run.HasEnded && (ticks == 0 || clock.GetElapsedTime(began) < Slice))
+        while (ticks < Math.Min(most, SliceTicks) && !run.HasEnded && (ticks == 0 || timeProvider.GetElapsedTime(began) < Slice))
         {
-            Given[] given = Taken();
-            OperatorAction[] actions = [.. given.Select(g => g.Action(run.Now))];
+            _taken = Taken();
+            OperatorAction[] actions = [.. _taken.Select(g => g.Action(run.Now))];
             LoopTick tick = run.Step(actions);
             _watch.Take(tick);
             ticks++;
             _uncommitted = true;
-            for (int i = 0; i < given.Length; i++) Answer(given[i], actions[i], tick);
-            // What a person did is never done again by a resumed run unless it is on the disk.
-            if (given.Length > 0 || clock.GetElapsedTime(_committedAt) >= Durable) Commit(run);
-            if (given.Length > 0) Publish(run, HostedState.Turning);
+            if (_taken.Length == 0) continue;
+            // What a person did is on the disk before they are told so.
+            Commit(run);
+            Publish(run, HostedState.Turning);
+            for (int i = 0; i < actions.Length; i++) Answer(_taken[i], actions[i], tick);
         }
-        if (_uncommitted && clock.GetElapsedTime(_committedAt) >= Durable) Commit(run);
+        if (_uncommitted && timeProvider.GetElapsedTime(_committedAt) >= Durable) Commit(run);
         return ticks;
     }
 
     private void Commit(BatchRun run)
     {
         run.Suspend();
-        _committedAt = clock.GetTimestamp();
+        _committedAt = timeProvider.GetTimestamp();
         _uncommitted = false;
     }
 
@@ -191,13 +196,13 @@ internal sealed class HostedUnit(
 
     private void Refuse()
     {
-        foreach (Given given in Taken()) given.Answer.TrySetException(new InputException($"{_order.Name} does not run any more."));
+        foreach (Given given in (Given[])[.. _taken, .. Taken()]) given.Answer.TrySetException(new InputException($"{_order.Name} does not run any more."));
     }
 
     private void Publish(BatchRun run, HostedState state)
     {
         _snapshot = SnapshotOf.Unit(id, _order, state, run, _watch);
-        _publishedAt = clock.GetTimestamp();
+        _publishedAt = timeProvider.GetTimestamp();
     }
 
     private sealed record Given(Func<DateTimeOffset, OperatorAction> Action, TaskCompletionSource<Event> Answer);

@@ -38,6 +38,7 @@ internal static class SnapshotOf
             Alarms = watch.Alarms,
             Chips = chips,
             Worst = chips.IsEmpty ? Ne107.Good : chips.Max(c => c.Status),
+            ByHand = [.. engine.State.ByHand.Values],
             Decision = run.LastDecision,
             Questions = [.. engine.PendingConfirmations.Select(q => new Question(q, engine.PersonsToConfirm(q), engine.FirstToConfirm(q)?.Person))],
             Happened = watch.Happened,

@@ -35,6 +35,9 @@ internal sealed class UnitHost(UnitHostSettings settings, Site site, TimeProvide
     /// <summary>Folder of the runs.</summary>
     public string Runs => settings.Runs;
 
+    /// <summary>Folder of the recipes that can be run.</summary>
+    public string RecipesFolder => settings.Recipes;
+
     /// <summary>The files of the recipes folder, by name.</summary>
     public ImmutableArray<string> Recipes => !Directory.Exists(settings.Recipes) ? []
         : [.. Directory.EnumerateFiles(settings.Recipes, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
@@ -92,6 +95,16 @@ internal sealed class UnitHost(UnitHostSettings settings, Site site, TimeProvide
     {
         _people.Require(who, Duty.ConfirmStep);
         return Required(id).Give(time => OperatorAction.Confirm(question, who.Person, time));
+    }
+
+    /// <summary>Takes an actuator by hand or gives it back, changes a set point, puts a fault into the simulated plant.</summary>
+    /// <inheritdoc cref="Command" path="/returns"/>
+    /// <exception cref="InputException">The person may not, gives no reason where one is needed, or there is no such unit.</exception>
+    public Task<Event> Intervene(string id, Intervention what, Identified who, string reason)
+    {
+        _people.Require(who, Duty.RunBatch);
+        string why = what.NeedsReason || reason.Trim().Length > 0 ? Reasons.Checked(reason) : "";
+        return Required(id).Give(time => OperatorAction.Give(what, who.Person, time, why));
     }
 
     /// <summary>Lets the simulated plant stand still or go on, or go at another speed. That is no hold: in the batch no time passes.</summary>

@@ -63,6 +63,9 @@ public sealed record UnitSnapshot(string Id, string Name, HostedState State)
     /// <summary>The worst state of all chips.</summary>
     public Ne107 Worst { get; init; }
 
+    /// <summary>Actuators that people hold by hand.</summary>
+    public ImmutableArray<HandOutput> ByHand { get; init; } = [];
+
     /// <summary>The last decision of a predictive controller with the plan in force.</summary>
     public Decision? Decision { get; init; }
 

@@ -7,7 +7,7 @@ namespace Titer.App.People;
 /// <summary>What a person may be asked to do at a site.</summary>
 internal enum Duty
 {
-    RunBatch, ConfirmStep, SignExecuted, SignReviewed, SignApproved, SignRejected,
+    RunBatch, ConfirmStep, AcknowledgeAlarm, ShelveAlarm, ServiceAlarm, SignExecuted, SignReviewed, SignApproved, SignRejected,
     AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReviewTrail, UseLaboratory,
 }
 
@@ -22,6 +22,9 @@ internal static class Duties
     {
         [Duty.RunBatch] = [Role.Operator, Role.Supervisor],
         [Duty.ConfirmStep] = [Role.Operator, Role.Supervisor],
+        [Duty.AcknowledgeAlarm] = [Role.Operator, Role.Supervisor],
+        [Duty.ShelveAlarm] = [Role.Operator, Role.Supervisor],
+        [Duty.ServiceAlarm] = [Role.Supervisor, Role.Engineer],
         [Duty.SignExecuted] = Named(SignatureRules.Roles(SignatureMeaning.Executed)),
         [Duty.SignReviewed] = Named(SignatureRules.Roles(SignatureMeaning.Reviewed)),
         [Duty.SignApproved] = Named(SignatureRules.Roles(SignatureMeaning.Approved)),
@@ -45,6 +48,9 @@ internal static class Duties
     {
         Duty.RunBatch => "run a batch",
         Duty.ConfirmStep => "confirm a step",
+        Duty.AcknowledgeAlarm => "acknowledge an alarm",
+        Duty.ShelveAlarm => "shelve an alarm",
+        Duty.ServiceAlarm => "take an alarm out of service",
         Duty.SignExecuted => "sign as executed",
         Duty.SignReviewed => "sign as reviewed",
         Duty.SignApproved => "sign as approved",

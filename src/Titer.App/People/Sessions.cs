@@ -68,7 +68,7 @@ internal sealed class Sessions(Site site)
     }
 
     /// <summary>Why a session is over; null when it is not.</summary>
-    private string? Over(Session session, DateTimeOffset now)
+    public string? Over(Session session, DateTimeOffset now)
     {
         PeopleRules rules = site.Settings.Rules;
         return now - session.LastUsed >= TimeSpan.FromMinutes(rules.IdleMinutes) ? $"not used for {rules.IdleMinutes} minutes"

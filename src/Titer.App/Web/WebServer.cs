@@ -18,6 +18,7 @@ using Titer.App.Sites;
 using Titer.App.Web.Access;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
+using Titer.App.Web.Pages.Units;
 
 namespace Titer.App.Web;
 
@@ -64,7 +65,7 @@ internal static class WebServer
     {
         services.AddSingleton(clock).AddSingleton(site).AddSingleton(web);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
-        services.AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
+        services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
 
         services.AddRouting().AddHttpContextAccessor();
         services.AddAuthentication(SessionAuthentication.SchemeName)
@@ -109,6 +110,7 @@ internal static class WebServer
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapRecordDownload();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .WithStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json"));
     }

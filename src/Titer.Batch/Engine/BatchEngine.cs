@@ -23,6 +23,10 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
 
     public Recipe Recipe { get; } = recipe;
 
+    /// <summary>What may be made to go wrong in the plant, each with how long it lasts when nobody says, h; null where the plant is not
+    /// simulated.</summary>
+    public ImmutableSortedDictionary<string, double>? Faults { get; init; }
+
     public BatchState State { get; private set; } = BatchState.Initial;
 
     public Goals Goals { get; private set; } = Goals.None;
@@ -62,7 +66,9 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
         var answers = new List<OperatorAction>();
         foreach (OperatorAction action in actions)
         {
+            if (action.Request is not null) continue; // of another part of the unit, which answers it
             if (action.Command is not null) Obey(action, readings);
+            else if (action.Intervention is not null) Intervene(action);
             else if (!TryAnswer(action)) answers.Add(action);
         }
         if (State.State == ProcedureState.Running && State.Phase == enteredAs) RunPhase(readings, answers);
@@ -118,6 +124,7 @@ public sealed partial class BatchEngine(Recipe recipe, bool autoConfirm = false)
                 Phase = -1,
                 SetPoints = BatchState.Initial.SetPoints,
                 Moved = BatchState.Initial.Moved,
+                ByHand = BatchState.Initial.ByHand,
             },
             _ => State with { State = next },
         };

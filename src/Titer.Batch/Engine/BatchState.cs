@@ -34,6 +34,9 @@ public sealed record BatchState
     /// <summary>What the recipe wants of those that a strategy has moved.</summary>
     public ImmutableSortedDictionary<Tag, ActiveSetPoint> Moved { get; init; } = ImmutableSortedDictionary<Tag, ActiveSetPoint>.Empty;
 
+    /// <summary>Actuators that people hold by hand; a batch that ends or is stopped takes them back.</summary>
+    public ImmutableSortedDictionary<Tag, HandOutput> ByHand { get; init; } = ImmutableSortedDictionary<Tag, HandOutput>.Empty;
+
     /// <summary>Questions of the phase that were asked, in that order, and those of them that were confirmed.</summary>
     public ImmutableArray<string> Asked { get; init; } = [];
     public ImmutableArray<string> Confirmed { get; init; } = [];

@@ -21,6 +21,12 @@ internal static class RecipeReader
 
     public static Recipe Read(RecipeFile recipe, RecipeFile equipment) => Read(recipe, Root(recipe).Map, equipment);
 
+    public static Recipe Read(RecipeFile recipe, Func<string, Place, RecipeFile> equipment)
+    {
+        (YamlMap root, YamlEntry named) = Root(recipe);
+        return Read(recipe, root, equipment(YamlMap.TextOf(named), named.Value.Place));
+    }
+
     private static (YamlMap Map, YamlEntry Equipment) Root(RecipeFile file)
     {
         YamlMap root = YamlMap.MapOf(YamlFile.Parse(file), "a recipe");

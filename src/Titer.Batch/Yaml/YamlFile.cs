@@ -83,35 +83,47 @@ public static class YamlFile
             throw place.Error($"'&{anchored.Anchor.Value}' is an anchor; write values out where they are used.");
         if (parser.Current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } tagged)
             throw place.Error($"'{tagged.Tag.Value}' is a YAML tag, which is not used here.");
-        if (parser.TryConsume<Scalar>(out Scalar? scalar)) return new YamlText(scalar.Value.Trim(), place);
+        if (parser.TryConsume<Scalar>(out Scalar? scalar)) return new YamlText(scalar.Value.Trim(), place) { Span = Span(scalar.Start, scalar.End) };
 
         // Pushed before the beginning is consumed, because consuming it looks ahead into what is inside.
         open.Push(place);
-        YamlNode node = parser.TryConsume<SequenceStart>(out _) ? Items(parser, file, place, open) : Entries(parser, file, place, open);
+        YamlNode node = parser.TryConsume<SequenceStart>(out SequenceStart? begin) ? Items(parser, file, place, open, begin) : Entries(parser, file, place, open);
         open.Pop();
         return node;
     }
 
-    private static YamlList Items(Parser parser, string file, Place place, Stack<Place> open)
+    private static YamlList Items(Parser parser, string file, Place place, Stack<Place> open, SequenceStart begin)
     {
         var items = new List<YamlNode>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, file, open));
-        return new YamlList(items, place);
+        while (!parser.Accept<SequenceEnd>(out _)) items.Add(Node(parser, file, open));
+        SequenceEnd end = parser.Consume<SequenceEnd>();
+        bool flow = begin.Style == SequenceStyle.Flow;
+        return new YamlList(items, place) { IsFlow = flow, Span = flow ? Flow(begin.Start, end.Start) : Around(begin.Start, items) };
     }
 
     private static YamlMap Entries(Parser parser, string file, Place place, Stack<Place> open)
     {
-        parser.Consume<MappingStart>();
+        MappingStart begin = parser.Consume<MappingStart>();
         var entries = new List<YamlEntry>();
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!parser.Accept<MappingEnd>(out _))
         {
             if (Node(parser, file, open) is not YamlText key) throw place.Error("a key must be a text.");
             if (entries.Find(e => e.Key == key.Value) is { } first)
                 throw key.Place.Error($"'{key.Value}' is here a second time; the first is on line {first.Place.Line}.");
-            entries.Add(new YamlEntry(key.Value, key.Place, Node(parser, file, open)));
+            entries.Add(new YamlEntry(key.Value, key.Place, Node(parser, file, open), key.Span));
         }
-        return new YamlMap(entries, place);
+        MappingEnd end = parser.Consume<MappingEnd>();
+        bool flow = begin.Style == MappingStyle.Flow;
+        return new YamlMap(entries, place) { IsFlow = flow, Span = flow ? Flow(begin.Start, end.Start) : Around(begin.Start, entries.ConvertAll(e => e.Value)) };
     }
+
+    // The end that the parser gives for a block is the beginning of what follows it, behind comments and blank lines.
+    private static TextSpan Around(Mark start, List<YamlNode> inside) => new((int)start.Index, inside.Count > 0 ? inside[^1].Span.End : (int)start.Index);
+
+    // The scanner gives the closing brace no length.
+    private static TextSpan Flow(Mark start, Mark brace) => new((int)start.Index, (int)brace.Index + 1);
+
+    private static TextSpan Span(Mark start, Mark end) => new((int)start.Index, (int)end.Index);
 
     private static string Decode(RecipeFile file)
     {

@@ -7,6 +7,9 @@ public sealed record YamlMap(List<YamlEntry> Entries, Place Place) : YamlNode(Pl
 {
     public override string Kind => "a mapping";
 
+    /// <summary>Written in braces, not on lines of its own.</summary>
+    public bool IsFlow { get; init; }
+
     public YamlEntry? Find(string key) => Entries.Find(e => e.Key == key);
 
     /// <summary>Refuses every key that is not one of these.</summary>

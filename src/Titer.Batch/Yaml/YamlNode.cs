@@ -5,7 +5,13 @@ public abstract record YamlNode(Place Place)
 {
     /// <summary>How an error message calls it.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>Where it stands in the text, in characters from its beginning without a byte order mark.</summary>
+    public TextSpan Span { get; init; }
 }
+
+/// <summary>Characters from <paramref name="Start"/> up to and without <paramref name="End"/>.</summary>
+public readonly record struct TextSpan(int Start, int End);
 
 public sealed record YamlText(string Value, Place Place) : YamlNode(Place)
 {
@@ -17,6 +23,10 @@ public sealed record YamlText(string Value, Place Place) : YamlNode(Place)
 public sealed record YamlList(List<YamlNode> Items, Place Place) : YamlNode(Place)
 {
     public override string Kind => "a list";
+
+    /// <summary>Written in brackets, not on lines of its own.</summary>
+    public bool IsFlow { get; init; }
 }
 
-public sealed record YamlEntry(string Key, Place Place, YamlNode Value);
+/// <param name="KeySpan">Where its key stands, quotes included.</param>
+public sealed record YamlEntry(string Key, Place Place, YamlNode Value, TextSpan KeySpan);

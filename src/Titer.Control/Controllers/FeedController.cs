@@ -64,7 +64,7 @@ public sealed class FeedController : IController
         }
         if (_ladder.Current.Name == "predictive")
         {
-            _recent.Add(_strategy!.Feed!.Value, hours);
+            Remember(situation, _strategy!.Feed!.Value, hours);
             to.Commands.Add(_pump.Command(situation.Now, _strategy.Feed.Value, "glucose/predictive", "as the strategy has planned", evidence));
             return;
         }
@@ -73,10 +73,13 @@ public sealed class FeedController : IController
         bool feedback = _ladder.Current.Name != "feed-forward";
         double correction = feedback ? (target.Value - x[X.Glucose]) / FeedbackTime : 0;
         double flow = Math.Max(0, x[X.Volume] * (uptake + correction) / (p[P.FeedGlucose] - x[X.Glucose]));
-        _recent.Add(flow, hours);
+        Remember(situation, flow, hours);
         to.Commands.Add(_pump.Command(situation.Now, flow, $"glucose/{_ladder.Current.Name}",
             feedback ? "uptake of the culture and glucose to set point" : "uptake of the culture", evidence));
     }
+
+    // A hold goes on with what was given lately, be it by hand.
+    private void Remember(Situation situation, double flow, double hours) => _recent.Add(situation.Hand(_pump.Actuator) ?? flow, hours);
 
     private string? PumpFails() => _monitor.Fails ? "the feed pump does not deliver what it is told" : null;
 

@@ -48,12 +48,20 @@ public sealed class OxygenController(ActuatorLimit air, ActuatorLimit stirrer, A
             return;
         }
         double measured = situation.Measurements[Tags.DissolvedOxygen].Value;
-        if (!_running || changed) _pid.Start(target.Value, measured, _output);
+        if (ByHand(situation) is { } hand) _pid.Start(target.Value, measured, hand);
+        else if (!_running || changed) _pid.Start(target.Value, measured, _output);
         _running = true;
         _output = _pid.Next(target.Value, measured, hours);
         _recent.Add(_output, hours);
         Issue(situation, _output, "DO/pid", "dissolved oxygen to set point", evidence, to.Commands);
     }
+
+    // While one is automatic it goes on alone; with all by hand there is nothing left to do but to follow them.
+    private double? ByHand(Situation situation) =>
+        situation.Hand(air.Actuator) is not { } flow || situation.Hand(stirrer.Actuator) is not { } speed
+            || situation.Hand(oxygen.Actuator) is not { } gas ? null
+        : gas > 0 ? OxygenShare.PercentAt(gas)
+        : StirrerShare.PercentAt(speed) is var share && share > StirrerShare.From ? share : AirShare.PercentAt(flow);
 
     private void Issue(
         Situation situation, double output, string controller, string reason, ImmutableArray<Evidence> evidence, List<Command> commands)

@@ -45,7 +45,8 @@ public sealed class PHController(ActuatorLimit carbonDioxide, ActuatorLimit alka
         }
         double bias = situation.Estimate is { } estimate && estimate.IndexOf(Tags.PHBias) >= 0 ? estimate[Tags.PHBias] : 0;
         double measured = situation.Measurements[Tags.PH].Value - bias;
-        if (!_running || changed) _pid.Start(target.Value, measured, Percent(_recent.Value));
+        if (ByHand(situation) is { } hand) _pid.Start(target.Value, measured, hand);
+        else if (!_running || changed) _pid.Start(target.Value, measured, Percent(_recent.Value));
         _running = true;
         double output = _pid.Next(target.Value, measured, hours);
         double gas = CarbonDioxideShare.Of(output);
@@ -53,6 +54,11 @@ public sealed class PHController(ActuatorLimit carbonDioxide, ActuatorLimit alka
         to.Commands.Add(carbonDioxide.Command(situation.Now, gas, "pH/pid", "pH to set point", evidence));
         to.Commands.Add(alkali.Command(situation.Now, BaseShare.Of(output), "pH/pid", "pH to set point", evidence));
     }
+
+    // With one of the two by hand the other goes on alone; with both there is nothing left to do but to follow them.
+    private double? ByHand(Situation situation) =>
+        situation.Hand(carbonDioxide.Actuator) is not { } gas || situation.Hand(alkali.Actuator) is not { } litres ? null
+        : gas > 0 ? CarbonDioxideShare.PercentAt(gas) : BaseShare.PercentAt(litres);
 
     private static double Percent(double gas) => gas <= 0 ? 0 : 2 + gas / FullCarbonDioxide * 98;
 }

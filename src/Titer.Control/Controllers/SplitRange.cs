@@ -6,5 +6,8 @@ namespace Titer.Control.Controllers;
 /// </summary>
 public readonly record struct SplitRange(double From, double To, double AtFrom, double AtTo)
 {
+    /// <summary>The output at which the actuator is told this, the nearest end when it is told less or more.</summary>
+    public double PercentAt(double value) => From + (To - From) * Math.Clamp((value - AtFrom) / (AtTo - AtFrom), 0, 1);
+
     public double Of(double percent) => AtFrom + (AtTo - AtFrom) * Math.Clamp((percent - From) / (To - From), 0, 1);
 }

@@ -35,7 +35,7 @@ public sealed class TemperatureController(ActuatorLimit jacket, double gain, dou
             return;
         }
         double measured = situation.Measurements[Tags.Temperature].Value;
-        if (!_running || changed)
+        if (!_running || changed || situation.ByHand.Contains(jacket.Actuator))
         {
             double jacketNow = situation.InForce.TryGetValue(jacket.Actuator, out Command? last) ? last.Value : target.Value;
             _pid.Start(target.Value, measured, jacketNow);

@@ -15,12 +15,14 @@ public sealed class StirrerInterlock(Closing closes) : IInterlock
 
     public string Name => "stirrer";
 
-    /// <summary>True while the stirrer stands although it is told to turn.</summary>
+    /// <summary>True while the stirrer stands although it is told to turn, or because a hand told it to stand.</summary>
     public bool Tripped { get; private set; }
 
     public void Guard(Situation situation, double hours, List<Command> commands, List<Event> events)
     {
-        bool told = situation.InForce.TryGetValue(Actuators.Stirrer, out Command? last) && last.Value >= 2 * MinimumSpeed;
+        // A hand that stops the stirrer must not let the pumps go on.
+        bool told = situation.InForce.TryGetValue(Actuators.Stirrer, out Command? last)
+            && (last.Value >= 2 * MinimumSpeed || situation.ByHand.Contains(Actuators.Stirrer));
         // A bad reading changes nothing: a stirrer that stood is taken to stand until it is seen to turn.
         if (situation.Measurements.TryGetValue(Tags.MeasuredAgitation, out Measurement? m) && !m.Quality.IsBad)
             Tripped = told && m.Value < MinimumSpeed;

@@ -39,6 +39,8 @@ public sealed class ChoStrategy(ChoStrategySettings settings, ChoEstimator estim
 
     protected override ImmutableArray<Variable> Columns => Recorded;
 
+    protected override ImmutableArray<Tag> Through { get; } = [Actuators.Feed, Actuators.Jacket, Actuators.CarbonDioxide, Actuators.Base];
+
     protected override string Hash => ChoSlowCulture.Description.Hash(estimator.Parameters);
 
     protected override ReadOnlySpan<double> State => estimator.State[..M.States];

@@ -9,7 +9,7 @@ namespace Titer.Control.Strategy;
 /// <summary>
 /// Economic predictive control of a batch, whatever is made in it: plans from the newest estimate to the end of the batch, anew at a fixed interval,
 /// and moves set points, which the loops below follow. Its ladder has two rungs: follow the plan while there is a safe one and the readings it needs
-/// are good, else leave everything to the recipe's own set points.
+/// are good and nobody has one of its actuators by hand, else leave everything to the recipe's own set points.
 /// </summary>
 public abstract class PlannedStrategy<TModel> : IStrategy where TModel : IOptimalControlModel
 {
@@ -46,6 +46,9 @@ public abstract class PlannedStrategy<TModel> : IStrategy where TModel : IOptima
 
     /// <summary>States, then inputs, as the record names them.</summary>
     protected abstract ImmutableArray<Variable> Columns { get; }
+
+    /// <summary>Actuators whose course is planned, or through which planned set points are reached.</summary>
+    protected abstract ImmutableArray<Tag> Through { get; }
 
     /// <summary>Content hash of the model with the parameters that are planned with.</summary>
     protected abstract string Hash { get; }
@@ -131,11 +134,12 @@ public abstract class PlannedStrategy<TModel> : IStrategy where TModel : IOptima
     {
         foreach (Need need in _needs)
             if (!need.IsMet(situation, out _, out string why)) return why;
-        return TooUncertain(situation);
+        return situation.Handled(Through) ?? TooUncertain(situation);
     }
 
     private string? WithoutPlan(Situation situation)
     {
+        if (situation.Handled(Through) is { } hand) return hand;
         if (TooUncertain(situation) is { } uncertain) return uncertain;
         if (_planner is null || !_outcome.Valid) return $"there is no safe plan ({_outcome.Status.ForRecord().Word()})";
         double age = ModelTime(situation.Now) - _planner.Plan.Made;

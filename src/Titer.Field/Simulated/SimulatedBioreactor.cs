@@ -15,7 +15,7 @@ namespace Titer.Field.Simulated;
 /// fail. Same seed, same faults and same commands give the same frames bit for bit. Chips are read every minute, impedance every 5,
 /// Raman every 15; the laboratory gets a sample at the start and then daily.
 /// </summary>
-public sealed class SimulatedBioreactor : IField
+public sealed class SimulatedBioreactor : ISimulatedField
 {
     /// <summary>What can go wrong, each with how long it lasts when nobody says, h. Drift stays: nobody changes a chip in a running batch.</summary>
     public static readonly ImmutableSortedDictionary<string, double> Faults = new Dictionary<string, double>
@@ -108,6 +108,9 @@ public sealed class SimulatedBioreactor : IField
             _told[input] = command.Value;
         }
     }
+
+    public void Inject(DateTimeOffset now, string fault, double? hours) =>
+        _faults.Add(new Fault(fault, (now - _start).TotalHours, hours ?? Faults[fault]));
 
     private void Advance(DateTimeOffset now)
     {

@@ -9,7 +9,7 @@ namespace Titer.Field.Simulated;
 /// It knows no recipe: contents move by what pumps are told. The chips of the reactor are read until its vessel is empty, its skid always.
 /// </summary>
 public sealed class SimulatedLine(SimulatedTranscription reactor, SimulatedDownstream downstream, DateTimeOffset start, IReadOnlyList<Fault> faults)
-    : IField
+    : ISimulatedField
 {
     /// <summary>What can go wrong on the whole line, each with how long it lasts when nobody says, h.</summary>
     public static readonly ImmutableSortedDictionary<string, double> Faults = SimulatedTranscription.Faults.AddRange(new Dictionary<string, double>
@@ -47,6 +47,13 @@ public sealed class SimulatedLine(SimulatedTranscription reactor, SimulatedDowns
         if (_faults.IsActive("uv-lamp", to)) lost.Add("uv");
         downstream.Read(now, frames, [.. lost]);
         return true;
+    }
+
+    public void Inject(DateTimeOffset now, string fault, double? hours)
+    {
+        double lasts = hours ?? Faults[fault];
+        _faults.Add(new Fault(fault, (now - start).TotalHours, lasts));
+        reactor.Inject(now, fault, lasts);
     }
 
     public void Act(DateTimeOffset now, IReadOnlyList<Command> commands)

@@ -18,7 +18,7 @@ namespace Titer.Field.Simulated;
 /// stirrer and a jacket that may fail. Same seed, same faults and same commands give the same frames bit for bit. Chips are read every minute,
 /// the optical one every 5; electrophoresis gets a sample every 20.
 /// </summary>
-public sealed class SimulatedTranscription : IField
+public sealed class SimulatedTranscription : ISimulatedField
 {
     /// <summary>What can go wrong, each with how long it lasts when nobody says, h. Drift and dirt stay: nobody changes a chip in a running
     /// batch.</summary>
@@ -135,6 +135,9 @@ public sealed class SimulatedTranscription : IField
             else throw new ArgumentException($"The transcription has no actuator '{command.Actuator}'.", nameof(commands));
         }
     }
+
+    public void Inject(DateTimeOffset now, string fault, double? hours) =>
+        _faults.Add(new Fault(fault, (now - _start).TotalHours, hours ?? Faults[fault]));
 
     private void Advance(DateTimeOffset now)
     {

@@ -34,7 +34,7 @@ internal sealed class BioreactorKind : BatchKind
     public override RamanCalibration Calibrate() => RamanCalibrationRun.Make(StandardRun.CalibrationSeed);
 
     public override UnitStages Create(RunHeader header, IDeadline deadline) =>
-        BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline);
+        BioreactorUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline, FaultsIn(header));
 
     public override ImmutableArray<ModelText> Models(Recipe recipe)
     {

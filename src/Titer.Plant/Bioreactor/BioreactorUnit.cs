@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Titer.Batch;
 using Titer.Control;
 using Titer.Control.Controllers;
@@ -27,9 +28,11 @@ public static class BioreactorUnit
     /// <summary>How long a stirrer that stood must have turned again before the batch may go on.</summary>
     public static readonly TimeSpan Calm = TimeSpan.FromMinutes(15);
 
+    /// <param name="faults">What people may make go wrong while it runs, <see cref="BatchEngine.Faults"/>.</param>
     /// <exception cref="InputException">The equipment lacks an actuator, the formula a parameter, or the strategy asks for what there is
     /// not.</exception>
-    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
+    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline,
+        ImmutableSortedDictionary<string, double>? faults)
     {
         Dictionary<Tag, ActuatorLimit> limits = recipe.Equipment.Limits("a bioreactor", NeededActuators);
         var situation = new Situation { Now = start };
@@ -38,7 +41,7 @@ public static class BioreactorUnit
         var feedPump = new PumpMonitor("feed-pump", density: 1.06, PumpWindow);
         var basePump = new PumpMonitor("base-pump", density: 1.05, PumpWindow);
         var stirrer = new StirrerInterlock(new Closing(Actuators.Feed, Actuators.Base, Actuators.Oxygen, Actuators.CarbonDioxide));
-        var engine = new BatchEngine(recipe, autoConfirm);
+        var engine = new BatchEngine(recipe, autoConfirm) { Faults = faults };
         ChoStrategy? strategy = recipe.Strategy is { } wanted ? new ChoStrategy(StrategySettings.Of(wanted), estimator, deadline) : null;
         IController[] controllers =
         [

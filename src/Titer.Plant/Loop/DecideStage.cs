@@ -7,7 +7,7 @@ using Titer.Core;
 namespace Titer.Plant.Loop;
 
 /// <summary>
-/// The recipe sets the targets, a strategy moves them, what leaves them is alarmed, then every controller gives its commands.
+/// The recipe sets the targets, a strategy moves them, what leaves them is alarmed, then every controller gives its commands and what is by hand is put in their place.
 /// </summary>
 /// <param name="readings">What the recipe may ask of the unit.</param>
 /// <param name="strategy">Null for a recipe without one.</param>
@@ -15,6 +15,7 @@ public sealed class DecideStage(
     BatchEngine engine, IReadings readings, HoldSupervisor supervisor, IReadOnlyList<IController> controllers, Situation situation,
     IStrategy? strategy = null) : IStage
 {
+    private readonly Hands _hands = new(engine.Recipe.Equipment.Actuators);
     private readonly DeviationAlarms _deviations = new();
     private readonly List<OperatorAction> _requests = [];
 
@@ -27,6 +28,7 @@ public sealed class DecideStage(
 
         situation.Stopped = engine.Goals.Mode == GoalMode.Stopped;
         situation.StrategyEnd = engine.Goals.StrategyEnd;
+        Hands.Announce(engine.State, situation);
         TakeTargets();
         double hours = tick.Hours > 0 ? tick.Hours : 1.0 / 60;
         var output = new ControlOutput(tick.Commands, tick.Events, tick.Decisions);
@@ -38,6 +40,7 @@ public sealed class DecideStage(
         }
         _deviations.Watch(situation, tick.Events);
         foreach (IController controller in controllers) controller.Decide(situation, hours, output);
+        _hands.Apply(engine.State, situation, hours, tick.Commands, tick.Events);
     }
 
     private void TakeTargets()

@@ -14,6 +14,9 @@ public abstract class BatchKind : UnitKind
     /// <summary>What can go wrong in its simulated plant, each with how long it lasts when nobody says, h.</summary>
     public abstract ImmutableSortedDictionary<string, double> Faults { get; }
 
+    /// <summary>What people may make go wrong in a run; null where its plant is none for studies.</summary>
+    protected ImmutableSortedDictionary<string, double>? FaultsIn(RunHeader header) => header.Gmp is null ? Faults : null;
+
     /// <summary>What people watch while it runs.</summary>
     public abstract ImmutableArray<ShownValue> Shown { get; }
 

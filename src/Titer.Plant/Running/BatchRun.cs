@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Titer.Batch;
+using Titer.Control.Alarms;
 using Titer.Core;
 using Titer.Field;
 using Titer.Plant.Loop;
@@ -57,6 +58,9 @@ public sealed class BatchRun : IDisposable
 
     /// <summary>The last decision of a predictive controller; null while there is none.</summary>
     public Decision? LastDecision { get; private set; }
+
+    /// <summary>The alarm list after the last tick (ISA-18.2); may be read from any thread.</summary>
+    public ImmutableArray<AlarmStatus> Alarms => _loop.Alarms;
 
     public bool HasEnded => _unit.Engine.HasEnded;
 

@@ -41,7 +41,7 @@ internal sealed class TranscriptionKind : BatchKind
     public override RamanCalibration Calibrate() => RamanCalibrationRun.Make(StandardRun.CalibrationSeed, TranscriptionRaman.Application);
 
     public override UnitStages Create(RunHeader header, IDeadline deadline) =>
-        TranscriptionUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline);
+        TranscriptionUnit.Create(header.Recipe(), header.Start, header.Raman!, header.AutoConfirm, deadline, FaultsIn(header));
 
     public override ImmutableArray<ModelText> Models(Recipe recipe) =>
     [

@@ -32,9 +32,11 @@ public static class TranscriptionUnit
     public static readonly TimeSpan Calm = TimeSpan.FromMinutes(3);
 
     /// <param name="raman">For a transcription.</param>
+    /// <param name="faults">What people may make go wrong while it runs, <see cref="BatchEngine.Faults"/>.</param>
     /// <exception cref="InputException">The equipment lacks an actuator, or the formula a parameter, or the strategy asks for what there is
     /// not.</exception>
-    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline)
+    public static UnitStages Create(Recipe recipe, DateTimeOffset start, RamanCalibration raman, bool autoConfirm, IDeadline deadline,
+        ImmutableSortedDictionary<string, double>? faults)
     {
         TranscriptionMix mix = TranscriptionMix.Of(recipe);
         ImmutableArray<TranscriptionPump> pumps = TranscriptionPump.All();
@@ -45,7 +47,7 @@ public static class TranscriptionUnit
         var situation = new Situation { Now = start };
         var estimator = new IvtEstimator("transcription", start, mix.Start, mix.Parameters);
         var filtration = new FiltrationEstimator("line", downstream.Filtration, downstream.LipidStock);
-        var engine = new BatchEngine(recipe, autoConfirm);
+        var engine = new BatchEngine(recipe, autoConfirm) { Faults = faults };
         IStrategy? strategy = recipe.Strategy is { } wanted
             ? new IvtStrategy(TranscriptionStrategySettings.Of(recipe, wanted), estimator, deadline)
             : null;

@@ -23,7 +23,9 @@ internal static class PeopleSection
                 ])]);
         }
         Confirmations(document, trace);
-        List<Event> commands = trace.Events.FindAll(e => e.Kind == EventKind.Operator && !e.Code.StartsWith("confirm.", StringComparison.Ordinal));
+        Interventions(document, trace);
+        List<Event> commands = trace.Events.FindAll(e => e.Kind == EventKind.Operator && !e.Code.StartsWith("confirm.", StringComparison.Ordinal)
+            && !IsIntervention(e));
         if (commands.Count == 0) return;
         document.Heading("Commands and changes");
         document.Table(["#Time / h", "UTC", "Who", "Event", "Old", "New", "Reason", "Message"], [.. commands.Select(e => (object[])
@@ -37,6 +39,24 @@ internal static class PeopleSection
     /// <summary>Name as printed, with the id of the account where there is one; empty for what no person did.</summary>
     public static string Who(Event happened) => Person.Of(happened) is { } person ? $"{person.Name} ({person.Id})"
         : happened.Data.GetValueOrDefault(Person.NameKey, "");
+
+    private static bool IsIntervention(Event happened) => happened.Code.StartsWith("intervention.", StringComparison.Ordinal);
+
+    // What was taken by hand, changed or made to fail, person by person.
+    private static void Interventions(DocumentBuilder document, BatchTrace trace)
+    {
+        List<Event> acts = trace.Events.FindAll(IsIntervention);
+        if (acts.Count == 0) return;
+        document.Heading("Interventions by person");
+        document.Table(["Who", "#Time / h", "UTC", "What", "On", "Old", "New", "Reason", "Outcome"],
+            [.. acts.OrderBy(Who, StringComparer.Ordinal).ThenBy(e => e.Time).Select(e => (object[])
+            [
+                Who(e), Printed.Hours(trace.Hours(e.Time)), Printed.Clock(e.Time), e.Data.GetValueOrDefault("intervention", ""),
+                e.Data.GetValueOrDefault("target", ""), e.Data.GetValueOrDefault("old", ""), e.Data.GetValueOrDefault("new", ""),
+                e.Data.GetValueOrDefault("reason", ""),
+                e.Data.TryGetValue("refused", out string? why) ? new Cell($"refused: {why}", Tone.Warn) : "accepted",
+            ])]);
+    }
 
     private static void Confirmations(DocumentBuilder document, BatchTrace trace)
     {

@@ -40,6 +40,23 @@ public sealed class OperatorTests(Bench bench)
     }
 
     [Fact]
+    public void An_operator_takes_a_held_batch_by_hand_and_the_batch_record_lists_it_by_person()
+    {
+        using var folder = new TempFolder();
+        TiterProcess.Result result = TiterProcess.Answering(folder.Path, "yes\nhand jacket 36 cleaning the probe\nhand jacket 99 too hot\nset pH much\nauto jacket\n"
+            + "fault do-dropout a lesson\nrestart\nyes\n", "run", bench.Recipe, "--out", "run", "--auto-confirm", "false", "--fault", "stirrer-trip@2+0.5");
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("'much' is not a number.", result.Output, StringComparison.Ordinal);
+        Assert.Equal([("jacket", "accepted"), ("jacket", "refused"), ("jacket", "accepted"), ("do-dropout", "accepted")],
+            Answers(folder["run"]).Where(e => e.Data.ContainsKey("intervention")).Select(e => (e.Data["target"], e.Code["intervention.".Length..])));
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "replay", "run").ExitCode);
+        Assert.Equal(0, TiterProcess.Run(folder.Path, "record", "run", "--html", "record.html").ExitCode);
+        string record = File.ReadAllText(folder["record.html"]);
+        Assert.Contains("Interventions by person", record, StringComparison.Ordinal);
+        Assert.Contains("cleaning the probe", record, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_held_batch_that_is_stopped_ends_stopped()
     {
         using var folder = new TempFolder();

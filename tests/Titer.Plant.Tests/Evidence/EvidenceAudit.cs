@@ -7,7 +7,7 @@ namespace Titer.Plant.Tests.Evidence;
 /// Proves from a record alone that no command was computed from a bad or stale value, and that the evidence which says so is true: each piece
 /// names a measurement that stands in the record before the command, of that time and quality, the newest there was of its tag, of a sensor that
 /// was not isolated. Only a command
-/// that looks at no input (hold, off, interlock) may have none.
+/// that looks at no input (hold, off, hand, interlock) may have none.
 /// </summary>
 internal static class EvidenceAudit
 {
@@ -53,5 +53,6 @@ internal static class EvidenceAudit
 
     private static bool NeedsNothing(string controller) =>
         controller.EndsWith("/hold", StringComparison.Ordinal) || controller.EndsWith("/off", StringComparison.Ordinal)
+        || controller.EndsWith("/hand", StringComparison.Ordinal)
         || controller.StartsWith("interlock/", StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ internal sealed class FaultBatch
         (_seed, _failures) = (seed, failures);
         double[] intended = BioreactorUnit.IntendedStart(recipe);
         _plant = new SimulatedBioreactor(seed, _start, intended, []);
-        UnitStages unit = BioreactorUnit.Create(recipe, _start, raman, autoConfirm: true, new IterationDeadline(40));
+        UnitStages unit = BioreactorUnit.Create(recipe, _start, raman, autoConfirm: true, new IterationDeadline(40), faults: null);
         _unit = unit with { Sensors = [.. unit.Sensors.Select(s => new FailingSensor(s, failures, _start))] };
         if (failures.Count > 0)
             _credulous = new ChoEstimator("without", _start, intended, ChoFedBatch.Description.DefaultParameters(),

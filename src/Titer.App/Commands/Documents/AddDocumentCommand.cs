@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Collections.Immutable;
 using Titer.App.Commands.People;
-using Titer.App.Commands.Signing;
 using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;
@@ -39,13 +38,12 @@ internal static class AddDocumentCommand
             Site at = SiteOption.Of(parsed.GetValue(site));
             Identified who = Credentials.Prove(at, parsed.GetValue(user)!, parsed.GetValue(input), "signature: document added");
             bool whole = parsed.GetValue(kind) is null;
+            var documents = new SiteDocuments(at);
             foreach ((DocumentKind what, string called, ImmutableArray<byte> content) in parts)
             {
-                string line = Denial.Noted(at, who, $"document {what.Word()}/{called}", () => DocumentsCommand.AtDesk(at, desk =>
-                    whole && desk.Library.WithContent(what, ContentHash.Of(content.AsSpan())).FirstOrDefault(v => v.State != DocumentState.Retired) is { } there
-                        ? $"{DocumentsCommand.Line(there)}, there already"
-                        : DocumentsCommand.Line(desk.Add(what, called, content.AsMemory(), who.Person, [.. who.Roles.Select(r => r.Word())], parsed.GetValue(reason)!))));
-                Console.WriteLine(line);
+                (DocumentVersion version, bool there) = whole ? documents.AddNew(who, what, called, content.AsMemory(), parsed.GetValue(reason)!)
+                    : (documents.Add(who, what, called, content.AsMemory(), parsed.GetValue(reason)!), false);
+                Console.WriteLine(there ? $"{DocumentsCommand.Line(version)}, there already" : DocumentsCommand.Line(version));
             }
             return 0;
         });

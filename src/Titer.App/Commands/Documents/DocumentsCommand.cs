@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Titer.App.Commands.People;
-using Titer.App.Commands.Signing;
 using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;
-using Titer.Core;
 using Titer.Records.Versions;
 using Command = System.CommandLine.Command;
 
@@ -26,9 +23,6 @@ internal static class DocumentsCommand
         Difference(),
     };
 
-    /// <summary>Works on the versions of a site while nobody else does.</summary>
-    public static T AtDesk<T>(Site site, Func<DocumentDesk, T> work) => site.Write(writer => work(new DocumentDesk(writer.Trail)));
-
     private static Command List()
     {
         Option<string?> site = SiteOption.Create();
@@ -36,7 +30,7 @@ internal static class DocumentsCommand
         var command = new Command("list", "List the versions of a site with their states.") { all, site };
         command.SetAction(parsed =>
         {
-            DocumentVersion[] versions = AtDesk(SiteOption.Of(parsed.GetValue(site)), desk => desk.Library.Versions.ToArray());
+            DocumentVersion[] versions = new SiteDocuments(SiteOption.Of(parsed.GetValue(site))).All();
             foreach (DocumentVersion v in versions.Where(v => parsed.GetValue(all) || v.State != DocumentState.Retired))
                 Console.WriteLine(Line(v));
             if (versions.Length == 0) Console.WriteLine("There are no documents yet; 'titer documents add' brings them in.");
@@ -47,22 +41,21 @@ internal static class DocumentsCommand
 
     private static Command Step(string word, string description, DocumentState next)
     {
-        Argument<string[]> documents = new("DOCUMENT") { Description = "Versions, each KIND/NAME@VERSION as 'titer documents list' names it.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> named = new("DOCUMENT") { Description = "Versions, each KIND/NAME@VERSION as 'titer documents list' names it.", Arity = ArgumentArity.OneOrMore };
         Option<string?> site = SiteOption.Create(), user = Credentials.User();
         user.Required = true;
         Option<bool> input = Credentials.FromInput();
         var reason = new Option<string>("--reason") { Description = "Why, for the audit trail.", Required = true };
-        var command = new Command(word, description) { documents, reason, user, input, site };
+        var command = new Command(word, description) { named, reason, user, input, site };
         command.SetAction(parsed =>
         {
             Site at = SiteOption.Of(parsed.GetValue(site));
-            string[] ids = parsed.GetValue(documents)!;
-            foreach (DocumentVersion v in AtDesk(at, desk => ids.Select(desk.Library.Find).ToArray())) Console.WriteLine(Line(v));
+            string[] ids = parsed.GetValue(named)!;
+            var documents = new SiteDocuments(at);
+            foreach (DocumentVersion v in documents.AtDesk(desk => ids.Select(desk.Library.Find).ToArray())) Console.WriteLine(Line(v));
             Console.WriteLine($"With the password that follows, {Visible.Of(parsed.GetValue(user)!)} signs: {next.Word()}.");
             Identified who = Credentials.Prove(at, parsed.GetValue(user)!, parsed.GetValue(input), $"signature: document {next.Word()}");
-            foreach (string id in ids)
-                Console.WriteLine(Line(Denial.Noted(at, who, $"document {id} {next.Word()}",
-                    () => AtDesk(at, desk => desk.Bring(id, next, who.Person, [.. who.Roles.Select(r => r.Word())], parsed.GetValue(reason)!)))));
+            foreach (string id in ids) Console.WriteLine(Line(documents.Bring(who, id, next, parsed.GetValue(reason)!)));
             return 0;
         });
         return command;
@@ -81,7 +74,7 @@ internal static class DocumentsCommand
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"  {s.State.Word(),-9}  {s.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC  {Visible.Of(s.Person.Name)} ({s.Role}): {Visible.Of(s.Reason)} (entry {s.Entry})"));
             if (parsed.GetValue(output) is { } file) OutputFile.Write(file, stream => stream.Write(content));
-            else foreach (string line in Text(version, content).Split('\n')) Console.WriteLine(Visible.Of(line));
+            else foreach (string line in SiteDocuments.Text(version, content).Split('\n')) Console.WriteLine(Visible.Of(line));
             return 0;
         });
         return command;
@@ -99,30 +92,14 @@ internal static class DocumentsCommand
             Console.WriteLine($"- {Line(before)}");
             Console.WriteLine($"+ {Line(after)}");
             if (before.Hash == after.Hash) Console.WriteLine("They are the same.");
-            foreach (string line in LineDifference.Of(Text(before, first), Text(after, second))) Console.WriteLine(line);
+            foreach (string line in LineDifference.Of(SiteDocuments.Text(before, first), SiteDocuments.Text(after, second))) Console.WriteLine(line);
             return 0;
         });
         return command;
     }
 
     private static (DocumentVersion, byte[]) Content(ParseResult parsed, Option<string?> site, Argument<string> document) =>
-        AtDesk(SiteOption.Of(parsed.GetValue(site)), desk =>
-        {
-            DocumentVersion version = desk.Library.Find(parsed.GetValue(document)!);
-            return (version, desk.Content(version));
-        });
-
-    private static string Text(DocumentVersion version, byte[] content)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new InputException(version.Id, "its content is no text; 'titer documents show --out FILE' writes it to a file.");
-        }
-    }
+        new SiteDocuments(SiteOption.Of(parsed.GetValue(site))).Find(parsed.GetValue(document)!);
 
     private static Argument<string> Document(string name) => new(name) { Description = "A version, KIND/NAME@VERSION as 'titer documents list' names it." };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Titer.App.Hosting;
+using Titer.Core;
 
 namespace Titer.App.Web.Pages;
 
@@ -10,6 +11,9 @@ internal static class Figures
 
     /// <summary>The value, the half width of its 95 % interval, and the unit.</summary>
     public static string WithUncertainty(ShownEstimate e) => $"{In(e.Value, e.Format)} ± {In(1.96 * e.Uncertainty, e.Format)} {e.Unit.Symbol}";
+
+    public static string WithUncertainty(Measurement m, string format) =>
+        $"{In(m.Value, format)} ± {In(1.96 * m.StandardUncertainty, format)} {m.Unit.Symbol}";
 
     public static string In(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
 }

@@ -74,7 +74,8 @@ public sealed class FiltrationController : IController
         if (waits) _running = false;
         else if (_ladder.Current.Name == "flow")
         {
-            if (!_running || changed) _pid.Start(wanted.Value, flow, Math.Max(_recent.Value, wanted.Value / _permeability));
+            if (situation.Hand(_pressure.Actuator) is { } hand) _pid.Start(wanted.Value, flow, hand);
+            else if (!_running || changed) _pid.Start(wanted.Value, flow, Math.Max(_recent.Value, wanted.Value / _permeability));
             _running = true;
             // Above the film limit more pressure gives no more flow: no more than twice what the clean membrane needs.
             pressure = Math.Min(_pid.Next(wanted.Value, flow, hours), 2 * wanted.Value / _permeability);

@@ -42,7 +42,8 @@ public sealed class AlkaliController(ActuatorLimit alkali, PumpMonitor monitor) 
         }
         double bias = situation.Estimate is { } estimate && estimate.IndexOf(Tags.PHBias) >= 0 ? estimate[Tags.PHBias] : 0;
         double measured = situation.Measurements[Tags.PH].Value - bias;
-        if (!_running || changed) _pid.Start(target.Value, measured, _recent.Value);
+        if (situation.Hand(alkali.Actuator) is { } hand) _pid.Start(target.Value, measured, hand);
+        else if (!_running || changed) _pid.Start(target.Value, measured, _recent.Value);
         _running = true;
         double output = _pid.Next(target.Value, measured, hours);
         _recent.Add(output, hours);

@@ -48,6 +48,9 @@ public sealed class IvtStrategy : PlannedStrategy<M>
 
     protected override ImmutableArray<Variable> Columns => Recorded;
 
+    protected override ImmutableArray<Tag> Through { get; } =
+        [Actuators.Atp, Actuators.Utp, Actuators.Ctp, Actuators.Gtp, Actuators.Cap, Actuators.Magnesium, Actuators.Polymerase];
+
     protected override string Hash => InVitroTranscription.Description.Hash(_parameters.AsSpan(0, P.Count));
 
     protected override ReadOnlySpan<double> State => _state;

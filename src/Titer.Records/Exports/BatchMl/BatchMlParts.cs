@@ -159,6 +159,7 @@ internal static class BatchMlParts
         EventKind.Recipe => ("Procedural Execution", happened.Code == "state.changed" ? "State Change" : "Status Change"),
         EventKind.Operator when happened.Code == "confirm.requested" => ("Operator", "Prompt"),
         EventKind.Operator when happened.Code.StartsWith("confirm.", StringComparison.Ordinal) => ("Operator", "Prompt Response"),
+        EventKind.Operator when happened.Code.StartsWith("intervention.", StringComparison.Ordinal) => ("Operator", "Other"),
         EventKind.Operator => ("Operator", "State Command"),
         EventKind.Ladder => ("Equipment", "Mode Change"),
         EventKind.Run => ("General", "System"),

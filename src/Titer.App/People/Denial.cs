@@ -1,8 +1,7 @@
-using Titer.App.People;
 using Titer.App.Sites;
 using Titer.Core;
 
-namespace Titer.App.Commands.Signing;
+namespace Titer.App.People;
 
 /// <summary>What the rules of signing did not let somebody do who had proved who they are.</summary>
 internal static class Denial
