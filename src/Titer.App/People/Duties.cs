@@ -43,6 +43,15 @@ internal static class Duties
 
     public static bool May(IEnumerable<Role> roles, Duty duty) => roles.Any(Table[duty].Contains);
 
+    /// <summary>What it takes to bring a version into a state.</summary>
+    public static Duty ToBring(DocumentState state) => state switch
+    {
+        DocumentState.Reviewed => Duty.ReviewDocument,
+        DocumentState.Effective => Duty.ApproveDocument,
+        DocumentState.Retired => Duty.RetireDocument,
+        _ => Duty.AddDocument,
+    };
+
     /// <summary>The duty in words, to follow "may not".</summary>
     public static string Words(this Duty duty) => duty switch
     {

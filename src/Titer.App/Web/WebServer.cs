@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Titer.App.Hosting;
+using Titer.App.Laboratory.Uploads;
 using Titer.App.People;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
@@ -66,6 +67,7 @@ internal static class WebServer
         services.AddSingleton(clock).AddSingleton(site).AddSingleton(web);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
         services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
+        services.AddSingleton(_ => new LaboratoryBench(clock, LaboratoryBench.Longest));
 
         services.AddRouting().AddHttpContextAccessor();
         services.AddAuthentication(SessionAuthentication.SchemeName)

@@ -43,7 +43,9 @@ internal sealed class FormEntries
 
     public string RequiredFile(string name) => File(name) ?? throw Missing(name);
 
-    public string[] Files(string name) => _files.TryGetValue(name, out List<string>? all) ? [.. all] : throw Missing(name);
+    public string[] FilesIfAny(string name) => [.. _files.GetValueOrDefault(name, [])];
+
+    public string[] Files(string name) => FilesIfAny(name) is { Length: > 0 } all ? all : throw Missing(name);
 
     private static InputException Missing(string name) =>
         new(name.StartsWith('-') ? $"Option '{name}' is required." : "Required argument missing: a file.");

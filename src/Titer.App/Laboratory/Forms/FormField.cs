@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Titer.App.Laboratory.Forms;
 
-internal enum FieldKind { Text, Number, Choice, Switch, File, Files }
+public enum FieldKind { Text, Number, Choice, Switch, File, Files }
 
 /// <summary>An option of a command as a field of a form.</summary>
 /// <param name="Name">As on the command line, such as <c>--area</c>; a file that is no option is <c>FILE</c>.</param>
 /// <param name="Usual">Value when nothing is entered.</param>
 /// <param name="Unit">Of a number; empty where the value is written with its unit.</param>
-internal sealed record FormField(string Name, FieldKind Kind, string Usual = "", string Unit = "", bool Needed = false)
+public sealed record FormField(string Name, FieldKind Kind, string Usual = "", string Unit = "", bool Needed = false)
 {
     public ImmutableArray<string> Choices { get; init; } = [];
 

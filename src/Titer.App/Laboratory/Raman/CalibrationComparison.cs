@@ -26,7 +26,7 @@ internal sealed record CalibrationComparison(ImmutableArray<CalibrationColumn> C
         foreach ((string name, SpectralCalibration other) in calibrations)
             if (other.Unit != first.Unit)
                 throw new InputException(name, $"the calibration is in {other.Unit} and that of {calibrations[0].Name} in {first.Unit}; they are not compared.");
-        if (spectra is null) return new CalibrationComparison([.. calibrations.Select(c => Alone(c.Name, c.Calibration))], () => []);
+        if (spectra is null) return new CalibrationComparison([.. calibrations.Select(c => Unread(c.Name, c.Calibration))], () => []);
         double[]? known = reference is null ? null
             : RamanSensing.References(spectra, reference, RamanSensing.UnitOption(unit), Unit.Parse(first.Unit));
         var columns = ImmutableArray.CreateBuilder<CalibrationColumn>();
@@ -43,7 +43,10 @@ internal sealed record CalibrationComparison(ImmutableArray<CalibrationColumn> C
         return new CalibrationComparison(all, () => Draw(all, known));
     }
 
-    private static CalibrationColumn Alone(string name, SpectralCalibration calibration) => new(name, calibration, [], 0, null, double.NaN, double.NaN);
+    /// <summary>One by itself.</summary>
+    public static CalibrationComparison Alone(string name, SpectralCalibration calibration) => new([Unread(name, calibration)], () => []);
+
+    private static CalibrationColumn Unread(string name, SpectralCalibration calibration) => new(name, calibration, [], 0, null, double.NaN, double.NaN);
 
     private static ImmutableArray<ProcessingStep> Draw(ImmutableArray<CalibrationColumn> all, double[]? known)
     {

@@ -9,11 +9,11 @@ namespace Titer.App.Laboratory.Raman;
 /// <summary>A calibration of one analyte from spectra with reference values, with what nested cross-validation says about it.</summary>
 internal static class RamanCalibrating
 {
-    /// <param name="output">What the calibration will be called, for the sentences.</param>
+    /// <param name="output">The file that it will be written to, for the sentences; null for none.</param>
     /// <param name="progress">Told how many parts are done, and of how many; by any thread.</param>
     /// <exception cref="InputException">The spectra or an option cannot be used.</exception>
     public static (SpectralCalibration Calibration, SensingResult Result) Of(
-        RamanSpectra spectra, RamanTrainingRequest asked, string output, Action<int, int>? progress)
+        RamanSpectra spectra, RamanTrainingRequest asked, string? output, Action<int, int>? progress)
     {
         Check(asked);
         if (asked.Target is null) throw new InputException("--target", "The column of reference values is needed.");
@@ -31,7 +31,7 @@ internal static class RamanCalibrating
     }
 
     private static SensingResult Result(
-        TrainingSet set, SpectralCalibration calibration, double[] predicted, int skipped, string output, bool chosen)
+        TrainingSet set, SpectralCalibration calibration, double[] predicted, int skipped, string? output, bool chosen)
     {
         SpectralValidation v = calibration.Validation;
         string unit = set.Unit.Symbol;
@@ -50,7 +50,7 @@ internal static class RamanCalibrating
                 foreach (SpectralModel m in calibration.Models)
                     text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {m.Weight,6:P1}  {Setting(m),-24}  RMSE inside "
                         + $"{m.InnerRmse:G4}  {m.Name}"));
-                text.WriteLine($"Calibration {calibration.Hash[..12]} written to {output}.");
+                text.WriteLine(output is null ? $"Calibration {calibration.Hash[..12]}." : $"Calibration {calibration.Hash[..12]} written to {output}.");
             },
             new Dictionary<string, object?>
             {

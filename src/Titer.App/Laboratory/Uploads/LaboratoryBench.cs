@@ -11,7 +11,7 @@ namespace Titer.App.Laboratory.Uploads;
 /// <param name="longest">How long a file is worked on.</param>
 internal sealed class LaboratoryBench(TimeProvider clock, TimeSpan longest) : IDisposable
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<string, bool> _busy = new(StringComparer.Ordinal);

@@ -12,26 +12,31 @@ namespace Titer.App.Laboratory.Uploads;
 /// <param name="Measurements">The first of them.</param>
 /// <param name="All">How many there are.</param>
 /// <param name="Worst">Quality of the worst of all; null when there are none.</param>
-internal sealed record LaboratoryFinding(
+public sealed record LaboratoryFinding(
     bool Yes, string Text, string Json, ImmutableArray<Measurement> Measurements, int All, Ne107? Worst, ImmutableArray<StepPicture> Steps)
 {
     // A page with more rows helps nobody.
     private const int MostRows = 200;
 
     /// <param name="folder">Of the files, whose places are not shown.</param>
-    public static LaboratoryFinding Of(SensingResult result, UploadFolder folder, CancellationToken stop)
+    internal static LaboratoryFinding Of(SensingResult result, UploadFolder folder, CancellationToken stop)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         result.Print(text);
-        var steps = ImmutableArray.CreateBuilder<StepPicture>();
-        foreach (ProcessingStep step in result.Steps().Where(s => s.Panels.Length > 0))
-        {
-            stop.ThrowIfCancellationRequested();
-            string[] titles = [.. step.Panels.Select(p => p.Title).Where(t => t.Length > 0)];
-            steps.Add(new StepPicture(step.Name, folder.Shown(string.Join("; ", titles)), new Figure("", step.Panels, step.Columns).ToPng()));
-        }
         return new LaboratoryFinding(
             result.ExitCode == 0, folder.Shown(text.ToString()), folder.Shown(result.ToJson()), [.. result.Measurements.Take(MostRows)],
-            result.Measurements.Count, result.Measurements.Count == 0 ? null : result.Measurements.Max(m => m.Quality.Status), steps.ToImmutable());
+            result.Measurements.Count, result.Measurements.Count == 0 ? null : result.Measurements.Max(m => m.Quality.Status), Pictures(result.Steps(), folder, stop));
+    }
+
+    internal static ImmutableArray<StepPicture> Pictures(ImmutableArray<ProcessingStep> steps, UploadFolder folder, CancellationToken stop)
+    {
+        var pictures = ImmutableArray.CreateBuilder<StepPicture>();
+        foreach (ProcessingStep step in steps.Where(s => s.Panels.Length > 0))
+        {
+            stop.ThrowIfCancellationRequested();
+            IEnumerable<string> titles = step.Panels.Select(p => p.Title).Where(t => t.Length > 0);
+            pictures.Add(new StepPicture(step.Name, folder.Shown(string.Join("; ", titles)), new Figure("", step.Panels, step.Columns).ToPng()));
+        }
+        return pictures.ToImmutable();
     }
 }
