@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Titer.Batch;
 using Titer.Control.Alarms;
 using Titer.Field;
@@ -18,6 +19,11 @@ namespace Titer.Plant;
 /// </summary>
 public sealed class UnitLoop
 {
+    /// <summary>Source of the activities: one for each stage of a tick, where somebody listens.</summary>
+    public const string Traced = "Titer.Loop";
+
+    private static readonly ActivitySource Activities = new(Traced);
+
     private readonly LoopTick _tick = new();
     private readonly AlarmStage _alarms;
     private readonly IStage[] _stages;
@@ -39,13 +45,17 @@ public sealed class UnitLoop
     }
 
     /// <summary>The alarms of the unit after the last tick; may be read from any thread.</summary>
-    public ImmutableArray<AlarmStatus> Alarms => _alarms.Alarms;
+    public AlarmView Alarms => _alarms.Alarms;
 
     /// <summary>Runs one tick and returns what it gathered; the next call overwrites it. <paramref name="now"/> must not go back.</summary>
     public LoopTick Tick(DateTimeOffset now, IEnumerable<OperatorAction> actions)
     {
         _tick.Begin(now, actions);
-        foreach (IStage stage in _stages) stage.Run(_tick);
+        foreach (IStage stage in _stages)
+        {
+            using Activity? traced = Activities.HasListeners() ? Activities.StartActivity(stage.GetType().Name) : null;
+            stage.Run(_tick);
+        }
         return _tick;
     }
 }

@@ -132,6 +132,7 @@ internal sealed class HostedUnit(
             bool asked = !_given.IsEmpty && !wanted.Paused && credit > -1;
             if (credit >= 1 || asked)
             {
+                UnitMeter.Late.Record(Math.Max(0, credit - 1) / perSecond);
                 using (await gates.Turn(stop)) credit -= Ticks(run, Math.Max(1, (int)credit));
                 if (run.HasEnded) return true;
             }
@@ -152,7 +153,11 @@ internal sealed class HostedUnit(
         {
             _taken = Taken();
             OperatorAction[] actions = [.. _taken.Select(g => g.Action(run.Now))];
+            long turned = timeProvider.GetTimestamp();
             LoopTick tick = run.Step(actions);
+            UnitMeter.TickTime.Record(timeProvider.GetElapsedTime(turned).TotalSeconds);
+            UnitMeter.Ticks.Add(1);
+            UnitMeter.Measurements.Add(tick.Measurements.Count);
             _watch.Take(tick);
             ticks++;
             _uncommitted = true;
@@ -168,7 +173,9 @@ internal sealed class HostedUnit(
 
     private void Commit(BatchRun run)
     {
+        long began = timeProvider.GetTimestamp();
         run.Suspend();
+        UnitMeter.CommitTime.Record(timeProvider.GetElapsedTime(began).TotalSeconds);
         _committedAt = timeProvider.GetTimestamp();
         _uncommitted = false;
     }

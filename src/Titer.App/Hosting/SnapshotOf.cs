@@ -33,9 +33,12 @@ internal static class SnapshotOf
             Measurements = watch.Measurements,
             Estimates = [.. watch.Estimates.SelectMany(e => run.Kind.ShownOf(e).Select(s => Shown(e, s)))],
             SetPoints = engine.Goals.SetPoints,
+            SetPointChanges = watch.SetPointChanges,
             Commands = watch.Commands,
             Ladders = watch.Ladders,
-            Alarms = watch.Alarms,
+            Alarms = [.. run.Alarms.Shown.Where(a => a.IsActive).OrderByDescending(a => a.Severity)
+                .Select(a => new ActiveAlarm(a.Key.Name, a.Severity, a.Key.Source, a.Message, a.Since!.Value))],
+            AlarmList = run.Alarms,
             Chips = chips,
             Worst = chips.IsEmpty ? Ne107.Good : chips.Max(c => c.Status),
             ByHand = [.. engine.State.ByHand.Values],

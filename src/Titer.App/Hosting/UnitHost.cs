@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
+using Titer.App.Alarms;
 using Titer.App.People;
 using Titer.App.Runs;
 using Titer.App.Sites;
 using Titer.Batch;
+using Titer.Control.Alarms;
 using Titer.Core;
 using Titer.Field.Simulated;
 using Titer.Plant.Running;
@@ -95,6 +97,17 @@ internal sealed class UnitHost(UnitHostSettings settings, Site site, TimeProvide
     {
         _people.Require(who, Duty.ConfirmStep);
         return Required(id).Give(time => OperatorAction.Confirm(question, who.Person, time));
+    }
+
+    /// <summary>Acknowledges, shelves or unshelves an alarm, takes it out of service or puts it back.</summary>
+    /// <param name="request">One of <see cref="AlarmActs"/>.</param>
+    /// <inheritdoc cref="Command" path="/returns"/>
+    /// <exception cref="InputException">The person may not, the reason is too long, or there is no such unit.</exception>
+    public Task<Event> Alarm(string id, OperatorRequest request, Identified who, string reason)
+    {
+        _people.Require(who, AlarmDuties.Of(request));
+        string why = string.IsNullOrWhiteSpace(reason) ? "" : Reasons.Checked(reason);
+        return Required(id).Give(time => OperatorAction.Ask(request, who.Person, time, why));
     }
 
     /// <summary>Takes an actuator by hand or gives it back, changes a set point, puts a fault into the simulated plant.</summary>

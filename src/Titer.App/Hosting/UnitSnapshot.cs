@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Titer.Batch;
+using Titer.Control.Alarms;
 using Titer.Core;
 
 namespace Titer.App.Hosting;
@@ -49,13 +50,20 @@ public sealed record UnitSnapshot(string Id, string Name, HostedState State)
     public ImmutableArray<ShownEstimate> Estimates { get; init; } = [];
     public ImmutableSortedDictionary<Tag, Goal> SetPoints { get; init; } = ImmutableSortedDictionary<Tag, Goal>.Empty;
 
+    /// <summary>Every change of a set point, oldest first.</summary>
+    public ImmutableArray<SetPointChange> SetPointChanges { get; init; } = [];
+
     /// <summary>The command in force for each actuator.</summary>
     public ImmutableArray<Command> Commands { get; init; } = [];
 
     /// <summary>Where each control loop stands on its quality ladder.</summary>
     public ImmutableArray<LadderStand> Ladders { get; init; } = [];
 
+    /// <summary>Alarms that stand and are before people, worst first.</summary>
     public ImmutableArray<ActiveAlarm> Alarms { get; init; } = [];
+
+    /// <summary>The alarm list (ISA-18.2) with its history.</summary>
+    public AlarmView AlarmList { get; init; } = AlarmView.Empty;
 
     /// <summary>Each chip with its last frame and the worst state of what is read from it.</summary>
     public ImmutableArray<ChipHealth> Chips { get; init; } = [];
@@ -78,6 +86,9 @@ public sealed record UnitSnapshot(string Id, string Name, HostedState State)
 
 /// <summary>An estimated variable that people watch, with its standard uncertainty.</summary>
 public sealed record ShownEstimate(Tag Tag, string Name, double Value, double Uncertainty, Unit Unit, string Format, DateTimeOffset Time);
+
+/// <param name="Value">NaN when it was switched off.</param>
+public readonly record struct SetPointChange(Tag Tag, DateTimeOffset Time, double Value, Unit Unit);
 
 /// <param name="Loop">The controller.</param>
 /// <param name="Why">What made it step there; empty when it has not stepped.</param>

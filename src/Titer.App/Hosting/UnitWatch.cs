@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Titer.Core;
 using Titer.Plant.Loop;
 
@@ -13,9 +14,10 @@ internal sealed class UnitWatch
     private readonly SortedDictionary<Tag, Command> _commands = [];
     private readonly SortedDictionary<string, Estimate> _estimates = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Frame> _frames = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ActiveAlarm> _alarms = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LadderStand> _steps = new(StringComparer.Ordinal);
     private readonly Queue<Event> _happened = new();
+    private readonly List<SetPointChange> _setPoints = [];
+    private ImmutableArray<SetPointChange> _changes = [];
 
     public void Take(LoopTick tick)
     {
@@ -33,7 +35,8 @@ internal sealed class UnitWatch
 
     public ImmutableArray<Command> Commands => [.. _commands.Values];
 
-    public ImmutableArray<ActiveAlarm> Alarms => [.. _alarms.Values.OrderByDescending(a => a.Severity).ThenBy(a => a.Raised)];
+    /// <summary>Made anew only when there is one more.</summary>
+    public ImmutableArray<SetPointChange> SetPointChanges => _changes.Length == _setPoints.Count ? _changes : _changes = [.. _setPoints];
 
     public ImmutableArray<Event> Happened => [.. _happened];
 
@@ -63,19 +66,23 @@ internal sealed class UnitWatch
         }
     }
 
+    private static SetPointChange SetPoint(Event happened) => new(
+        new Tag(happened.Data["tag"]), happened.Time,
+        double.TryParse(happened.Data["value"], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN,
+        Unit.Parse(happened.Data["unit"]));
+
     private void Take(Event happened)
     {
-        if (happened.Kind == EventKind.Alarm && happened.Data.TryGetValue("alarm", out string? key))
-        {
-            if (happened.Code == "alarm.cleared") _alarms.Remove(key);
-            else _alarms[key] = new ActiveAlarm(key, happened.Severity, happened.Source, happened.Message, happened.Time);
-        }
         if (happened.Kind == EventKind.Ladder && happened.Data.TryGetValue("to", out string? rung))
         {
             _steps[happened.Source] = new LadderStand(happened.Source, rung, happened.Data.GetValueOrDefault("why", ""),
                 happened.Code == "ladder.down", happened.Time);
         }
-        if (happened is { Severity: Severity.Information, Kind: EventKind.Recipe, Code: "setpoint.changed" }) return;
+        if (happened is { Kind: EventKind.Recipe, Code: "setpoint.changed" })
+        {
+            _setPoints.Add(SetPoint(happened));
+            return;
+        }
         _happened.Enqueue(happened);
         if (_happened.Count > Remembered) _happened.Dequeue();
     }

@@ -52,6 +52,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         account.Disabled = true;
         writer.Accounts.Save(account);
         Sessions.EndAll(writer, account);
+        AccessTokens.EndAll(writer, account);
         return (Disabled, $"The account of {account.PrintedName} was disabled.", "enabled", "disabled");
     });
 
@@ -89,6 +90,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
             writer.Accounts.SetPassword(account, password, mustChange: true);
             if (factor) SecondFactor.End(writer.Accounts, account);
             Sessions.EndAll(writer, account);
+            AccessTokens.EndAll(writer, account);
             return (Reset, $"The password of {account.PrintedName} was reset{(factor ? ", and the second factor turned off" : "")}.",
                 factor ? "password and second factor" : "password", "one-time password");
         }, ("witness-id", witness.Person.Id), ("witness", witness.Person.Name));

@@ -15,7 +15,7 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
 {
     public const string FileName = "people.db";
 
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>How long a change waits for one by another process, in seconds.</summary>
     private const int Patience = 10;
@@ -28,9 +28,19 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
           BEGIN SELECT RAISE(ABORT, 'the name of an account never changes'); END;
         """;
 
+    // Version 1 knew no tokens of programs.
+    private const string SinceVersion1 = """
+        CREATE TABLE IF NOT EXISTS "AccessTokens" ("TokenHash" TEXT NOT NULL CONSTRAINT "PK_AccessTokens" PRIMARY KEY, "Id" TEXT NOT NULL,
+          "AccountId" TEXT NOT NULL, "Purpose" TEXT NOT NULL, "Roles" TEXT NOT NULL, "Issued" TEXT NOT NULL, "Expires" TEXT NOT NULL,
+          "Revoked" INTEGER NOT NULL);
+        PRAGMA user_version=2;
+        """;
+
     public DbSet<OldPassword> OldPasswords => Set<OldPassword>();
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
     public DbSet<TrailMark> Marks => Set<TrailMark>();
 
@@ -58,6 +68,11 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
         PrivateFolder.Require(file);
         PeopleContext people = Connect(file, SqliteOpenMode.ReadWrite);
         long version = people.Database.SqlQueryRaw<long>("PRAGMA user_version").AsEnumerable().First();
+        if (version == 1)
+        {
+            people.Database.ExecuteSqlRaw(SinceVersion1);
+            version = Version;
+        }
         return version == Version ? people : throw new InputException(file,
             $"the accounts have the format version {version}; this program reads version {Version}.");
     });
@@ -86,6 +101,7 @@ internal sealed class PeopleContext(DbContextOptions<PeopleContext> options) : I
         base.OnModelCreating(builder);
         builder.Entity<Account>().HasIndex(a => a.LookAlike).IsUnique();
         builder.Entity<Session>().HasKey(s => s.TokenHash);
+        builder.Entity<AccessToken>().HasKey(t => t.TokenHash);
         builder.Entity<OldPassword>().HasIndex(p => p.AccountId);
     }
 

@@ -17,9 +17,12 @@ using Titer.App.Laboratory.Uploads;
 using Titer.App.People;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
+using Titer.App.Web.Api;
+using Titer.App.Web.Alarms;
 using Titer.App.Web.Languages;
 using Titer.App.Web.Layout;
 using Titer.App.Web.Pages.Units;
+using Titer.App.Web.Observation;
 
 namespace Titer.App.Web;
 
@@ -27,6 +30,7 @@ namespace Titer.App.Web;
 internal static class WebServer
 {
     private const long LargestRequest = 1 << 20;
+    private const string ByCookieOrToken = "titer-caller";
     private const int LargestMessage = 256 << 10;
 
     /// <param name="clock">Time of sessions, units and pages.</param>
@@ -64,13 +68,15 @@ internal static class WebServer
 
     private static void Add(IServiceCollection services, WebSettings web, UnitHostSettings units, Site site, TimeProvider clock)
     {
-        services.AddSingleton(clock).AddSingleton(site).AddSingleton(web);
+        services.AddSingleton(clock).AddSingleton(site).AddSingleton(web).AddSingleton(units);
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
         services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
         services.AddSingleton(_ => new LaboratoryBench(clock, LaboratoryBench.Longest));
 
         services.AddRouting().AddHttpContextAccessor();
-        services.AddAuthentication(SessionAuthentication.SchemeName)
+        services.AddAuthentication(ByCookieOrToken)
+            .AddPolicyScheme(ByCookieOrToken, null, o => o.ForwardDefaultSelector = TokenAuthentication.Choose)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         AuthorizationBuilder authorization = services.AddAuthorizationBuilder();
         foreach (Duty duty in Enum.GetValues<Duty>())
@@ -97,22 +103,30 @@ internal static class WebServer
         services.AddSignalR(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddApi();
+        services.AddObservation();
     }
 
     private static void Use(WebApplication app)
     {
         app.UseStrictHeaders();
         app.UseExceptionHandler("/trouble", createScopeForErrors: true);
+        app.UseApiProblems();
         app.UseRateLimiter();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseCookieCalls();
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json")).AllowAnonymous();
         app.MapPreferences();
         app.MapSession();
+        app.MapAlarmHistory();
         app.MapRecordDownload();
+        app.MapApi();
+        app.MapHealth();
+        app.MapObservation();
         app.MapRazorComponents<Document>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .WithStaticAssets(Path.Combine(AppContext.BaseDirectory, "titer.staticwebassets.endpoints.json"));
     }

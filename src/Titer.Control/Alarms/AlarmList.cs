@@ -23,6 +23,9 @@ public sealed class AlarmList(MasterAlarms master, string unit)
     /// <summary>Every time that an alarm came, oldest first.</summary>
     public IReadOnlyList<AlarmOccurrence> History => _history;
 
+    /// <summary>The list as it is now.</summary>
+    public AlarmView View => new(All, [.. _history]);
+
     /// <summary>Lets the time go on: what was shelved until now or before is on the list again.</summary>
     /// <returns>Whether anything did.</returns>
     public bool Advance(DateTimeOffset now)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Titer.Batch;
 using Titer.Control.Alarms;
 using Titer.Core;
@@ -13,11 +12,9 @@ namespace Titer.Plant.Alarms;
 public sealed class AlarmStage(AlarmList alarms) : IStage
 {
     /// <summary>The list after the last tick; may be read from any thread.</summary>
-    public ImmutableArray<AlarmStatus> Alarms => _shown.All;
+    public AlarmView Alarms => _alarms;
 
-    private sealed record Shown(ImmutableArray<AlarmStatus> All);
-
-    private volatile Shown _shown = new([]);
+    private volatile AlarmView _alarms = AlarmView.Empty;
 
     public void Run(LoopTick tick)
     {
@@ -30,6 +27,6 @@ public sealed class AlarmStage(AlarmList alarms) : IStage
             tick.Events.Add(answer);
             changed |= alarms.Take(answer);
         }
-        if (changed) _shown = new Shown(alarms.All);
+        if (changed) _alarms = alarms.View;
     }
 }

@@ -60,7 +60,7 @@ public sealed class BatchRun : IDisposable
     public Decision? LastDecision { get; private set; }
 
     /// <summary>The alarm list after the last tick (ISA-18.2); may be read from any thread.</summary>
-    public ImmutableArray<AlarmStatus> Alarms => _loop.Alarms;
+    public AlarmView Alarms => _loop.Alarms;
 
     public bool HasEnded => _unit.Engine.HasEnded;
 

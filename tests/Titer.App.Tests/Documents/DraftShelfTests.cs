@@ -65,12 +65,12 @@ public sealed class DraftShelfTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Role.Operator)]
-    [InlineData(Role.Quality)]
-    [InlineData(Role.Administrator)]
-    public void Nobody_but_an_engineer_writes_recipes_and_the_attempt_is_in_the_trail(Role role)
+    [InlineData("operator")]
+    [InlineData("quality")]
+    [InlineData("administrator")]
+    public void Nobody_but_an_engineer_writes_recipes_and_the_attempt_is_in_the_trail(string role)
     {
-        Identified who = role == Role.Administrator ? _site.Administrator : _site.Add("olga.other", role);
+        Identified who = role == "administrator" ? _site.Administrator : _site.Add("olga.other", Roles.TryParse(role, out Role known) ? known : default);
         Assert.Contains("may not add a document", Assert.Throws<InputException>(() => Shelf.Save(who, "cho", "", 0, "x")).Message);
         Assert.Equal(1, _site.Count(PeopleDirectory.Denied));
         Assert.Empty(Shelf.All());

@@ -35,7 +35,7 @@ public sealed class AlarmedRunTests(RecordedBatches batches)
     private static ImmutableArray<AlarmStatus> Go(BatchRun run, int from, int to)
     {
         for (int minute = from; minute < to && !run.HasEnded; minute++) run.Step(Acts(run, minute));
-        return run.Alarms;
+        return run.Alarms.All;
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class AlarmedRunTests(RecordedBatches batches)
             {
                 DateTimeOffset now = run.Now;
                 run.Step(Acts(run, minute));
-                if (minute is 240 or 245 or 250 or 251 or 265 or 271 or 272 or 300 or 420) seen[now] = run.Alarms;
+                if (minute is 240 or 245 or 250 or 251 or 265 or 271 or 272 or 300 or 420) seen[now] = run.Alarms.All;
             }
             run.Finish();
         }
@@ -81,8 +81,8 @@ public sealed class AlarmedRunTests(RecordedBatches batches)
             run.Suspend();
         }
         using BatchRun resumed = BatchRun.Resume(SqliteRecord.OpenForAppend(file), "run");
-        Assert.Equal(before.AsEnumerable(), resumed.Alarms);
-        Assert.Contains(resumed.Alarms, a => a is { State: AlarmState.Shelved, Key.Name: "pH.ladder" });
+        Assert.Equal(before.AsEnumerable(), resumed.Alarms.All);
+        Assert.Contains(resumed.Alarms.All, a => a is { State: AlarmState.Shelved, Key.Name: "pH.ladder" });
         Assert.Contains(Go(resumed, 262, 275), a => a is { State: AlarmState.Unacknowledged, Key.Name: "pH.ladder" });
     }
 

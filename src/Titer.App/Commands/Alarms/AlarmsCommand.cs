@@ -34,7 +34,7 @@ internal static class AlarmsCommand
                 {
                     using var writer = new StreamWriter(stream, new UTF8Encoding(false));
                     writer.Write(AlarmCsv.Header);
-                    foreach (AlarmOccurrence o in read.SelectMany(r => r.Period.History)) writer.Write(AlarmCsv.Of(o));
+                    foreach (AlarmOccurrence o in read.SelectMany(r => r.Period.History)) writer.Write(AlarmCsv.Of(o.Key.Unit, o));
                 });
             if (parsed.GetValue(json)) Console.WriteLine(AlarmJson.Of(read, figures));
             else foreach (string line in AlarmText.Of(read, figures)) Console.WriteLine(line);

@@ -21,6 +21,7 @@ internal static class PeopleCommand
         Reset(),
         OwnAccountCommands.Password(),
         OwnAccountCommands.SecondFactor(),
+        TokenCommand.Create(),
     };
 
     /// <summary>Shows a password that serves to set another, once.</summary>
@@ -86,7 +87,8 @@ internal static class PeopleCommand
         Description = $"One or more of {string.Join(", ", Roles.Words)}.", Required = true, AllowMultipleArgumentsPerToken = true,
     };
 
-    private static Role[] RolesOf(string[] words) =>
+    /// <exception cref="InputException">One of them is no role.</exception>
+    public static Role[] RolesOf(IEnumerable<string> words) =>
         [.. words.Select(w => Roles.TryParse(w, out Role role) ? role
             : throw new InputException($"'{Visible.Of(w)}' is no role; there are {string.Join(", ", Roles.Words)}."))];
 }

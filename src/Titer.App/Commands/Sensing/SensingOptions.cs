@@ -30,8 +30,9 @@ internal sealed class SensingOptions
     {
         if (parsed.GetValue(_out) is { } csv) MeasurementCsv.Write(csv, result.Measurements);
         if (parsed.GetValue(_plot) is { } png) result.Plot().Save(png);
-        if (parsed.GetValue(_json)) Console.WriteLine(result.ToJson());
-        else result.Print(Console.Out);
+        TextWriter to = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_json)) to.WriteLine(result.ToJson());
+        else result.Print(to);
         return result.ExitCode;
     }
 }

@@ -39,15 +39,22 @@ internal sealed class SigningDesk : IDisposable
 
     public ShownRun Shown { get; }
 
+    /// <summary>Signs at the console, where the password is asked for.</summary>
+    /// <inheritdoc cref="Sign{T}(Identified, string, Func{Identified, string[], T}, Func{T, ValueTuple{string, string}})"/>
+    public T Sign<T>(string user, bool fromInput, string act, Func<Identified, string[], T> sign, Func<T, (string What, string Reason)> note)
+    {
+        Console.WriteLine($"With the password that follows, {Visible.Of(user)} signs: {act}.");
+        return Sign(Credentials.Prove(_site, user, fromInput, $"signature: {act}"), act, sign, note);
+    }
+
     /// <summary>Signs; what the rules refuse to somebody who has proved who they are, the trail says too.</summary>
+    /// <param name="who">Who has proved it just now, for this.</param>
     /// <param name="act">What is signed, for the person and for the trail.</param>
     /// <param name="sign">Signs, in all the roles that the person has.</param>
     /// <param name="note">What the trail notes of it, and the person's own words.</param>
     /// <exception cref="InputException">The person is not who they say, or may not sign this.</exception>
-    public T Sign<T>(string user, bool fromInput, string act, Func<Identified, string[], T> sign, Func<T, (string What, string Reason)> note)
+    public T Sign<T>(Identified who, string act, Func<Identified, string[], T> sign, Func<T, (string What, string Reason)> note)
     {
-        Console.WriteLine($"With the password that follows, {Visible.Of(user)} signs: {act}.");
-        Identified who = Credentials.Prove(_site, user, fromInput, $"signature: {act}");
         T signed = Denial.Noted(_site, who, $"{_place.Record}, {act}", () => sign(who, [.. who.Roles.Select(r => r.Word())]));
         (string what, string reason) = note(signed);
         _site.Write(writer => writer.Add(

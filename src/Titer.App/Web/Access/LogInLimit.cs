@@ -7,8 +7,13 @@ namespace Titer.App.Web.Access;
 internal static class LogInLimit
 {
     public static PartitionedRateLimiter<HttpContext> Of(int perMinute) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value is "/login" or "/password"
+        HttpMethods.IsPost(context.Request.Method) && TakesPassword(context.Request.Path)
             ? RateLimitPartition.GetFixedWindowLimiter($"{context.Connection.RemoteIpAddress}",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(""));
+
+    // The log-in, and the requests of the API that are signed or make a token.
+    private static bool TakesPassword(PathString path) => path.Value is "/login" or "/password" or "/api/v1/tokens" or "/api/v1/documents"
+        || (path.StartsWithSegments("/api/v1/runs") && path.Value!.EndsWith("/signatures", StringComparison.Ordinal))
+        || (path.StartsWithSegments("/api/v1/documents") && path.Value!.EndsWith("/state", StringComparison.Ordinal));
 }

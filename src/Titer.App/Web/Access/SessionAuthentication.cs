@@ -26,7 +26,7 @@ internal sealed class SessionAuthentication(
         try
         {
             return Task.FromResult(new Sessions(site).Use(token) is { } who
-                ? AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(who, token), SchemeName))
+                ? AuthenticateResult.Success(new AuthenticationTicket(Callers.Principal(who, SchemeName, new Claim(Token, token)), SchemeName))
                 : AuthenticateResult.Fail("The session is over."));
         }
         catch (Exception e) when (e is InputException or IOException)
@@ -44,10 +44,4 @@ internal sealed class SessionAuthentication(
         else Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
-
-    private static ClaimsPrincipal PrincipalOf(Identified who, string token) => new(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.NameIdentifier, who.Person.Id), new Claim(ClaimTypes.Name, who.Person.Name), new Claim(Token, token),
-            .. who.Roles.Select(r => new Claim(ClaimTypes.Role, r.Word())),
-        ], SchemeName));
 }
