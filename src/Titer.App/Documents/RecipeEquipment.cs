@@ -27,6 +27,9 @@ internal sealed class RecipeEquipment
         });
     }
 
+    /// <summary>What the site calls a file that <see cref="Find"/> gave.</summary>
+    public string NameOf(RecipeFile file) => _files.First(f => ReferenceEquals(f.Value, file)).Key;
+
     /// <summary>The file that a recipe names, by the name that the site has for it.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public RecipeFile Find(string name, Place place) => _files.TryGetValue(DocumentNames.OfFile(name), out RecipeFile? file) ? file

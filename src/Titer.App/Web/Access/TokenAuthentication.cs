@@ -18,6 +18,8 @@ internal sealed class TokenAuthentication(
 
     private const int Longest = 128;
 
+    private bool _tooMany;
+
     /// <summary>Chooses by the request: a token where there is one, which only the API takes, else the cookie.</summary>
     public static string Choose(HttpContext context) => IsForPrograms(context.Request.Path) && context.Request.Headers.Authorization.Count > 0
         ? SchemeName : SessionAuthentication.SchemeName;
@@ -27,7 +29,8 @@ internal sealed class TokenAuthentication(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         string header = Request.Headers.Authorization.ToString();
-        if (guesses.TooMany(Context) || header.Length > Longest || !header.StartsWith(Header, StringComparison.OrdinalIgnoreCase)) return Failed();
+        _tooMany = guesses.TooMany(Context);
+        if (_tooMany || header.Length > Longest || !header.StartsWith(Header, StringComparison.OrdinalIgnoreCase)) return Failed();
         try
         {
             return new AccessTokens(site).Use(header[Header.Length..].Trim()) is { } who
@@ -42,7 +45,7 @@ internal sealed class TokenAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = guesses.TooMany(Context) ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
+        Response.StatusCode = _tooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
         return Task.CompletedTask;
     }

@@ -78,8 +78,9 @@ public sealed class EndpointSecurityTests
     {
         await using ApiBench bench = await ApiBench.Start();
         Assert.True(bench.Endpoints.Length > 40);
-        Assert.Empty(bench.Endpoints.Where(IsOpen).Select(Pattern).Distinct()
-            .Where(p => !Open.Contains(p, StringComparer.OrdinalIgnoreCase) && !System.IO.Path.HasExtension(p) && !p.StartsWith("{**", StringComparison.Ordinal)));
+        string[] open = [.. bench.Endpoints.Where(IsOpen).Select(Pattern).Distinct()
+            .Where(p => !Open.Contains(p, StringComparer.OrdinalIgnoreCase) && !System.IO.Path.HasExtension(p) && !p.StartsWith("{**", StringComparison.Ordinal))];
+        Assert.Equal([], open);
     }
 
     [Fact]
@@ -179,7 +180,8 @@ public sealed class EndpointSecurityTests
     {
         await using ApiBench bench = await ApiBench.Start();
         using HttpClient client = bench.ByToken(bench.Token(Role.Engineer));
-        string[] ways = ["..", "%2e%2e", "..%2f..%2fetc%2fpasswd", "%2e%2e%2f%2e%2e%2fkey.pem", "..%5c..%5ckey.pem", "%2fetc%2fpasswd", "short.yaml%00", "x%0d%0aSet-Cookie:a=b"];
+        // Two points alone a client takes away itself.
+        string[] ways = ["..%2f..%2fetc%2fpasswd", "%2e%2e%2f%2e%2e%2fkey.pem", "..%5c..%5ckey.pem", "%2fetc%2fpasswd", "short.yaml%00", "x%0d%0aSet-Cookie:a=b"];
         foreach (RouteEndpoint endpoint in bench.Endpoints.Where(e => !IsOpen(e) && IsApi(e) && e.RoutePattern.Parameters.Count > 0))
         {
             foreach (string way in ways)

@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Titer.App.Commands.Documents;
-using Titer.App.Commands.Signing;
+using Titer.App.Documents;
 using Titer.App.People;
 using Titer.App.Sites;
 using Titer.App.Web.Access;
@@ -24,13 +23,13 @@ internal static class DocumentEndpoints
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder documents = api.MapGroup("/documents").WithTags("Documents");
-        documents.MapGet("", (Site site) => DocumentsCommand.AtDesk(site, desk => desk.Library.Versions.Select(DocumentView.Of).ToArray()))
+        documents.MapGet("", (Site site) => new SiteDocuments(site).All().Select(DocumentView.Of).ToArray())
             .WithSummary("All versions with their states.");
         documents.MapGet("/{kind}/{name}/{version:int}", (string kind, string name, int version, Site site) =>
-            DocumentsCommand.AtDesk(site, desk => DocumentView.Of(Find(desk, kind, name, version)))).WithSummary("One version, and who brought it where.");
+            new SiteDocuments(site).AtDesk(desk => DocumentView.Of(Find(desk, kind, name, version)))).WithSummary("One version, and who brought it where.");
         documents.MapGet("/{kind}/{name}/{version:int}/content", (string kind, string name, int version, Site site) =>
         {
-            byte[] content = DocumentsCommand.AtDesk(site, desk => desk.Content(Find(desk, kind, name, version)));
+            byte[] content = new SiteDocuments(site).AtDesk(desk => desk.Content(Find(desk, kind, name, version)));
             return TypedResults.File(content, MediaTypeNames.Application.Octet, $"{kind}-{version}");
         }).WithSummary("The bytes of a version.").Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Application.Octet);
         documents.MapPost("", Add).WithSummary("Brings a version in as a draft.").RequireAuthorization(nameof(Duty.AddDocument))
@@ -45,8 +44,7 @@ internal static class DocumentEndpoints
         DocumentKind kind = KindOf(asked.Kind);
         Identified who = Prove(site, context, asked.Password, asked.Code, "signature: document added");
         byte[] content = Encoding.UTF8.GetBytes(asked.Content);
-        DocumentVersion made = Denial.Noted(site, who, $"document {kind.Word()}/{asked.Name}", () => DocumentsCommand.AtDesk(site, desk =>
-            desk.Add(kind, asked.Name, content, who.Person, [.. who.Roles.Select(r => r.Word())], asked.Reason)));
+        DocumentVersion made = new SiteDocuments(site).Add(who, kind, asked.Name, content, asked.Reason);
         return TypedResults.Created($"{ApiServer.Base}/documents/{made.Kind.Word()}/{Uri.EscapeDataString(made.Name)}/{made.Number}", DocumentView.Of(made));
     }
 
@@ -54,10 +52,10 @@ internal static class DocumentEndpoints
     {
         DocumentState next = Enum.GetValues<DocumentState>().Where(s => s != DocumentState.Draft && s.Word() == asked.State).Select(s => (DocumentState?)s)
             .FirstOrDefault() ?? throw new InputException($"A version is made reviewed, effective or retired, and not '{Visible.Of(asked.State)}'.");
-        string id = DocumentsCommand.AtDesk(site, desk => Find(desk, kind, name, version).Id);
+        var documents = new SiteDocuments(site);
+        string id = documents.AtDesk(desk => Find(desk, kind, name, version).Id);
         Identified who = Prove(site, context, asked.Password, asked.Code, $"signature: document {next.Word()}");
-        return DocumentView.Of(Denial.Noted(site, who, $"document {id} {next.Word()}", () => DocumentsCommand.AtDesk(site, desk =>
-            desk.Bring(id, next, who.Person, [.. who.Roles.Select(r => r.Word())], asked.Reason))));
+        return DocumentView.Of(documents.Bring(who, id, next, asked.Reason));
     }
 
     private static Identified Prove(Site site, HttpContext context, string password, string? code, string purpose) =>
