@@ -8,7 +8,7 @@ namespace Titer.App.People;
 internal enum Duty
 {
     RunBatch, ConfirmStep, AcknowledgeAlarm, ShelveAlarm, ServiceAlarm, SignExecuted, SignReviewed, SignApproved, SignRejected, AssessAlarms, VoidSignature,
-    ReadRecord, AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReadTrail, ReviewTrail,
+    ReadRecord, AddDocument, ReviewDocument, ApproveDocument, RetireDocument, ManagePeople, ReadTrail, ReviewTrail, UseLaboratory,
 }
 
 /// <summary>
@@ -40,12 +40,22 @@ internal static class Duties
         [Duty.ManagePeople] = [Role.Administrator],
         [Duty.ReadTrail] = [Role.Supervisor, Role.Quality, Role.Administrator],
         [Duty.ReviewTrail] = [Role.Quality],
+        [Duty.UseLaboratory] = [Role.Engineer, Role.Quality],
     }.ToFrozenDictionary();
 
     /// <summary>The roles that may do it.</summary>
     public static IReadOnlyList<Role> Of(Duty duty) => Table[duty];
 
     public static bool May(IEnumerable<Role> roles, Duty duty) => roles.Any(Table[duty].Contains);
+
+    /// <summary>What it takes to bring a version into a state.</summary>
+    public static Duty ToBring(DocumentState state) => state switch
+    {
+        DocumentState.Reviewed => Duty.ReviewDocument,
+        DocumentState.Effective => Duty.ApproveDocument,
+        DocumentState.Retired => Duty.RetireDocument,
+        _ => Duty.AddDocument,
+    };
 
     /// <summary>The duty in words, to follow "may not".</summary>
     public static string Words(this Duty duty) => duty switch
@@ -69,6 +79,7 @@ internal static class Duties
         Duty.ManagePeople => "manage accounts",
         Duty.ReadTrail => "read the audit trail",
         Duty.ReviewTrail => "review the audit trail",
+        Duty.UseLaboratory => "work in the sensing lab",
         _ => throw new ArgumentOutOfRangeException(nameof(duty)),
     };
 

@@ -8,7 +8,8 @@ using PlotStyle = Titer.Records.Reports.PlotStyle;
 
 namespace Titer.App.Plots;
 
-/// <summary>A picture of plots under one heading, for <c>--plot FILE.png</c>, in the style of the batch report.</summary>
+/// <summary>A picture of plots under one heading, for <c>--plot FILE.png</c> and pages, in the style of the batch report.</summary>
+/// <param name="Title">The heading; empty for none.</param>
 /// <param name="Columns">Plots beside each other.</param>
 internal sealed record Figure(string Title, ImmutableArray<FigurePanel> Panels, int Columns = 1)
 {
@@ -18,15 +19,20 @@ internal sealed record Figure(string Title, ImmutableArray<FigurePanel> Panels, 
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Save(string file)
     {
-        int columns = Math.Min(Columns, Panels.Length), rows = (Panels.Length + columns - 1) / columns;
-        int width = 2 * Margin + columns * PanelWidth, height = Head + Margin + rows * PanelHeight;
-        byte[] png = PngImage.Of(width, height, canvas =>
-        {
-            Write(canvas, Title, Margin, 42, 24, bold: true);
-            for (int i = 0; i < Panels.Length; i++)
-                DrawPanel(canvas, Panels[i], Margin + i % columns * PanelWidth, Head + i / columns * PanelHeight);
-        });
+        byte[] png = ToPng();
         OutputFile.Write(file, stream => stream.Write(png));
+    }
+
+    public byte[] ToPng()
+    {
+        int columns = Math.Min(Columns, Panels.Length), rows = (Panels.Length + columns - 1) / columns, head = Title.Length > 0 ? Head : Margin / 2;
+        int width = 2 * Margin + columns * PanelWidth, height = head + Margin + rows * PanelHeight;
+        return PngImage.Of(width, height, canvas =>
+        {
+            if (Title.Length > 0) Write(canvas, Title, Margin, 42, 24, bold: true);
+            for (int i = 0; i < Panels.Length; i++)
+                DrawPanel(canvas, Panels[i], Margin + i % columns * PanelWidth, head + i / columns * PanelHeight);
+        });
     }
 
     private static void DrawPanel(SKCanvas canvas, FigurePanel panel, int left, int top)

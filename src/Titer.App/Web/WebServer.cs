@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using Titer.App.Hosting;
+using Titer.App.Laboratory.Uploads;
 using Titer.App.People;
 using Titer.App.Reviews;
 using Titer.App.Sites;
@@ -73,6 +74,7 @@ internal static class WebServer
         services.AddSingleton(_ => new UnitHost(units, site, clock)).AddHostedService(s => s.GetRequiredService<UnitHost>());
         services.AddSingleton<RunReviews>().AddSingleton<TrailSearches>();
         services.AddSingleton<Recipes.RecipeShelf>().AddScoped<CurrentPerson>().AddSingleton<PeopleDirectory>();
+        services.AddSingleton(_ => new LaboratoryBench(clock, LaboratoryBench.Longest));
 
         services.AddRouting().AddHttpContextAccessor();
         services.AddAuthentication(ByCookieOrToken)

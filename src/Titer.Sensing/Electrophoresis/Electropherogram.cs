@@ -6,8 +6,16 @@ namespace Titer.Sensing.Electrophoresis;
 /// One lane with its baseline taken off: a line through the medians of the stretches before the marker can come and after the last strand. Noise from
 /// the second differences, whose median of sizes is 0.6745 sqrt(6) sigma in white noise.
 /// </summary>
-internal sealed class Electropherogram
+public sealed class Electropherogram
 {
+    /// <summary>Samples of the shortest trace that can be read.</summary>
+    public const int Least = 200;
+
+    /// <summary>s between two bands at the least.</summary>
+    internal const double Apart = 0.8;
+
+    // Standard deviations of noise above which something is a band.
+    private const double Significant = 6;
     // Parts of the trace in which nothing migrates.
     private const double Before = 0.2, After = 0.08;
     private const int Smoothing = 2; // samples to either side
@@ -43,6 +51,9 @@ internal sealed class Electropherogram
 
     /// <summary>Signal at a time, without smoothing.</summary>
     public double At(double seconds) => _signal[Math.Clamp((int)Math.Round(seconds / Interval), 0, _signal.Length - 1)];
+
+    /// <summary>Peaks that stand out of the noise.</summary>
+    public List<ElectrophoresisPeak> Bands() => Peaks(Apart, Significant * Noise);
 
     /// <summary>Peaks in the order of time: maxima of the smoothed signal over <paramref name="apart"/> s to either side, above a height.</summary>
     public List<ElectrophoresisPeak> Peaks(double apart, double least)

@@ -4,4 +4,4 @@ namespace Titer.Sensing.Electrophoresis;
 /// <param name="Seconds">Of its maximum.</param>
 /// <param name="Height">In the unit of the trace.</param>
 /// <param name="Width">At half of its height, s.</param>
-internal readonly record struct ElectrophoresisPeak(double Seconds, double Height, double Width);
+public readonly record struct ElectrophoresisPeak(double Seconds, double Height, double Width);

@@ -14,7 +14,6 @@ public sealed class ElectrophoresisSensor(ElectrophoresisCalibration calibration
     public static readonly Tag RnaTag = new("electrophoresis/RNA"), IntegrityTag = new("electrophoresis/integrity"),
         LengthTag = new("electrophoresis/length");
 
-    private const int LeastSamples = 200;
     // A result older than this was mislabelled, h.
     private const double Oldest = 24;
     // Of failed values: g/L, %, nucleotides.
@@ -35,7 +34,7 @@ public sealed class ElectrophoresisSensor(ElectrophoresisCalibration calibration
         string? refused = !dated ? "sampling time missing or impossible"
             : !reading.TryTake("interval", out double interval) || !(interval > 0)
                 || !reading.TryTake("dilution", out double dilution) || !(dilution >= 1) ? "frame without interval or dilution"
-            : ladder.Length < LeastSamples || ladder.Length != sample.Length || !AllFinite(ladder) || !AllFinite(sample)
+            : ladder.Length < Electropherogram.Least || ladder.Length != sample.Length || !AllFinite(ladder) || !AllFinite(sample)
                 ? "frame without whole traces of ladder and sample"
             : Write(reading, _reader.Read(ladder, sample, interval), dilution, ago);
         if (refused is not null) Fail(reading, refused, ago);

@@ -8,10 +8,10 @@ namespace Titer.Sensing.Electrophoresis;
 /// </summary>
 internal sealed class LaneReader(ElectrophoresisCalibration calibration)
 {
-    // s between two bands; half widths of a peak to its edge at 3 sigma; part of a Gaussian within.
-    private const double Apart = 0.8, ToSigma = 2.3548, Edge = 3, Within = 0.9973;
-    // Standard deviations of noise above which something is a band; part of the ladder's marker that a sample's must have.
-    private const double Significant = 6, LeastMarker = 0.35;
+    // Half widths of a peak to its edge at 3 sigma; part of a Gaussian within.
+    private const double ToSigma = 2.3548, Edge = 3, Within = 0.9973;
+    // Part of the ladder's marker that a sample's must have.
+    private const double LeastMarker = 0.35;
     private const double MarkerShift = 0.06;
     private const int ClippedSamples = 3;
 
@@ -19,7 +19,7 @@ internal sealed class LaneReader(ElectrophoresisCalibration calibration)
     {
         if (Clipped(ladderTrace) || Clipped(sampleTrace)) return new LaneResult("lane overloaded, detector saturated");
         Electropherogram ladder = new(ladderTrace, interval), sample = new(sampleTrace, interval);
-        List<ElectrophoresisPeak> bands = ladder.Peaks(Apart, Significant * ladder.Noise);
+        List<ElectrophoresisPeak> bands = ladder.Bands();
         int strands = calibration.Ladder.Length + 1;
         if (bands.Count < strands) return new LaneResult("ladder does not show its bands");
         // A band too many is dirt: the highest ones are the ladder's.
@@ -49,7 +49,7 @@ internal sealed class LaneReader(ElectrophoresisCalibration calibration)
         double low = curve.Seconds(calibration.Transcript * (1 - calibration.TranscriptWindow));
         double high = curve.Seconds(calibration.Transcript * (1 + calibration.TranscriptWindow));
         ElectrophoresisPeak peak = default;
-        foreach (ElectrophoresisPeak p in sample.Peaks(Apart, Significant * sample.Noise))
+        foreach (ElectrophoresisPeak p in sample.Bands())
             if (p.Seconds / stretch >= low && p.Seconds / stretch <= high && p.Height > peak.Height) peak = p;
         bool has = peak.Height > 0;
         double at = has ? peak.Seconds / stretch : expected, length = has ? curve.Length(at) : calibration.Transcript;
@@ -93,7 +93,7 @@ internal sealed class LaneReader(ElectrophoresisCalibration calibration)
     private static bool TryMarker(Electropherogram sample, ElectrophoresisPeak expected, out ElectrophoresisPeak marker)
     {
         marker = default;
-        foreach (ElectrophoresisPeak p in sample.Peaks(Apart, LeastMarker * expected.Height))
+        foreach (ElectrophoresisPeak p in sample.Peaks(Electropherogram.Apart, LeastMarker * expected.Height))
             if (Math.Abs(p.Seconds / expected.Seconds - 1) < MarkerShift && p.Height > marker.Height) marker = p;
         return marker.Height > 0;
     }

@@ -1,4 +1,4 @@
-using Titer.App.Commands.Sensing;
+using Titer.App.Laboratory;
 using Titer.Core;
 using Titer.Records;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Titer.App.Commands.Sensing;
+using Titer.App.Laboratory;
 using Titer.Design.Calibration;
 using Titer.Design.Space;
 

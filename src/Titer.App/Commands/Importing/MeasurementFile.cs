@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sylvan.Data.Csv;
-using Titer.App.Commands.Sensing;
+using Titer.App.Laboratory;
 using Titer.Core;
 
 namespace Titer.App.Commands.Importing;

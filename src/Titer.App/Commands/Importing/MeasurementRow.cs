@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sylvan.Data.Csv;
-using Titer.App.Commands.Sensing;
+using Titer.App.Laboratory;
 using Titer.Core;
 
 namespace Titer.App.Commands.Importing;

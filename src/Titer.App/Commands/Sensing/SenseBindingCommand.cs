@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Titer.Sensing.Binding;
+using Titer.App.Laboratory.Binding;
 using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands.Sensing;
@@ -13,14 +13,7 @@ internal static class SenseBindingCommand
         var config = new Option<string>("--config") { Description = "Settings (YAML): phases, concentrations, model.", Required = true };
         var command = new Command("binding", "Fit binding kinetics to sensorgrams, or read titres from their initial rates.") { file, config };
         var options = new SensingOptions(command);
-        command.SetAction(parsed => options.Finish(parsed, Run(parsed.GetValue(file)!, parsed.GetValue(config)!)));
+        command.SetAction(parsed => options.Finish(parsed, BindingSensing.Of(parsed.GetValue(file)!, parsed.GetValue(config)!)));
         return command;
-    }
-
-    private static SensingResult Run(string file, string config)
-    {
-        BindingSettings settings = BindingSettingsReader.Load(config);
-        List<Sensorgram> cycles = BindingCycles.Choose(file, settings);
-        return settings.Mode == BindingMode.Titer ? TitreReport.Make(file, settings, cycles) : KineticsReport.Make(file, settings, cycles);
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Titer.App.Consoles;
+using Titer.App.Laboratory;
 using Command = System.CommandLine.Command;
 
 namespace Titer.App.Commands.Sensing;
@@ -8,8 +8,6 @@ namespace Titer.App.Commands.Sensing;
 /// <summary>The options that all commands of the chip toolbox share, and what they do with a result.</summary>
 internal sealed class SensingOptions
 {
-    private static readonly JsonSerializerOptions Plain = new() { Converters = { new FiniteOrNull() } };
-
     private readonly Option<bool> _json = new("--json") { Description = "Print the figures as one line of JSON and nothing else." };
     private readonly Option<string?> _out = new("--out") { Description = "Write the measurements to this CSV file." };
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw what was found into this PNG file." };
@@ -33,7 +31,7 @@ internal sealed class SensingOptions
         if (parsed.GetValue(_out) is { } csv) MeasurementCsv.Write(csv, result.Measurements);
         if (parsed.GetValue(_plot) is { } png) result.Plot().Save(png);
         TextWriter to = parsed.InvocationConfiguration.Output;
-        if (parsed.GetValue(_json)) to.WriteLine(JsonSerializer.Serialize(result.Figures, Plain));
+        if (parsed.GetValue(_json)) to.WriteLine(result.ToJson());
         else result.Print(to);
         return result.ExitCode;
     }

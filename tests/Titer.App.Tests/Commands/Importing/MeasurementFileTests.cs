@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Titer.App.Commands.Importing;
-using Titer.App.Commands.Sensing;
+using Titer.App.Laboratory;
 using Titer.Core;
 
 namespace Titer.App.Tests.Commands.Importing;
