@@ -54,7 +54,7 @@ public sealed class ApiTests
         JsonElement trend = (await Get(client, $"{run}/trends?tag=feed-pump&points=50")).EnumerateArray().Single();
         Assert.InRange(trend.GetProperty("points").GetArrayLength(), 10, 50);
         Assert.Contains(trend.GetProperty("points").EnumerateArray(), p => p.GetProperty("maximum").GetDouble() == 0.4);
-        Assert.Contains(await (await client.GetAsync($"{run}/report", Stop)).Content.ReadAsStringAsync(Stop), "a trial", StringComparison.Ordinal);
+        Assert.Contains("a trial", await (await client.GetAsync($"{run}/report", Stop)).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         foreach (string form in (string[])["html", "pdf", "json"])
         {
             using HttpResponseMessage record = await client.GetAsync($"{run}/record/{form}", Stop);
@@ -132,7 +132,7 @@ public sealed class ApiTests
     [InlineData("GET", "/api/v1/nothing", "", 404, "There is nothing at this address.")]
     [InlineData("POST", "/api/v1/recipes/check", """{"recipe":"recipe: [","equipment":""}""", 400, "recipe.yaml:")]
     [InlineData("POST", "/api/v1/sensing/nose?file=a.csv", "", 404, "Files are taken here for")]
-    [InlineData("POST", "/api/v1/sensing/turbidity?file=a.exe", "", 400, "A file ends with")]
+    [InlineData("POST", "/api/v1/sensing/electrophoresis?file=a.exe", "", 400, "A file ends with")]
     public async Task Wrong_input_is_one_sentence(string method, string path, string body, int status, string sentence)
     {
         await using ApiBench bench = await ApiBench.Start();
@@ -207,7 +207,7 @@ public sealed class ApiTests
     {
         await using ApiBench bench = await ApiBench.Start();
         using HttpClient client = bench.ByToken(bench.Token(Role.Engineer));
-        using HttpResponseMessage wrong = await client.PostAsync("/api/v1/sensing/turbidity?file=mine.csv", File("nothing of it"), Stop);
+        using HttpResponseMessage wrong = await client.PostAsync("/api/v1/sensing/electrophoresis?file=mine.csv", File("nothing of it"), Stop);
         string sentence = (await ApiProblem(wrong)).GetProperty("detail").GetString()!;
         Assert.Contains("mine.csv", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("tmp", sentence, StringComparison.Ordinal);

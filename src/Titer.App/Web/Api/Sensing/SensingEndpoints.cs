@@ -18,7 +18,7 @@ internal static class SensingEndpoints
     // Chips whose command takes a file and these numbers; the others need further files beside it.
     private static readonly FrozenDictionary<string, string[]> Chips = new Dictionary<string, string[]>
     {
-        ["turbidity"] = [], ["electrophoresis"] = [], ["hologram"] = ["wavelength", "pixel"],
+        ["electrophoresis"] = [], ["hologram"] = ["wavelength", "pixel"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // What a file is read by; nothing else of its name is used.
