@@ -7,7 +7,7 @@ namespace Titer.App.Tests.Commands;
 public sealed class RamanCommandTests
 {
     /// <summary>Six batches of a band that grows with glucose on a background of its own.</summary>
-    private static void Write(string file, ulong seed, double gain = 1)
+    internal static void Write(string file, ulong seed, double gain = 1)
     {
         var draw = new Gaussian(seed);
         using var text = new StreamWriter(file);

@@ -13,6 +13,8 @@ internal sealed class LaboratoryBench(TimeProvider clock, TimeSpan longest) : ID
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
+    private const int LongestSentence = 600;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ConcurrentDictionary<string, bool> _busy = new(StringComparer.Ordinal);
 
@@ -45,7 +47,8 @@ internal sealed class LaboratoryBench(TimeProvider clock, TimeSpan longest) : ID
         }
         catch (InputException e) when (folder is not null)
         {
-            throw new InputException(folder.Shown(e.Message));
+            // A sentence may quote the file, which may be one line of megabytes.
+            throw new InputException(Visible.Of(folder.Shown(e.Message), LongestSentence));
         }
         finally
         {
