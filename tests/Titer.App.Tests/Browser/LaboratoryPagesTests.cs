@@ -32,7 +32,7 @@ public sealed class LaboratoryPagesTests(Chromium chromium) : BrowserTest(chromi
         await file.SetInputFilesAsync(example.Files[1].File);
         await page.Locator("#turbidity-config").SetInputFilesAsync(example.Files[1].File);
         await process.ClickAsync();
-        await Assertions.Expect(page.Locator("p[role=alert]")).ToContainTextAsync("turbidity.yaml");
+        await Assertions.Expect(page.Locator("p.notice")).ToContainTextAsync("turbidity.yaml");
         await file.SetInputFilesAsync(example.Files[0].File);
         await process.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -57,7 +57,7 @@ public sealed class LaboratoryPagesTests(Chromium chromium) : BrowserTest(chromi
         await page.Locator("#bring-reason").FillAsync("my own");
         await page.Locator("#bring-password").FillAsync(TestServer.Password);
         await page.Locator("form.proof button").ClickAsync();
-        await Assertions.Expect(page.Locator("p[role=alert]").First).ToContainTextAsync("author");
+        await Assertions.Expect(page.Locator("p.notice").First).ToContainTextAsync("author");
 
         await Sign(server, "susi.supervisor", "reviewed");
         await Sign(server, "quirin.quality", "effective");
