@@ -1,7 +1,7 @@
 namespace Titer.App.Web.Pages.Units;
 
 /// <summary>What a person types to prove again who they are; forgotten after each use.</summary>
-public sealed class Signature
+public sealed class Proof
 {
     public string Password { get; set; } = "";
 
