@@ -62,7 +62,7 @@ public sealed class ReviewPagesTests(Chromium chromium, ReviewBench bench) : Bro
         await page.ShouldBeAccessible();
         await ShootAsync(page, "review");
         await page.GotoAsync(new Uri(bench.Server.Address, "/review").ToString());
-        await page.GetByText("Waiting for approval").First.WaitForAsync();
+        await page.Locator("tbody").GetByText("Waiting for approval").First.WaitForAsync();
         await page.ShouldBeAccessible();
         await ShootAsync(page, "review-list");
     }
