@@ -99,7 +99,7 @@ internal static class WebServer
         {
             o.AddSupportedCultures(Language.Codes).AddSupportedUICultures(Language.Codes).SetDefaultCulture(Language.Codes[0]);
             o.RequestCultureProviders =
-                [new CookieRequestCultureProvider { CookieName = Preferences.LanguageCookie }, new AcceptLanguageHeaderRequestCultureProvider()];
+                [new CookieRequestCultureProvider { CookieName = Preferences.LanguageCookie }, new CustomRequestCultureProvider(Language.Asked)];
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<CircuitOptions>(o => o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3));
@@ -113,7 +113,11 @@ internal static class WebServer
     private static void Use(WebApplication app)
     {
         app.UseStrictHeaders();
-        app.UseExceptionHandler("/trouble", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/trouble", CreateScopeForErrors = true,
+            StatusCodeSelector = e => e is Microsoft.AspNetCore.Http.BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         app.UseApiProblems();
         app.UseRateLimiter();
         app.UseRequestLocalization();

@@ -44,7 +44,7 @@ public sealed class OperatorTests(Bench bench)
     {
         using var folder = new TempFolder();
         TiterProcess.Result result = TiterProcess.Answering(folder.Path, "yes\nhand jacket 36 cleaning the probe\nhand jacket 99 too hot\nset pH much\nauto jacket\n"
-            + "fault do-dropout a lesson\nrestart\nyes\n", "run", bench.Recipe, "--out", "run", "--auto-confirm", "false", "--fault", "stirrer-trip@2+0.5");
+            + "fault do-dropout a lesson\nwait\nrestart\nyes\n", "run", bench.Recipe, "--out", "run", "--auto-confirm", "false", "--fault", "stirrer-trip@2+0.5");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("'much' is not a number.", result.Output, StringComparison.Ordinal);
         Assert.Equal([("jacket", "accepted"), ("jacket", "refused"), ("jacket", "accepted"), ("do-dropout", "accepted")],

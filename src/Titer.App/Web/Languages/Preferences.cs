@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
@@ -16,14 +17,23 @@ internal static class Preferences
 
     public static bool IsDark(HttpRequest request) => request.Cookies[ThemeCookie] == Dark;
 
+    /// <summary>The language that a page is first shown in stays that of the browser's visit: the connection behind the page may ask for none.</summary>
+    public static void Keep(HttpContext context)
+    {
+        if (context.Request.Cookies.ContainsKey(LanguageCookie) || context.Response.HasStarted) return;
+        Write(context, CultureInfo.CurrentUICulture.Name, SessionCookie.Strict(context));
+    }
+
     public static void MapPreferences(this IEndpointRouteBuilder app) => app.MapPost("/preferences",
         (HttpContext context, [FromForm] string? language, [FromForm] string? theme, [FromForm(Name = "return")] string? back) =>
         {
             CookieOptions options = SessionCookie.Strict(context);
             options.MaxAge = Year;
-            if (Language.Codes.Contains(language))
-                context.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language!)), options);
+            if (Language.Codes.Contains(language)) Write(context, language!, options);
             if (theme is Dark or Light) context.Response.Cookies.Append(ThemeCookie, theme, options);
             return Results.LocalRedirect(LocalPath.Of(back));
         }).AllowAnonymous();
+
+    private static void Write(HttpContext context, string language, CookieOptions options) =>
+        context.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), options);
 }

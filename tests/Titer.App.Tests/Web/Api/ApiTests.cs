@@ -70,7 +70,7 @@ public sealed class ApiTests
             Assert.Equal(HttpStatusCode.BadRequest, alone.StatusCode);
         using (HttpResponseMessage other = await client.PostAsync($"{run}/signatures",
             ApiBench.Body(new { meaning = "executed", document = new string('0', 64), password = Sites.TestSite.Password }), Stop))
-            Assert.Contains("another one than was read", await other.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.Contains("its batch record is another one; read it again", await other.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         JsonElement signed = await Post(client, $"{run}/signatures", new { meaning = "executed", document, password = Sites.TestSite.Password, comment = "done" });
         Assert.Equal("Person p.supervisor", Text(signed, "name"));
         Assert.Single((await Get(client, $"{run}/signatures")).EnumerateArray());
