@@ -79,7 +79,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     /// <returns>The password, which serves to set another.</returns>
     public string ResetPassword(Identified by, Identified witness, string name, bool factorToo, string reason)
     {
-        string password = OneTime();
+        string password = OneTime(name);
         Change(by, name, reason, (writer, account) =>
         {
             if (witness.Person.Id == by.Person.Id || witness.Person.Id == account.Id)
@@ -155,7 +155,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
         var account = new Account { UserName = name, PrintedName = printed, LookAlike = alike, LockoutEnabled = true };
         AccountManager.Require(writer.Accounts.CreateAsync(account).Result);
         AccountManager.Require(writer.Accounts.AddToRolesAsync(account, roles.Distinct().Select(r => r.Word())).Result);
-        string password = OneTime();
+        string password = OneTime(name);
         writer.Accounts.SetPassword(account, password, mustChange: true);
         SinceLastLogIn.Begin(writer, account);
         writer.Add(Added, Severity.Low, $"An account was made for {printed}.",
@@ -182,6 +182,13 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
             : throw new InputException($"A reason has at most {LongestReason} characters, and this one has {reason.Length}.");
     }
 
-    // 15 random bytes: 120 bits, 20 characters.
-    private static string OneTime() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(15));
+    /// <summary>15 random bytes: 120 bits, 20 characters. By chance a short name would stand in some of them, and the rules take none with it.</summary>
+    private static string OneTime(string name)
+    {
+        while (true)
+        {
+            string password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(15));
+            if (name.Length == 0 || !password.Contains(name, StringComparison.OrdinalIgnoreCase)) return password;
+        }
+    }
 }

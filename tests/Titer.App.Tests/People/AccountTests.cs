@@ -42,6 +42,14 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void A_first_password_suits_the_rules_however_short_the_name_is()
+    {
+        using var site = new TestSite();
+        foreach (char name in "cfghjkm")
+            Assert.DoesNotContain($"{name}", site.Administration.Add(site.Administrator, $"{name}", $"Person {name}{name}", [Role.Operator], "joins"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Duties_are_segregated()
     {
         using var site = new TestSite();
