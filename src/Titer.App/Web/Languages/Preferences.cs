@@ -20,7 +20,7 @@ internal static class Preferences
     /// <summary>The language that a page is first shown in stays that of the browser's visit: the connection behind the page may ask for none.</summary>
     public static void Keep(HttpContext context)
     {
-        if (context.Request.Cookies.ContainsKey(LanguageCookie) || context.Response.HasStarted) return;
+        if (context.Request.Cookies.ContainsKey(LanguageCookie) || context.Response.HasStarted || Language.Asked(context).Result is null) return;
         Write(context, CultureInfo.CurrentUICulture.Name, SessionCookie.Strict(context));
     }
 
