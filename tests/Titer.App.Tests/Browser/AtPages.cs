@@ -19,12 +19,10 @@ internal static class AtPages
     }
 
     /// <summary>Clicks until it does something: a page is drawn before its circuit stands, and is deaf until then.</summary>
-    /// <param name="before">What is typed before each click.</param>
-    public static async Task ClickUntil(this ILocator button, ILocator shows, Func<Task>? before = null)
+    public static async Task ClickUntil(this ILocator button, ILocator shows)
     {
         for (int i = 0; i < Tries; i++)
         {
-            if (before is not null) await before();
             if (await button.IsVisibleAsync() && await button.IsEnabledAsync()) await button.ClickAsync();
             try
             {

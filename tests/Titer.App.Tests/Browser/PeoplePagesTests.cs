@@ -82,9 +82,12 @@ public sealed class PeoplePagesTests(Chromium chromium) : ServedTest(chromium)
         server.Add("olga.operator", Role.Operator);
         IPage page = await OpenAsync();
         await page.LogIn(server, "olga.operator", "/account");
-        ILocator password = page.Locator("#factor-password");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set up", Exact = true }).ClickUntil(page.Locator("svg.qr"),
-            async () => { if (await password.IsVisibleAsync()) await password.FillAsync(TestServer.Password); });
+        // The button waits for the page's connection; before that, what is typed would be lost.
+        ILocator setUp = page.GetByRole(AriaRole.Button, new() { Name = "Set up", Exact = true });
+        await Assertions.Expect(setUp).ToBeEnabledAsync(new() { Timeout = 20_000 });
+        await page.Locator("#factor-password").FillAsync(TestServer.Password);
+        await setUp.ClickAsync();
+        await page.Locator("svg.qr").WaitForAsync();
         await page.ShouldBeAccessible();
         string key = await page.Locator("main p code").InnerTextAsync();
         await page.Locator("#factor-code").FillAsync(TimeBasedCode.At(TimeBasedCode.FromBase32(key), server.Clock.GetUtcNow()));
