@@ -183,7 +183,7 @@ internal sealed class PeopleAdministration(Site site, PeopleDirectory directory)
     }
 
     /// <summary>15 random bytes: 120 bits, 20 characters. By chance a short name would stand in some of them, and the rules take none with it.</summary>
-    private static string OneTime(string name)
+    internal static string OneTime(string name)
     {
         while (true)
         {
